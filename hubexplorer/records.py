@@ -1,0 +1,264 @@
+"""Frozen values that cross rooms: models, rows, files, findings, answers, pins.
+
+They carry facts and no behaviour beyond showing and parsing themselves. Names carry units;
+times are seconds since the epoch (UTC), sizes are bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+COMMIT = re.compile(r"[0-9a-f]{40}")
+_REPO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?")
+_MAX_REPO_LENGTH = 96
+
+
+class LicenseClass(StrEnum):
+    """What a license says about commercial use; unknown is never shown as allowed."""
+
+    COMMERCIAL = "commercial"
+    CONDITIONAL = "conditional"
+    NONCOMMERCIAL = "noncommercial"
+    UNKNOWN = "unknown"
+
+
+class FitClass(StrEnum):
+    """Whether a model's memory need fits a machine, after the user's reserve."""
+
+    FITS = "fits"
+    TIGHT = "tight"
+    OFFLOAD = "offload"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Gravity(StrEnum):
+    """How much a finding weighs, gravest first."""
+
+    GRAVE = "grave"
+    WARNING = "warning"
+    NOTE = "note"
+    GOOD = "good"
+
+
+def is_repo_id(text: str) -> bool:
+    """Whether `text` is a repository id that every hub of ours accepts."""
+    return (
+        len(text) <= _MAX_REPO_LENGTH
+        and _REPO.fullmatch(text) is not None
+        and "--" not in text
+        and ".." not in text
+        and not text.endswith((".git", ".", "-"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """Which model, on which hub, at which commit (None: the head of its main branch)."""
+
+    hub: str
+    repo: str
+    commit: str | None = None
+
+    def __post_init__(self) -> None:
+        if not is_repo_id(self.repo):
+            raise ValueError(f"not a repository id: {self.repo!r}")
+        if self.commit is not None and not COMMIT.fullmatch(self.commit):
+            raise ValueError(f"not a commit (40 hex digits): {self.commit!r}")
+
+    def __str__(self) -> str:
+        return f"{self.hub}:{self.repo}" + (f"@{self.commit}" if self.commit else "")
+
+    @classmethod
+    def parse(cls, text: str, *, default_hub: str = "demo") -> ModelRef:
+        """Read `[HUB:]NAMESPACE/NAME[@COMMIT]`, as `str(ref)` writes it.
+
+        Raises:
+            ValueError: the text is none.
+        """
+        head, at, commit = text.partition("@")
+        hub, colon, repo = head.rpartition(":")
+        return cls(hub if colon else default_hub, repo, commit if at else None)
+
+    @property
+    def name(self) -> str:
+        """The repository's name without its owner."""
+        return self.repo.rpartition("/")[2]
+
+    @property
+    def owner(self) -> str:
+        return self.repo.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class HubModel:
+    """What a hub says of one model in a listing or on its page."""
+
+    hub: str
+    repo: str
+    commit: str | None = None
+    task: str = ""
+    library: str = ""
+    license_id: str = ""
+    license_name: str = ""
+    license_link: str = ""
+    languages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    base_models: tuple[str, ...] = ()
+    base_relation: str = ""
+    """One of finetune, adapter, quantized, merge, or empty."""
+    parameters_by_dtype: Mapping[str, int] = field(default_factory=dict)
+    """Safetensors dtype name (F32, BF16, I8, ...) to number of parameters."""
+    config: Mapping[str, Any] = field(default_factory=dict)
+    """The hub's excerpt of config.json: architectures, model_type, where given."""
+    formats: tuple[str, ...] = ()
+    """Weight formats found among the files: safetensors, gguf, onnx, pickle, ..."""
+    downloads: int = 0
+    likes: int = 0
+    created_s: float = 0.0
+    updated_s: float = 0.0
+    gated: str = ""
+    """Empty, auto or manual."""
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRow:
+    """One model as the catalog keeps it."""
+
+    hub: str
+    repo: str
+    commit: str | None = None
+    task: str = ""
+    library: str = ""
+    license_id: str = ""
+    languages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    base_model: str = ""
+    base_relation: str = ""
+    parameters: int | None = None
+    memory_bytes: int | None = None
+    """Estimated need at load in the stored dtype, without the worker's own floor."""
+    downloads: int = 0
+    likes: int = 0
+    updated_s: float = 0.0
+    is_gated: bool = False
+    summary: str = ""
+
+    @property
+    def ref(self) -> ModelRef:
+        return ModelRef(self.hub, self.repo, self.commit)
+
+    @property
+    def author(self) -> str:
+        return self.repo.partition("/")[0] if "/" in self.repo else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of a repository at a commit."""
+
+    path: str
+    size_bytes: int
+    git_oid: str = ""
+    """Git blob sha1 of the stored blob (of the pointer, for large files)."""
+    sha256: str = ""
+    """Of the content, where the hub knows it (large files)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitEntry:
+    """One commit of a repository's history."""
+
+    commit: str
+    title: str
+    date_s: float
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the reader of a card should know before using the model."""
+
+    kind: str
+    """license, limitations, intended_use, training_data, evaluation, bias, front_matter, ..."""
+    gravity: Gravity
+    title: str
+    """A short claim: "License: not stated"."""
+    detail: str = ""
+    quote: str = ""
+    """The card's own words, when the finding rests on them."""
+    line: int | None = None
+    """1-based line of the quote in README.md."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is something to acknowledge before pinning."""
+        return self.gravity in (Gravity.GRAVE, Gravity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class EvalResult:
+    """One published score, from model-index or .eval_results."""
+
+    task: str
+    dataset: str
+    metric: str
+    value: float
+    source: str = ""
+    """Where it was published: "model-index" or the file's path."""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPage:
+    """One model opened at one commit: everything the card viewer shows."""
+
+    ref: ModelRef
+    """With its commit."""
+    model: HubModel
+    files: tuple[FileEntry, ...]
+    commits: tuple[CommitEntry, ...]
+    tags: Mapping[str, str]
+    """Tag name to commit."""
+    card_text: str
+    findings: tuple[Finding, ...]
+    results: tuple[EvalResult, ...]
+    license_class: LicenseClass
+    memory_bytes: int | None
+    fit: FitClass
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model at a commit with the settings it is to run with."""
+
+    ref: ModelRef
+    task: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one candidate answered to one input, and which model exactly it was."""
+
+    ref: ModelRef
+    output: Mapping[str, Any]
+    """{"kind": "scores" | "entities" | "similarity", ...}: see runtime/tasks."""
+    device: str
+    dtype: str
+    latency_s: float
+    """Of this call in the worker, loading excluded."""
+    load_s: float
+    """0.0 when the model was loaded already."""
+    peak_bytes: int
+    """Growth of the worker's resident memory through load and call."""
+    weights_sha256: str
+    """Of the weight file(s), checked before the first load."""
