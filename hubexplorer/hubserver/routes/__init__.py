@@ -1,0 +1,1 @@
+"""What the hub answers, one module per part of its API."""
