@@ -1,0 +1,22 @@
+"""The index over every model: write a snapshot of rows, search it with exact facet counts."""
+
+from hubexplorer.catalog.build import write_snapshot
+from hubexplorer.catalog.facets import FacetValue
+from hubexplorer.catalog.histograms import Bin
+from hubexplorer.catalog.hits import Hits
+from hubexplorer.catalog.query import Query, View
+from hubexplorer.catalog.schema import FACETS, RANGES, SORTS
+from hubexplorer.catalog.store import Catalog
+
+__all__ = [
+    "FACETS",
+    "RANGES",
+    "SORTS",
+    "Bin",
+    "Catalog",
+    "FacetValue",
+    "Hits",
+    "Query",
+    "View",
+    "write_snapshot",
+]
