@@ -1,0 +1,212 @@
+"""From a hub's JSON to records, whatever the JSON is.
+
+A hub is not trusted: any field may be missing, of another type, huge, or hold characters that
+no field of its kind has. Each reader below answers with the plain value or with the empty one;
+a row without a usable repository id is no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from hubexplorer.hubs.paths import is_safe_path
+from hubexplorer.records import COMMIT, CommitEntry, FileEntry, HubModel, is_repo_id
+
+_MAX_TEXT = 200
+_MAX_TITLE = 500
+_MAX_ITEMS = 200
+_MAX_COUNT = 10**15
+_MAX_CONFIG_DEPTH = 4
+_RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
+_FORMATS = {
+    ".safetensors": "safetensors", ".gguf": "gguf", ".onnx": "onnx", ".bin": "pickle",
+    ".pt": "pickle", ".pth": "pickle", ".ckpt": "pickle", ".pkl": "pickle",
+    ".pickle": "pickle", ".joblib": "pickle", ".h5": "keras", ".keras": "keras",
+    ".msgpack": "flax", ".tflite": "tflite", ".mlmodel": "coreml",
+}  # fmt: skip
+_NOT_WEIGHTS = ("training_args.", "optimizer.", "scheduler.", "rng_state", "scaler.")
+
+
+def text(value: Any, max_length: int = _MAX_TEXT) -> str:
+    """A string's printable characters, cut to `max_length`; empty for anything else."""
+    if not isinstance(value, str):
+        return ""
+    return "".join(c if c.isprintable() else " " for c in value[:max_length]).strip()
+
+
+def texts(value: Any, max_items: int = _MAX_ITEMS) -> tuple[str, ...]:
+    """A list's (or a single string's) distinct texts, in order."""
+    items = value if isinstance(value, list) else [value]
+    found = (text(item) for item in items[:max_items])
+    return tuple(dict.fromkeys(item for item in found if item))
+
+
+def count(value: Any) -> int:
+    """A whole number from 0 to 10**15; 0 for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        return 0
+    return int(min(value, _MAX_COUNT))
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The mapping itself; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def commit_of(value: Any) -> str | None:
+    """A commit of 40 hex digits, or None."""
+    return value if isinstance(value, str) and COMMIT.fullmatch(value) else None
+
+
+def seconds(value: Any) -> float:
+    """An ISO date as seconds since the epoch; 0.0 for anything else."""
+    try:
+        date = datetime.fromisoformat(text(value))
+        return max(0.0, date.replace(tzinfo=date.tzinfo or UTC).timestamp())
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def model_from(hub: str, raw: Any) -> HubModel | None:
+    """One row of `GET /api/models`, or None where it names no usable repository."""
+    row = mapping(raw)
+    repo = row.get("id", row.get("modelId"))
+    if not isinstance(repo, str) or not is_repo_id(repo):
+        return None
+    card = mapping(row.get("cardData"))
+    tags = texts(row.get("tags"))
+    base_models, relation = _bases(card, tags)
+    gated = row.get("gated")
+    return HubModel(
+        hub=hub,
+        repo=repo,
+        commit=commit_of(row.get("sha")),
+        task=text(row.get("pipeline_tag")),
+        library=text(row.get("library_name")),
+        license_id=_license(card, tags),
+        license_name=text(card.get("license_name")),
+        license_link=text(card.get("license_link"), _MAX_TITLE),
+        languages=_languages(card),
+        tags=tags,
+        datasets=texts(card.get("datasets")) or _after(tags, "dataset:"),
+        base_models=base_models,
+        base_relation=relation,
+        parameters_by_dtype=_parameters(row),
+        config=_config(row),
+        formats=_formats(row, tags),
+        downloads=count(row.get("downloads")),
+        likes=count(row.get("likes")),
+        created_s=seconds(row.get("createdAt")),
+        updated_s=seconds(row.get("lastModified")),
+        gated="" if not gated else "auto" if gated in ("auto", True) else "manual",
+        is_private=bool(row.get("private")),
+    )
+
+
+def file_from(raw: Any) -> FileEntry | None:
+    """One row of a tree listing, or None for folders and names that cannot be kept."""
+    row = mapping(raw)
+    path = row.get("path")
+    if row.get("type") != "file" or not isinstance(path, str) or not is_safe_path(path):
+        return None
+    lfs = mapping(row.get("lfs"))
+    return FileEntry(
+        path=path,
+        size_bytes=count(row.get("size")),
+        git_oid=_hex(row.get("oid"), 40),
+        sha256=_hex(lfs.get("oid", lfs.get("sha256")), 64),
+    )
+
+
+def commit_from(raw: Any) -> CommitEntry | None:
+    """One row of a history, or None where it names no commit."""
+    row = mapping(raw)
+    commit = commit_of(row.get("id"))
+    if commit is None:
+        return None
+    authors = row.get("authors")
+    people = authors[:_MAX_ITEMS] if isinstance(authors, list) else []
+    names = texts([mapping(person).get("user") for person in people])
+    return CommitEntry(commit, text(row.get("title"), _MAX_TITLE), seconds(row.get("date")), names)
+
+
+def refs_from(raw: Any) -> dict[str, str]:
+    """A list of refs as name to commit; unusable ones are left out."""
+    rows = [mapping(row) for row in raw] if isinstance(raw, list) else []
+    pairs = ((text(row.get("name")), commit_of(row.get("targetCommit"))) for row in rows)
+    return {name: commit for name, commit in pairs if name and commit}
+
+
+def _license(card: Mapping[str, Any], tags: Iterable[str]) -> str:
+    """The license id; several are joined, so that none of them is taken for the whole."""
+    ids = texts(card.get("license")) or _after(tags, "license:")
+    return ", ".join(sorted({license_id.lower() for license_id in ids}))
+
+
+def _languages(card: Mapping[str, Any]) -> tuple[str, ...]:
+    value = card.get("language", card.get("languages"))
+    items = value if isinstance(value, list) else [value]
+    # YAML 1.1 reads Norwegian's code, no, as False.
+    return texts(["no" if item is False else item for item in items[:_MAX_ITEMS]])
+
+
+def _bases(card: Mapping[str, Any], tags: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    relation = text(card.get("base_model_relation")).lower()
+    bases = list(texts(card.get("base_model")))
+    for tag in _after(tags, "base_model:"):
+        head, colon, rest = tag.partition(":")
+        if colon and head in _RELATIONS:
+            relation = relation or head
+        bases.append(rest if colon else head)
+    usable = tuple(dict.fromkeys(base for base in bases if is_repo_id(base)))
+    return usable, relation if relation in _RELATIONS else ""
+
+
+def _after(tags: Iterable[str], prefix: str) -> tuple[str, ...]:
+    return tuple(tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix))
+
+
+def _parameters(row: Mapping[str, Any]) -> dict[str, int]:
+    by_dtype = mapping(mapping(row.get("safetensors")).get("parameters"))
+    pairs = ((text(dtype, 20), count(n)) for dtype, n in list(by_dtype.items())[:_MAX_ITEMS])
+    return {dtype: n for dtype, n in pairs if dtype and n}
+
+
+def _config(row: Mapping[str, Any]) -> dict[str, Any]:
+    config = dict(mapping(row.get("config")))
+    config.pop("tokenizer_config", None)  # chat templates: long, and of no use in a listing
+    bounded: dict[str, Any] = _bounded(config, _MAX_CONFIG_DEPTH)
+    return bounded
+
+
+def _bounded(value: Any, depth: int) -> Any:
+    """`value` with short strings, short lists, and nothing deeper than `depth`."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, dict) and depth:
+        pairs = list(value.items())[:_MAX_ITEMS]
+        return {text(key): _bounded(item, depth - 1) for key, item in pairs}
+    if isinstance(value, list) and depth:
+        return [_bounded(item, depth - 1) for item in value[:_MAX_ITEMS]]
+    is_number = isinstance(value, bool | int | float) and -_MAX_COUNT <= value <= _MAX_COUNT
+    return value if is_number else None
+
+
+def _formats(row: Mapping[str, Any], tags: Iterable[str]) -> tuple[str, ...]:
+    siblings = row.get("siblings")
+    if not isinstance(siblings, list):
+        return tuple(sorted(set(tags) & set(_FORMATS.values())))
+    found = set()
+    for sibling in siblings:
+        path = PurePosixPath(text(mapping(sibling).get("rfilename"), _MAX_TITLE))
+        if not path.name.startswith(_NOT_WEIGHTS):
+            found.add(_FORMATS.get(path.suffix.lower(), ""))
+    return tuple(sorted(found - {""}))
+
+
+def _hex(value: Any, length: int) -> str:
+    digits = value.removeprefix("sha256:").lower() if isinstance(value, str) else ""
+    return digits if len(digits) == length and set(digits) <= set("0123456789abcdef") else ""

@@ -1,0 +1,328 @@
+from __future__ import annotations
+
+import gzip
+import socket
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+
+import pytest
+
+from hubexplorer.errors import (
+    AccessDenied,
+    BadAnswer,
+    BudgetExceeded,
+    HubError,
+    HubUnreachable,
+    JobCanceled,
+    NotFound,
+    RateLimited,
+)
+from hubexplorer.hubs.transport import Budget, Transport
+from tests.hubs import bad_server
+from tests.hubs.bad_server import Request, answer, serving
+
+SHORT = Budget(
+    connect_s=0.5, read_s=0.5, total_s=1.0, max_bytes=1_000_000, max_pages=5, max_wait_s=0.3
+)
+SLACK_S = 0.6
+TOKEN = "hf_secretsecretsecret"
+
+
+def ask(url: str, budget: Budget = SHORT, **kwargs: object) -> object:
+    transport = Transport(url, token=TOKEN, budget=budget, **kwargs)
+    try:
+        return transport.get_json("/api/models", [("limit", "1")])
+    finally:
+        transport.close()
+
+
+def bomb(connection: socket.socket, request: Request) -> None:
+    body = gzip.compress(b" " * 200_000_000, compresslevel=1)
+    answer(connection, body, headers={"content-encoding": "gzip"})
+
+
+def many_values(connection: socket.socket, request: Request) -> None:
+    answer(connection, b"[" + b"[]," * 600_000 + b"[]]")
+
+
+@pytest.mark.parametrize(
+    ("behavior", "error"),
+    [
+        (bad_server.silent, BudgetExceeded),
+        (bad_server.silent_in_body, BudgetExceeded),
+        (bad_server.drip_head, BudgetExceeded),
+        (bad_server.drip_body, BudgetExceeded),
+        (bad_server.reset, HubUnreachable),
+        (bomb, BudgetExceeded),
+        (many_values, BudgetExceeded),
+        (lambda c, r: answer(c, b"[" * 900_000), BadAnswer),
+        (lambda c, r: answer(c, b"<html>"), BadAnswer),
+        (lambda c, r: answer(c, b"\xff\xfe"), BadAnswer),
+        (lambda c, r: answer(c, b"1" * 10_000), BadAnswer),
+        (lambda c, r: answer(c, b"not gzip", headers={"content-encoding": "gzip"}), HubUnreachable),
+        (lambda c, r: c.sendall(b"nonsense\r\n\r\n"), HubUnreachable),
+        (lambda c, r: answer(c, b"[]", status=503), HubUnreachable),
+        (lambda c, r: answer(c, status=429, headers={"retry-after": "3600"}), RateLimited),
+        (lambda c, r: answer(c, status=302, headers={"location": r.path}), BadAnswer),
+        (lambda c, r: answer(c, status=302, headers={"location": "file:///etc"}), BadAnswer),
+        (lambda c, r: answer(c, status=418), BadAnswer),
+        (lambda c, r: answer(c, {"error": "no"}, status=401), AccessDenied),
+        (lambda c, r: answer(c, status=403, headers={"x-error-code": "GatedRepo"}), AccessDenied),
+        (lambda c, r: answer(c, status=401, headers={"x-error-code": "RepoNotFound"}), NotFound),
+        (lambda c, r: answer(c, status=404), NotFound),
+    ],
+)
+def test_a_bad_server_ends_within_the_budget_with_a_named_error(behavior, error):
+    with serving(behavior) as server:
+        began = time.monotonic()
+        with pytest.raises(error) as caught:
+            ask(server.url, Budget(**{**_fields(SHORT), "max_bytes": 2_000_000}))
+        assert time.monotonic() - began <= SHORT.total_s + SLACK_S
+    assert TOKEN not in str(caught.value)
+
+
+def _fields(budget: Budget) -> dict[str, object]:
+    return {name: getattr(budget, name) for name in Budget.__slots__}
+
+
+@pytest.mark.parametrize("behavior", [bomb, many_values])
+def test_a_bomb_takes_little_memory(behavior):
+    # The bomb is built before measuring: its maker shares this process.
+    with serving(behavior) as server:
+        prepared = threading.Event()
+        made: list[bytes] = []
+
+        def send(connection: socket.socket, request: Request) -> None:
+            connection.sendall(made[0])
+
+        left, right = socket.socketpair()
+        with left, right:
+            reader = threading.Thread(target=lambda: made.append(_drain(right, prepared)))
+            reader.start()
+            behavior(left, Request("/", {}, threading.Event()))
+            left.shutdown(socket.SHUT_WR)
+            reader.join()
+        server.behavior = send
+        tracemalloc.start()
+        with pytest.raises(BudgetExceeded):
+            ask(server.url, Budget(total_s=5, max_bytes=8_000_000))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < 60_000_000
+
+
+def _drain(connection: socket.socket, done: threading.Event) -> bytes:
+    body = bytearray()
+    while block := connection.recv(1 << 20):
+        body += block
+    done.set()
+    return bytes(body)
+
+
+def test_server_errors_are_tried_again():
+    def behavior(connection: socket.socket, request: Request) -> None:
+        if len(server.requests) < 3:
+            answer(connection, status=500)
+        else:
+            answer(connection, ["fine"])
+
+    with serving(behavior) as server:
+        assert ask(server.url, Budget(total_s=5)) == ["fine"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"retry-after": "0"},
+        {"ratelimit": '"api";r=0;t=0'},
+        {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"},
+    ],
+)
+def test_a_short_wait_asked_for_is_kept(headers):
+    def behavior(connection: socket.socket, request: Request) -> None:
+        if len(server.requests) < 2:
+            answer(connection, status=429, headers=headers)
+        else:
+            answer(connection, [])
+
+    with serving(behavior) as server:
+        assert ask(server.url, Budget(max_wait_s=6)) == []
+
+
+def test_cancel_ends_a_wait_at_once():
+    canceled = threading.Event()
+    threading.Timer(0.2, canceled.set).start()
+    with serving(bad_server.silent) as server:
+        began = time.monotonic()
+        with pytest.raises(JobCanceled):
+            ask(server.url, Budget(), canceled=canceled.is_set)
+        assert time.monotonic() - began < 1.0
+
+
+def test_nobody_listens():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(HubUnreachable):
+        ask(f"http://127.0.0.1:{port}")
+
+
+OFFLINE = """
+import sys
+from hubexplorer.errors import HubUnreachable
+from hubexplorer.hubs.transport import Transport
+
+asked = []
+sys.addaudithook(lambda event, args: asked.append(event) if event.startswith("socket") else None)
+for url in ("https://hub.invalid", "http://192.0.2.1:81", "http://[::2]:1"):
+    try:
+        Transport(url, offline=True).get_json("/api/models")
+    except HubUnreachable as error:
+        print(error.message)
+print(asked)
+"""
+
+
+def test_offline_opens_no_socket():
+    done = subprocess.run(
+        [sys.executable, "-c", OFFLINE], capture_output=True, text=True, timeout=20, check=True
+    )
+    *refusals, asked = done.stdout.splitlines()
+    assert len(refusals) == 3
+    assert all("offline" in line for line in refusals)
+    assert asked == "[]"
+
+
+def test_offline_still_asks_loopback():
+    with serving(lambda c, r: answer(c, [1])) as server:
+        assert ask(server.url, offline=True) == [1]
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a", "a", "", "http://", "http://u:p@a", "http://a:b", "file:///x"]
+)
+def test_only_a_plain_address_is_one(url):
+    with pytest.raises(ValueError, match=r"."):
+        Transport(url)
+
+
+def test_metadata_never_follow_to_another_origin():
+    with serving(lambda c, r: answer(c, [])) as other:
+
+        def away(connection: socket.socket, request: Request) -> None:
+            answer(connection, status=302, headers={"location": f"{other.url}/steal"})
+
+        with serving(away) as server, pytest.raises(BadAnswer, match="another origin"):
+            ask(server.url)
+        assert server.tokens == [f"Bearer {TOKEN}"]
+        assert other.requests == []
+
+
+def test_a_next_link_to_another_origin_is_refused():
+    with serving(lambda c, r: answer(c, [])) as other:
+        link = {"link": f'<{other.url}/api/models?cursor=2>; rel="next"'}
+        with serving(lambda c, r: answer(c, [1], headers=link)) as server:
+            transport = Transport(server.url, token=TOKEN, budget=SHORT)
+            with pytest.raises(BadAnswer, match="another origin"):
+                list(transport.pages("/api/models"))
+            transport.close()
+        assert other.requests == []
+
+
+def test_a_redirect_within_the_origin_keeps_the_token():
+    def renamed(connection: socket.socket, request: Request) -> None:
+        if request.path.startswith("/api/models?"):
+            answer(connection, status=307, headers={"location": "/new"})
+        else:
+            answer(connection, [2])
+
+    with serving(renamed) as server:
+        assert ask(server.url) == [2]
+        assert server.tokens == [f"Bearer {TOKEN}"] * 2
+
+
+def test_file_bytes_may_come_from_elsewhere_without_the_token():
+    with serving(lambda c, r: answer(c, b"bytes")) as other:
+        away = {"location": f"{other.url}/cdn"}
+        with serving(lambda c, r: answer(c, status=302, headers=away)) as server:
+            transport = Transport(server.url, token=TOKEN, budget=SHORT)
+            assert transport.get_bytes("/file", max_bytes=10) == b"bytes"
+            transport.close()
+        assert len(other.requests) == 1
+        assert other.tokens == []
+
+
+def test_file_bytes_are_not_fetched_from_this_machine_for_a_remote_hub():
+    transport = Transport("http://hub.example", token=TOKEN)
+    with pytest.raises(BadAnswer, match="this machine"):
+        transport._checked_origin("http://127.0.0.1:8888/api/contents", may_leave=True)
+    transport = Transport("https://hub.example", token=TOKEN)
+    with pytest.raises(BadAnswer, match="unencrypted"):
+        transport._checked_origin("http://cdn.example/x", may_leave=True)
+
+
+def paged(next_of) -> bad_server.Behavior:
+    def behavior(connection: socket.socket, request: Request) -> None:
+        page = int(request.path.partition("page=")[2] or 0)
+        link = f'</api/models?page={next_of(page)}>; rel="next"'
+        answer(connection, [page], headers={"link": link})
+
+    return behavior
+
+
+def test_endless_pages_end():
+    with serving(paged(lambda page: page + 1)) as server:
+        transport = Transport(server.url, budget=SHORT)
+        seen = []
+        with pytest.raises(BudgetExceeded, match="5 pages"):
+            seen.extend(page.value for page in transport.pages("/api/models"))
+        transport.close()
+        assert len(server.requests) == SHORT.max_pages
+
+
+def test_a_repeated_cursor_ends():
+    with serving(paged(lambda page: 1 - page)) as server:
+        transport = Transport(server.url, budget=SHORT)
+        with pytest.raises(BadAnswer, match="circle"):
+            list(transport.pages("/api/models", [("page", "0")]))
+        transport.close()
+        assert len(server.requests) == 2
+
+
+def test_slow_pages_share_one_budget():
+    def slow(connection: socket.socket, request: Request) -> None:
+        time.sleep(0.3)
+        paged(lambda page: page + 1)(connection, request)
+
+    with serving(slow) as server:
+        transport = Transport(server.url, budget=SHORT)
+        began = time.monotonic()
+        with pytest.raises(BudgetExceeded):
+            list(transport.pages("/api/models"))
+        assert time.monotonic() - began <= SHORT.total_s + SLACK_S
+        transport.close()
+
+
+def test_the_readers_time_between_pages_is_not_counted():
+    with serving(paged(lambda page: page + 1)) as server:
+        transport = Transport(server.url, budget=SHORT)
+        pages = transport.pages("/api/models")
+        next(pages)
+        time.sleep(SHORT.total_s + 0.1)
+        assert next(pages).value == [1]
+        transport.close()
+
+
+def test_an_echoed_token_is_not_repeated():
+    def echo(connection: socket.socket, request: Request) -> None:
+        answer(connection, {"error": f"bad {request.headers['authorization']}"}, status=401)
+
+    with serving(echo) as server:
+        with pytest.raises(HubError) as caught:
+            ask(server.url)
+        assert "***" in str(caught.value)
+        assert TOKEN not in str(caught.value)
+        transport = Transport(server.url, token=TOKEN)
+        assert TOKEN not in repr(transport)
