@@ -1,0 +1,160 @@
+"""What a training will take on this machine's processor, roughly, and settings to begin with."""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hubexplorer.errors import DataError
+from hubexplorer.tuning.data import DataCheck
+
+# Measured on two cores, torch 2.13 and transformers 5.23: see docs/decisions/0006.
+_START_S = 10.0
+_STEP_S = 0.01
+_EFFICIENCY = 0.35
+_FLOOR_BYTES = 600 * 10**6
+_BYTES_PER_PARAMETER = 16
+_BYTES_PER_ACTIVATION = 80
+_CHARACTERS_PER_TOKEN = 3
+_PROBE_SIZE = 768
+_DEFAULTS = ((2e6, 20, 3e-3), (2e7, 10, 5e-4), (6e7, 4, 1e-4), (math.inf, 3, 3e-5))
+"""Up to so many parameters: epochs, learning rate."""
+_MAX_HEADER_BYTES = 100 * 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSize:
+    """What of a model decides the cost of training it."""
+
+    parameters: int
+    computing: int
+    """Without the embedding tables, which are only looked up."""
+    width: int
+    layers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a training will take, within a factor of about two."""
+
+    seconds: float
+    memory_bytes: int
+    basis: str
+
+    def __str__(self) -> str:
+        amount = f"{self.seconds:.0f} s" if self.seconds < 90 else f"{self.seconds / 60:.0f} min"
+        return f"about {amount} and {self.memory_bytes / 10**9:.1f} GB of memory ({self.basis})"
+
+
+def defaults(parameters: int) -> dict[str, float | int]:
+    """Epochs, learning rate and batch size to begin with, for a model of so many parameters."""
+    epochs, learning_rate = next(
+        (epochs, rate) for limit, epochs, rate in _DEFAULTS if parameters <= limit
+    )
+    return {"epochs": epochs, "learning_rate": learning_rate, "batch_size": 16}
+
+
+def estimate(
+    size: ModelSize,
+    rows: int,
+    tokens: int,
+    *,
+    epochs: int,
+    batch_size: int = 16,
+    flops_per_s: float | None = None,
+) -> Estimate:
+    """What training will take on the processor.
+
+    Args:
+        rows: training rows.
+        tokens: of a row, at most.
+        flops_per_s: of a matrix product here; measured now (a tenth of a second) if not given.
+    """
+    flops_per_s = flops_per_s or measured_flops_per_s()
+    work = 6.0 * size.computing * tokens * rows * epochs
+    steps = epochs * math.ceil(rows / batch_size)
+    activations = _BYTES_PER_ACTIVATION * size.width * size.layers * tokens * batch_size
+    return Estimate(
+        seconds=_START_S + steps * _STEP_S + work / (flops_per_s * _EFFICIENCY),
+        memory_bytes=_FLOOR_BYTES + _BYTES_PER_PARAMETER * size.parameters + activations,
+        basis=f"{size.parameters:,} parameters, {steps} steps of {batch_size} rows, on a processor "
+        f"that makes {flops_per_s / 1e9:.0f} GFLOP/s",
+    )
+
+
+def estimate_run(
+    model_folder: str | Path,
+    check: DataCheck,
+    *,
+    epochs: int,
+    max_length: int,
+    batch_size: int = 16,
+) -> Estimate:
+    """What fine-tuning the model of a folder on checked data will take here.
+
+    Raises:
+        DataError: the folder holds no readable safetensors weights.
+    """
+    tokens = min(max_length, math.ceil(check.longest / _CHARACTERS_PER_TOKEN) + 2)
+    size = model_size(Path(model_folder))
+    return estimate(size, check.train, tokens, epochs=epochs, batch_size=batch_size)
+
+
+def model_size(folder: Path) -> ModelSize:
+    """The size of a model on disk, from its headers and its config.json.
+
+    Raises:
+        DataError: it has no safetensors weights, or they cannot be read.
+    """
+    shapes: dict[str, list[int]] = {}
+    for path in sorted(folder.glob("*.safetensors")):
+        shapes |= _shapes(path)
+    if not shapes:
+        raise DataError(f"{folder} holds no safetensors weights")
+    try:
+        config: Mapping[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        config = {}
+    counts = {name: math.prod(shape) for name, shape in shapes.items()}
+    return ModelSize(
+        parameters=sum(counts.values()),
+        computing=sum(count for name, count in counts.items() if "embedding" not in name),
+        width=_first(config, "hidden_size", "dim", "d_model", "n_embd"),
+        layers=_first(config, "num_hidden_layers", "n_layers", "num_layers", "n_layer"),
+    )
+
+
+def measured_flops_per_s() -> float:
+    """How many operations a second this machine makes in a single-precision matrix product."""
+    matrix = np.ones((_PROBE_SIZE, _PROBE_SIZE), dtype=np.float32)
+    matrix @ matrix  # the first one starts the threads
+    best_s = math.inf
+    for _ in range(5):
+        started_s = time.perf_counter()
+        matrix @ matrix
+        best_s = min(best_s, time.perf_counter() - started_s)
+    return 2.0 * _PROBE_SIZE**3 / best_s
+
+
+def _shapes(path: Path) -> dict[str, list[int]]:
+    with path.open("rb") as file:
+        prefix = file.read(8)
+        length = struct.unpack("<Q", prefix)[0] if len(prefix) == 8 else 0
+        header = file.read(length) if length <= _MAX_HEADER_BYTES else b""
+    try:
+        tensors = json.loads(header)
+        return {name: entry["shape"] for name, entry in tensors.items() if name != "__metadata__"}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DataError(f"{path.name} is not a safetensors file") from None
+
+
+def _first(config: Mapping[str, Any], *names: str) -> int:
+    return next((config[name] for name in names if isinstance(config.get(name), int)), 0)

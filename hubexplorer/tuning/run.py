@@ -1,0 +1,175 @@
+"""The job that runs a starter's train.py, and lets its result appear only when it is whole."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from hubexplorer import jobs
+from hubexplorer.errors import DiskFull, JobError, MissingExtra
+from hubexplorer.settings import Settings
+from hubexplorer.tuning.card import Training, card_text
+from hubexplorer.tuning.data import check_classification, examples_of
+from hubexplorer.tuning.script import run_script
+from hubexplorer.tuning.split import split
+from hubexplorer.tuning.starter import StarterSpec, absolute
+from hubexplorer.tuning.tables import Table, read_table
+
+ENTRY = "hubexplorer.tuning.run:main"
+_NEEDED = ("accelerate", "safetensors", "torch", "transformers")
+_LAST_RUN = ".last-run.json"
+_SPARE_BYTES = 50 * 10**6
+
+
+def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.Job:
+    """The run with these arguments: the one at work or finished, else a new one.
+
+    What was started last is remembered beside `script`. It is taken up again when neither the
+    arguments nor the script have changed since, it has not failed, and its result is still there.
+
+    Args:
+        script: the train.py to run.
+        home: the user's folder; by default, what the environment says.
+        arguments: those of `StarterSpec.to_arguments`.
+    """
+    StarterSpec.from_arguments(arguments)
+    asked = absolute({**arguments, "script": script})
+    asked["script_sha256"] = hashlib.sha256(Path(script).read_bytes()).hexdigest()
+    memory = Path(asked["script"]).parent / _LAST_RUN
+    last = _last_run(memory)
+    if last is not None and last.args == asked:
+        status = last.state().status
+        if status == "running" or (status == "done" and Path(asked["output"]).is_dir()):
+            return last
+    home = home or Settings.load(os.environ).home
+    job = jobs.start(home, ENTRY, asked, title=f"Fine-tune {arguments['repo']}")
+    memory.write_text(json.dumps({"folder": str(job.folder.absolute())}), "utf-8")
+    return job
+
+
+def _last_run(memory: Path) -> jobs.Job | None:
+    try:
+        return jobs.attach(Path(json.loads(memory.read_text("utf-8"))["folder"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError, JobError):
+        return None
+
+
+def main(job: jobs.JobContext) -> Mapping[str, Any]:
+    """Train as the arguments say; the comparison before and after, and the result's folder.
+
+    Raises:
+        DataError: the data cannot be used.
+        DiskFull: rows or weights did not fit; nothing is left under the final name.
+        JobError: train.py failed, or the output folder is taken.
+        MissingExtra: torch or transformers is not installed.
+    """
+    if not all(importlib.util.find_spec(name) for name in _NEEDED):
+        raise MissingExtra("tune", what="Fine-tuning")
+    arguments = dict(job.args)
+    script = Path(arguments.pop("script"))
+    arguments.pop("script_sha256", None)
+    spec = StarterSpec.from_arguments(arguments)
+    job.progress(0, 0, "checking the data")
+    table = read_table(spec.data)
+    test = read_table(spec.test_data) if spec.test_data else None
+    check = check_classification(
+        table, spec.text, spec.label, seed=spec.seed, test=test, held_out=spec.held_out
+    )
+    job.emit("data", **asdict(check))
+    with _full_disk_said(), _partial(spec) as partial:
+        params = _parameters(spec, job.folder, partial)
+        _write_rows(spec, table, test, job.folder / "rows")
+        job.progress(0, 0, "loading the model")
+        result = run_script(job, script, params)
+        training = Training(spec, check, table.sha256, test.sha256 if test else "")
+        (partial / "README.md").write_text(card_text(training, result), "utf-8")
+        _publish(partial, Path(spec.output))
+    job.emit("result", **result, folder=spec.output)
+    return {**result, "folder": spec.output}
+
+
+def _parameters(spec: StarterSpec, folder: Path, output: Path) -> dict[str, Any]:
+    """What params.json tells train.py; the name of its events is added where it is started."""
+    return {
+        "model_folder": spec.model_folder,
+        "rows": str(folder / "rows"),
+        "output": str(output),
+        "epochs": spec.epochs,
+        "learning_rate": spec.learning_rate,
+        "batch_size": spec.batch_size,
+        "max_length": spec.max_length,
+        "seed": spec.seed,
+    }
+
+
+def _write_rows(spec: StarterSpec, table: Table, test: Table | None, folder: Path) -> None:
+    examples, _ = examples_of(table, spec.text, spec.label)
+    tests, _ = examples_of(test, spec.text, spec.label) if test else ((), 0)
+    parts = split(examples, tests, held_out=spec.held_out, seed=spec.seed)
+    folder.mkdir()
+    for name in ("train", "validation", "test"):
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+            for example in getattr(parts, name):
+                file.write(json.dumps(asdict(example)) + "\n")
+
+
+@contextmanager
+def _partial(spec: StarterSpec) -> Iterator[Path]:
+    """A folder beside the final one to write into; gone afterwards, whatever happens."""
+    output = Path(spec.output)
+    if output.exists():
+        raise JobError(f"{output} is there already", hint="name another output folder")
+    if not Path(spec.model_folder).is_dir():
+        raise JobError(
+            f"the model's files are no longer in {spec.model_folder}",
+            hint="open the model again to fetch them",
+        )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{output.name}.partial-"
+    for path in output.parent.iterdir():
+        if path.name.startswith(prefix):  # of a run that was killed
+            shutil.rmtree(path, ignore_errors=True)
+    needed = _SPARE_BYTES + sum(f.stat().st_size for f in Path(spec.model_folder).rglob("*"))
+    free = shutil.disk_usage(output.parent).free
+    if free < needed:
+        raise DiskFull(
+            f"the result needs about {needed / 10**6:.0f} MB in {output.parent}, "
+            f"and {free / 10**6:.0f} MB are free",
+            hint="free some space or name another output folder",
+        )
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(partial: Path, output: Path) -> None:
+    """Give the folder its final name."""
+    partial.chmod(0o755)
+    try:
+        partial.rename(output)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise JobError(f"{output} appeared in the meantime") from None
+        raise
+
+
+@contextmanager
+def _full_disk_said() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise DiskFull(f"the disk is full: {error}", hint="free some space") from error
