@@ -1,0 +1,168 @@
+"""Whether a model fits: the machine's memory, a model's need, and how the two meet.
+
+Needs are computed from what a hub says of a model; nothing is downloaded and nothing is built.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from hubexplorer.records import FitClass
+
+NURSERY_BYTES = 400 * 10**6
+"""Memory of the one process that has torch and transformers imported, whatever runs."""
+WORKER_FLOOR_BYTES = 40 * 10**6
+"""Memory of a worker beyond its model: pages it no longer shares with the nursery."""
+
+_NVIDIA_SMI_LIMIT_S = 2.0
+_ACTIVATION_TOKENS = 512
+_FITS_SHARE = 0.8
+_BITS_BY_DTYPE = {
+    "F64": 64,
+    "I64": 64,
+    "U64": 64,
+    "C64": 64,
+    "F32": 32,
+    "I32": 32,
+    "U32": 32,
+    "F16": 16,
+    "BF16": 16,
+    "I16": 16,
+    "U16": 16,
+    "F8_E4M3": 8,
+    "F8_E5M2": 8,
+    "F8_E8M0": 8,
+    "I8": 8,
+    "U8": 8,
+    "BOOL": 8,
+    "F4": 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gpu:
+    """One accelerator as its driver describes it."""
+
+    name: str
+    total_bytes: int
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What models can use on this machine."""
+
+    ram_bytes: int
+    free_bytes: int
+    """Memory that a new process could have without swapping."""
+    cores: int
+    gpus: tuple[Gpu, ...] = ()
+
+
+def machine() -> Machine:
+    """This machine as it is now; takes up to 2 s where a GPU driver has to be asked."""
+    memory = psutil.virtual_memory()
+    return Machine(memory.total, memory.available, available_cores(), _gpus())
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def memory_bytes(parameters_by_dtype: Mapping[str, int], config: Mapping[str, Any]) -> int | None:
+    """The memory one model takes when loaded and called, without its worker's floor.
+
+    Args:
+        parameters_by_dtype: safetensors dtype name (F32, BF16, ...) to number of parameters.
+        config: config.json or the hub's excerpt of it; may be empty.
+
+    Returns:
+        Bytes, or None where the weights are not described or in a dtype of unknown width.
+    """
+    if not parameters_by_dtype or not parameters_by_dtype.keys() <= _BITS_BY_DTYPE.keys():
+        return None
+    bits = sum(_BITS_BY_DTYPE[dtype] * number for dtype, number in parameters_by_dtype.items())
+    weights = (bits + 7) // 8
+    return weights + _activation_bytes(weights, config)
+
+
+def fit_limits(machine: Machine, reserve_bytes: int) -> tuple[int, int, int]:
+    """Up to how many bytes a model fits, is tight, and runs only partly on the GPU.
+
+    Args:
+        reserve_bytes: memory to leave free for everything else.
+
+    Returns:
+        Three ascending limits for `fit_class`. Without a GPU the last two are equal.
+    """
+    ram = max(0, machine.free_bytes - reserve_bytes - NURSERY_BYTES - WORKER_FLOOR_BYTES)
+    gpu = max((gpu.free_bytes for gpu in machine.gpus), default=0)
+    fast = gpu if machine.gpus else ram
+    return int(fast * _FITS_SHARE), fast, max(fast, ram + gpu)
+
+
+def fit_class(memory_bytes: int | None, limits: tuple[int, int, int]) -> FitClass:
+    """How a need meets the limits of `fit_limits`."""
+    if memory_bytes is None:
+        return FitClass.UNKNOWN
+    fits, tight, offload = limits
+    if memory_bytes <= fits:
+        return FitClass.FITS
+    if memory_bytes <= tight:
+        return FitClass.TIGHT
+    return FitClass.OFFLOAD if memory_bytes <= offload else FitClass.NO
+
+
+def _activation_bytes(weights: int, config: Mapping[str, Any]) -> int:
+    """What one call of 512 tokens (or one image) needs beside the weights."""
+    hidden = _number(config, "hidden_size", "d_model", "dim", "n_embd")
+    if not hidden:
+        return weights // 10
+    inner = _number(config, "intermediate_size", "hidden_dim", "d_ff", "n_inner") or 4 * hidden
+    heads = _number(config, "num_attention_heads", "n_heads", "num_heads", "n_head") or 1
+    tokens = _number(config, "max_position_embeddings", "n_positions") or _ACTIVATION_TOKENS
+    tokens = min(tokens, _ACTIVATION_TOKENS)
+    # Inference frees each layer's activations: a few copies of the widest one remain.
+    return 4 * tokens * (6 * hidden + 2 * inner + heads * tokens)
+
+
+def _number(config: Mapping[str, Any], *names: str) -> int:
+    for name in names:
+        value = config.get(name)
+        if isinstance(value, int) and value > 0:
+            return value
+    return 0
+
+
+def _gpus() -> tuple[Gpu, ...]:
+    command = shutil.which("nvidia-smi")
+    if command is None:
+        return ()
+    query = ["--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits"]
+    try:
+        answer = subprocess.run(
+            [command, *query], capture_output=True, timeout=_NVIDIA_SMI_LIMIT_S, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return parse_nvidia_smi(answer.stdout.decode("utf-8", "replace"))
+
+
+def parse_nvidia_smi(text: str) -> tuple[Gpu, ...]:
+    """The GPUs in nvidia-smi's CSV of name, total and free memory in MiB."""
+    gpus = []
+    for line in text.splitlines():
+        fields = [field.strip() for field in line.rsplit(",", 2)]
+        if len(fields) == 3 and fields[1].isdigit() and fields[2].isdigit():
+            gpus.append(Gpu(fields[0], int(fields[1]) << 20, int(fields[2]) << 20))
+    return tuple(gpus)

@@ -1,0 +1,177 @@
+"""Loading checked files with transformers; imported in workers only."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoConfig, AutoImageProcessor, AutoTokenizer
+from transformers.models.auto.configuration_auto import CONFIG_MAPPING
+
+from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.runtime.tasks.base import Loading
+
+_DEFAULT_WINDOW = 512
+_COMMON_KEYS = frozenset(
+    {"model_type", "torch_dtype", "num_labels", "output_attentions", "output_past", "use_bfloat16"}
+    | {"finetuning_task", "task_specific_params", "gradient_checkpointing", "tie_word_embeddings"}
+    | {"is_decoder", "cross_attention_hidden_size", "add_cross_attention", "pruned_heads"}
+    | {"torchscript", "prefix", "tokenizer_class", "sep_token_id", "decoder_start_token_id"}
+    | {"bos_token_id", "eos_token_id", "pad_token_id", "rope_theta", "rope_scaling"}
+    | {"_name_or_path", "_commit_hash", "position_embedding_type", "directionality"}
+    | {"pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers"}
+    | {"pooler_size_per_head", "pooler_type", "xla_device", "vocab_size", "use_cache"}
+)
+"""Keys that transformers handles for every model, or that its older versions wrote."""
+_INERT_KEYS = frozenset({"_name_or_path", "_commit_hash"})
+
+
+def checked_config(document: Mapping[str, Any]) -> Any:
+    """The transformers configuration of a config.json, every key of which it declares.
+
+    Raises:
+        CannotRunHere: transformers has no such model type.
+        UnsafeModel: a key is none that the model's configuration class declares.
+    """
+    model_type = document.get("model_type")
+    if not isinstance(model_type, str) or model_type not in CONFIG_MAPPING:
+        raise CannotRunHere(
+            f"transformers has no model type {model_type!r}",
+            hint="the model may need a newer transformers or a library of its own",
+        )
+    config_class = CONFIG_MAPPING[model_type]
+    _check_declared(document, config_class, "config.json")
+    kept = {key: value for key, value in document.items() if key not in _INERT_KEYS}
+    return config_class.from_dict(kept)
+
+
+def _check_declared(document: Mapping[str, Any], config_class: Any, trail: str) -> None:
+    declared = {field.name for field in dataclasses.fields(config_class)}
+    declared |= set(config_class.attribute_map) | _generation_keys() | _COMMON_KEYS
+    for key, value in document.items():
+        if key == "quantization_config":
+            raise CannotRunHere(
+                "its weights are quantized in a way that needs another library",
+                hint="choose the model that it was quantized from",
+            )
+        if key not in declared:
+            raise UnsafeModel(
+                f"{trail}: {key!r} is not a setting of {config_class.__name__}",
+                hint="the model was made for other code than transformers' own",
+            )
+        if key in config_class.sub_configs and isinstance(value, Mapping):
+            nested = config_class.sub_configs[key]
+            if nested is AutoConfig:
+                nested = CONFIG_MAPPING.get(str(value.get("model_type")))
+            if nested is None:
+                raise UnsafeModel(f"{trail}: {key!r} has no known model type")
+            _check_declared(value, nested, f"{trail}: {key!r}")
+
+
+def _generation_keys() -> set[str]:
+    """Settings of text generation, which older versions kept in config.json."""
+    from transformers import GenerationConfig
+
+    return set(GenerationConfig._get_default_generation_params())
+
+
+def load_model(auto_class: Any, loading: Loading) -> Any:
+    """The model in inference mode on its device, in the dtype it was stored in.
+
+    Args:
+        auto_class: a transformers Auto class: AutoModelForTokenClassification.
+
+    Raises:
+        CannotRunHere: the weights lack parts of the model, which would be made up at random.
+    """
+    try:
+        model, report = auto_class.from_pretrained(
+            loading.folder,
+            config=loading.config,
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            dtype="auto",
+            output_loading_info=True,
+        )
+    except (ValueError, KeyError) as error:
+        raise CannotRunHere(
+            f"transformers cannot load it: {error}", hint="see the model's card for its library"
+        ) from None
+    missing = sorted(report["missing_keys"])
+    # A pooler is used by none of the tasks that load a bare encoder.
+    if missing := [name for name in missing if not name.startswith("pooler.")]:
+        raise CannotRunHere(
+            f"its weights lack {missing[0]} and {len(missing) - 1} more",
+            hint="it was saved for another task than its config.json says",
+        )
+    return model.eval().to(loading.device)
+
+
+def load_tokenizer(loading: Loading) -> Any:
+    """The model's tokenizer, with a length limit that the model can read.
+
+    Raises:
+        CannotRunHere: there is none that transformers can load.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            loading.folder, config=loading.config, local_files_only=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise CannotRunHere(
+            f"its tokenizer cannot be loaded: {error}", hint="choose a model with tokenizer.json"
+        ) from None
+    tokenizer.model_max_length = max_tokens(tokenizer, loading.config)
+    return tokenizer
+
+
+def max_tokens(tokenizer: Any, config: Any) -> int:
+    """How many tokens the model reads at once."""
+    stated = int(tokenizer.model_max_length)
+    positions = getattr(config, "max_position_embeddings", None)
+    if not isinstance(positions, int) or positions <= 0:
+        positions = _DEFAULT_WINDOW
+    # RoBERTa's kin count positions from after the padding's.
+    if config.model_type in {"roberta", "xlm-roberta", "camembert", "mpnet"}:
+        positions -= (config.pad_token_id or 0) + 1
+    return min(stated, positions)
+
+
+def load_image_processor(loading: Loading) -> Any:
+    """What turns a picture into the model's input, without torchvision.
+
+    Raises:
+        CannotRunHere: there is none that transformers can load.
+    """
+    auto_class: Any = AutoImageProcessor  # untyped where everything else is
+    try:
+        return auto_class.from_pretrained(
+            loading.folder, local_files_only=True, trust_remote_code=False, backend="pil"
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise CannotRunHere(
+            f"its image processor cannot be loaded: {error}", hint="see the model's card"
+        ) from None
+
+
+def dtype_name(model: Any) -> str:
+    """The dtype of a model's weights: float32."""
+    return str(model.dtype).removeprefix("torch.")
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """The config.json of a staged folder."""
+    document = json.loads((folder / "config.json").read_text("utf-8"))
+    assert isinstance(document, dict)  # checked before staging
+    return document
+
+
+def set_threads(threads: int) -> None:
+    """How many threads the next call may use."""
+    if torch.get_num_threads() != threads:
+        torch.set_num_threads(threads)

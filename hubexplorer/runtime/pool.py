@@ -1,0 +1,212 @@
+"""Loaded models, the memory they share, and who waits for what."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hubexplorer.errors import OutOfMemory
+from hubexplorer.runtime.calls import HostCall
+from hubexplorer.runtime.policy import Digests
+from hubexplorer.runtime.requests import HostStatus
+from hubexplorer.runtime.resident import Resident
+from hubexplorer.runtime.workers import Nursery
+
+_MAX_REFUSED = 100
+
+
+class Pool:
+    """Every loaded model of this user, inside one memory budget."""
+
+    def __init__(self, nursery: Nursery, staging: Path, budget_bytes: int, cores: int) -> None:
+        """No model is loaded yet.
+
+        Args:
+            nursery: where workers come from.
+            staging: a folder of ours for links to checked files.
+            budget_bytes: what all loaded models may take together.
+            cores: how many threads all running calls share.
+        """
+        self.nursery = nursery
+        self.staging = staging
+        self.digests = Digests()
+        self.cores = cores
+        self._budget_bytes = budget_bytes
+        self._changed = threading.Condition()
+        self._residents: dict[str, Resident] = {}
+        self._line: deque[Resident] = deque()
+        self._running = 0
+        self._refused: deque[str] = deque(maxlen=_MAX_REFUSED)
+        self._staged = 0
+
+    def submit(self, call: HostCall) -> None:
+        """Queue a call at its model, which is loaded when there is room for it."""
+        self.nursery.warm()
+        key = repr(
+            (
+                str(call.request.ref),
+                str(call.request.folder),
+                call.request.task,
+                sorted(call.request.files.items()),
+            )
+        )
+        with self._changed:
+            resident = self._residents.get(key)
+            if resident is None:
+                resident = self._residents[key] = Resident(self, key, call.request)
+                resident.calls.append(call)
+                threading.Thread(target=resident.serve, daemon=True).start()
+            else:
+                resident.calls.append(call)
+                self._changed.notify_all()
+        call.tell("queued", {"reason": "turn"})
+
+    def cancel(self, call: HostCall) -> None:
+        """End a call: its client hears so at once, a model that computes stops within a moment."""
+        call.cancel()
+        with self._changed:
+            for resident in self._residents.values():
+                if call in resident.calls:
+                    resident.calls.remove(call)
+            self._changed.notify_all()
+
+    def status(self) -> HostStatus:
+        """What is loaded now."""
+        with self._changed:
+            loaded = tuple(r.loaded() for r in self._residents.values() if r.worker is not None)
+            return HostStatus(
+                self._budget_bytes,
+                self._used_bytes(),
+                loaded,
+                len(loaded),
+                self.nursery.pid,
+                tuple(self._refused),
+            )
+
+    def close(self) -> None:
+        """End every worker."""
+        with self._changed:
+            for resident in self._residents.values():
+                resident.is_evicted = True
+                resident.end_worker()
+            self._changed.notify_all()
+        self.nursery.close()
+
+    # What residents ask for, each from its own thread.
+
+    def next_call(self, resident: Resident) -> HostCall | None:
+        """Its next call; None once it has been unloaded or has nothing left to do."""
+        with self._changed:
+            resident.is_running = False
+            self._changed.notify_all()
+            while not resident.is_evicted:
+                if resident.worker is not None and resident.worker.is_dead:
+                    resident.end_worker()
+                    self._changed.notify_all()
+                if resident.calls:
+                    resident.is_running = True
+                    return resident.calls.popleft()
+                if resident.worker is None:
+                    self._residents.pop(resident.key, None)
+                    return None
+                self._changed.wait()
+            return None
+
+    def reserve(self, resident: Resident, need_bytes: int, call: HostCall) -> list[str]:
+        """Set memory aside for a model, first come first served; the models unloaded for it.
+
+        Raises:
+            OutOfMemory: it needs more than the whole budget.
+            CallCanceled: the call was canceled while it waited.
+        """
+        if need_bytes > self._budget_bytes:
+            raise OutOfMemory(
+                f"it needs about {need_bytes / 1e6:,.0f} MB;"
+                f" all models together may take {self._budget_bytes / 1e6:,.0f} MB",
+                hint="give models more memory (HUBEXPLORER_BUDGET) or choose a smaller one",
+            )
+        with self._changed:
+            self._line.append(resident)
+            try:
+                has_told = False
+                while (unloaded := self._room(resident, need_bytes)) is None:
+                    call.check()
+                    if not has_told:
+                        call.tell("queued", {"reason": "memory", "estimate_bytes": need_bytes})
+                        has_told = True
+                    self._changed.wait()
+                resident.reserved_bytes = need_bytes
+                return unloaded
+            finally:
+                self._line.remove(resident)
+                self._changed.notify_all()
+
+    @contextmanager
+    def turn(self, call: HostCall) -> Iterator[int]:
+        """The right to compute, with as many threads as are yielded.
+
+        Raises:
+            CallCanceled: the call was canceled while it waited.
+        """
+        with self._changed:
+            # At least two, so that a model that hangs does not stop the others.
+            while self._running >= max(2, self.cores):
+                call.check()
+                self._changed.wait()
+            self._running += 1
+            threads = max(1, self.cores // self._running)
+        try:
+            yield threads
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._changed.notify_all()
+
+    def stage_folder(self) -> Path:
+        """A name for a new folder of links."""
+        with self._changed:
+            self._staged += 1
+            return self.staging / str(self._staged)
+
+    def drop(self, resident: Resident) -> None:
+        """End a worker that is of no use any more and give its memory back."""
+        with self._changed:
+            resident.end_worker()
+            self._changed.notify_all()
+
+    def changed(self) -> None:
+        """Let everyone who waits look again."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def refused(self, address: str) -> None:
+        """Keep an address that a worker tried to reach."""
+        self._refused.append(address)
+
+    def _used_bytes(self) -> int:
+        return sum(resident.reserved_bytes for resident in self._residents.values())
+
+    def _room(self, resident: Resident, need_bytes: int) -> list[str] | None:
+        """Unload what has not been used for longest; None while there is no room even so."""
+        if self._line[0] is not resident:
+            return None
+        idle = [
+            r for r in self._residents.values() if r.worker and not r.is_running and not r.calls
+        ]
+        idle.sort(key=lambda r: r.used_s)
+        lacking = self._used_bytes() + need_bytes - self._budget_bytes
+        if lacking > sum(r.reserved_bytes for r in idle):
+            return None
+        unloaded = []
+        for victim in idle:
+            if lacking <= 0:
+                break
+            lacking -= victim.reserved_bytes
+            del self._residents[victim.key]
+            victim.is_evicted = True
+            victim.end_worker()
+            unloaded.append(str(victim.request.ref))
+        return unloaded

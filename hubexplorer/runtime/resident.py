@@ -1,0 +1,193 @@
+"""One model on its way into memory and in it: a thread that loads it and carries out its calls."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHung
+from hubexplorer.records import Answer
+from hubexplorer.runtime import fit, tasks
+from hubexplorer.runtime.calls import CallCanceled, HostCall
+from hubexplorer.runtime.policy import CheckedFolder, check_folder, parameters_by_dtype
+from hubexplorer.runtime.requests import (
+    LoadedModel,
+    RunRequest,
+    answer_to_message,
+    error_from_message,
+    error_to_message,
+    split_binary,
+)
+
+if TYPE_CHECKING:
+    from hubexplorer.runtime.pool import Pool
+    from hubexplorer.runtime.workers import WorkerProcess
+
+_TICK_S = 0.1
+_CANCEL_GRACE_S = 0.25
+_CALL_LIMIT_S = 600.0
+_DEVICE = "cpu"
+_SLACK_BYTES = 512 << 20
+"""Address space beyond twice the estimate: thread stacks, arenas, libraries loaded late."""
+
+
+class Resident:
+    """A model that is being loaded or is loaded; everything but `serve` under the pool's lock."""
+
+    def __init__(self, pool: Pool, key: str, request: RunRequest) -> None:
+        self.key = key
+        self.request = request
+        self.calls: deque[HostCall] = deque()
+        self.worker: WorkerProcess | None = None
+        self.reserved_bytes = 0
+        self.used_s = time.monotonic()
+        self.is_running = True
+        self.is_evicted = False
+        self._pool = pool
+        self._estimate_bytes = 0
+        self._grown_bytes = 0
+        self._dtype = ""
+        self._weights_sha256 = ""
+
+    def loaded(self) -> LoadedModel:
+        """What is known of it, for the status."""
+        assert self.worker is not None
+        return LoadedModel(
+            str(self.request.ref),
+            self.worker.pid,
+            self._estimate_bytes,
+            self._grown_bytes,
+            self.is_running,
+        )
+
+    def end_worker(self) -> None:
+        """Give its process and its memory back."""
+        if self.worker is not None:
+            self.worker.kill()
+            self.worker = None
+        self.reserved_bytes = 0
+
+    def serve(self) -> None:
+        """The thread: one call after the other, until it is unloaded."""
+        while (call := self._pool.next_call(self)) is not None:
+            try:
+                answer = self._answer(call)
+            except CallCanceled:
+                pass  # its client knows
+            except HubExplorerError as error:
+                call.tell("failed", error_to_message(error))
+            else:
+                call.tell("result", {"answer": answer_to_message(answer)})
+            self.used_s = time.monotonic()
+
+    def _answer(self, call: HostCall) -> Answer:
+        call.check()
+        load_s = 0.0
+        if self.worker is None or self.worker.is_dead:
+            load_s = self._load(call)
+        with self._pool.turn(call) as threads:
+            call.tell("running", {"device": _DEVICE})
+            head, arrays = split_binary(call.request.inputs)
+            head |= {"op": "call", "id": call.number, "threads": threads}
+            head |= {"settings": dict(call.request.settings)}
+            event = self._ask(call, head, arrays)
+        return Answer(
+            ref=call.request.ref,
+            output=event["output"],
+            device=_DEVICE,
+            dtype=self._dtype,
+            latency_s=event["latency_s"],
+            load_s=load_s,
+            peak_bytes=event["peak_bytes"],
+            weights_sha256=self._weights_sha256,
+        )
+
+    def _load(self, call: HostCall) -> float:
+        """Check, make room, fork and load; the seconds that loading took."""
+        request = self.request
+        checked = check_folder(request.folder, request.files, self._pool.digests)
+        task = tasks.resolve(checked.config, request.task)
+        estimate = fit.memory_bytes(parameters_by_dtype(checked), checked.config)
+        if estimate is None:
+            raise RunError("its weights have a dtype that this version cannot size")
+        self._estimate_bytes = estimate
+        self._weights_sha256 = checked.weights_sha256
+        unloaded = self._pool.reserve(self, estimate + fit.WORKER_FLOOR_BYTES, call)
+        call.tell("loading", {"estimate_bytes": estimate, "unloaded": unloaded})
+        folder = self._pool.stage_folder()
+        try:
+            self.worker = self._pool.nursery.fork(self._pool.changed, self._pool.refused)
+            event = self._ask(call, self._load_message(checked.stage(folder), task.name, checked))
+        except (HubExplorerError, CallCanceled):
+            self._pool.drop(self)
+            raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._dtype, self._grown_bytes = event["dtype"], event["grown_bytes"]
+        return float(event["load_s"])
+
+    def _load_message(self, folder: Path, task: str, checked: CheckedFolder) -> dict[str, Any]:
+        return {
+            "op": "load",
+            "folder": str(folder),
+            "task": task,
+            "weights": list(checked.weights),
+            "device": _DEVICE,
+            "threads": self._pool.cores,
+            "allowance_bytes": 2 * self._estimate_bytes + _SLACK_BYTES,
+        }
+
+    def _ask(self, call: HostCall, head: Mapping[str, Any], arrays: Any = ()) -> Mapping[str, Any]:
+        """Send one request to the worker and wait for the event that ends it.
+
+        Raises:
+            CallCanceled: the call was canceled; the worker is ended if it does not stop itself.
+            HubExplorerError: what went wrong, death and hanging included.
+        """
+        worker = self.worker
+        assert worker is not None
+        start_s = time.monotonic()
+        limit_s = float(call.request.settings.get("limit_s", _CALL_LIMIT_S))
+        canceled_s: float | None = None
+        try:
+            worker.send(head, arrays)
+            while True:
+                event = worker.next_event(_TICK_S)
+                if event is not None and event["event"] == "part":
+                    call.tell("part", event["part"])
+                elif event is not None:
+                    return _ended(event)
+                now_s = time.monotonic()
+                if call.is_canceled and canceled_s is None:
+                    canceled_s = now_s
+                    worker.send({"op": "cancel", "id": call.number})
+                if canceled_s is not None and now_s - canceled_s > _CANCEL_GRACE_S:
+                    self._pool.drop(self)
+                    raise CallCanceled
+                if worker.is_hung():
+                    raise WorkerHung(
+                        "the process of this model stopped answering and was ended",
+                        hint="run again: a fresh one is started",
+                    )
+                if now_s - start_s > limit_s:
+                    raise WorkerHung(
+                        f"no answer within {limit_s:g} s, so its process was ended",
+                        hint="send less at once, or choose a smaller model",
+                    )
+        except (WorkerDied, WorkerHung):
+            self._pool.drop(self)
+            if call.is_canceled:
+                raise CallCanceled from None
+            raise
+
+
+def _ended(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    if event["event"] == "failed":
+        raise error_from_message(event)
+    if event["event"] == "canceled":
+        raise CallCanceled
+    return event

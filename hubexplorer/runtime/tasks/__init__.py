@@ -1,0 +1,84 @@
+"""What can be done with a model: one small module for each task, and how a model finds its own.
+
+A task is a `TaskInfo`. The built-in ones are listed here; others come in through the entry point
+group "hubexplorer.tasks", whose entries name a `TaskInfo`. Importing a task imports no torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+from typing import Any
+
+from hubexplorer.errors import CannotRunHere
+from hubexplorer.runtime.tasks import (
+    image_classification,
+    sentence_similarity,
+    text_classification,
+    token_classification,
+)
+from hubexplorer.runtime.tasks.base import TaskInfo
+
+GROUP = "hubexplorer.tasks"
+_BUILT_IN = (
+    text_classification.TASK,
+    token_classification.TASK,
+    sentence_similarity.TASK,
+    image_classification.TASK,
+)
+
+__all__ = ["GROUP", "TaskInfo", "all_tasks", "resolve"]
+
+
+def all_tasks() -> dict[str, TaskInfo]:
+    """Every task by name: the built-in ones and those that installed packages add."""
+    tasks = {task.name: task for task in _BUILT_IN}
+    for entry in entry_points(group=GROUP):
+        task = entry.load()
+        if isinstance(task, TaskInfo):
+            tasks.setdefault(task.name, task)
+    return tasks
+
+
+def resolve(config: Mapping[str, Any], hub_task: str) -> TaskInfo:
+    """The task that a model is for: by its architecture first, by its author's tag second.
+
+    Args:
+        config: config.json, or the hub's excerpt of it.
+        hub_task: the hub's task tag; may be empty.
+
+    Raises:
+        CannotRunHere: none of them is; the message says why, the hint is a snippet.
+    """
+    architectures = config.get("architectures") or ()
+    names = [name for name in architectures if isinstance(name, str)]
+    tasks = all_tasks().values()
+    for name in names:
+        for task in tasks:
+            if name.endswith(task.architectures):
+                return task
+    # A bare encoder ("BertModel") does what its tag says; so does a model without architectures.
+    if not names or all(name.endswith("Model") for name in names):
+        for task in tasks:
+            if hub_task == task.name or hub_task in task.hub_tasks:
+                return task
+    raise CannotRunHere(_reason(names, hub_task), hint=_snippet(hub_task))
+
+
+def _reason(architectures: list[str], hub_task: str) -> str:
+    if architectures:
+        return f"there is no runner here for {', '.join(architectures)}" + (
+            f" ({hub_task})" if hub_task else ""
+        )
+    if hub_task:
+        return f"there is no runner here for the task {hub_task}"
+    return "its config.json names no architecture and the hub no task"
+
+
+def _snippet(hub_task: str) -> str:
+    if not hub_task:
+        return "read its card for how to load it"
+    return (
+        "from transformers import pipeline\n"
+        f"run = pipeline({hub_task!a}, model=REPOSITORY, revision=COMMIT)"
+    )

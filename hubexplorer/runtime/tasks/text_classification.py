@@ -1,0 +1,78 @@
+"""Text classification: a score for each label, of one text or of many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hubexplorer.runtime.tasks.base import (
+    Call,
+    Loading,
+    Runner,
+    TaskInfo,
+    batches,
+    many_texts,
+    one_text,
+)
+
+if TYPE_CHECKING:
+    import torch
+
+TASK = TaskInfo(
+    name="text-classification",
+    input_kind="text",
+    loader="hubexplorer.runtime.tasks.text_classification:load",
+    architectures=("ForSequenceClassification",),
+    hub_tasks=("sentiment-analysis",),
+)
+
+
+def load(loading: Loading) -> Runner:
+    """A runner for {"text": str} or {"texts": [str, ...]}."""
+    import torch
+    from transformers import AutoModelForSequenceClassification
+
+    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+
+    model = load_model(AutoModelForSequenceClassification, loading)
+    tokenizer = load_tokenizer(loading)
+
+    def scores_of(texts: list[str]) -> list[list[dict[str, Any]]]:
+        encoded = tokenizer(texts, padding=len(texts) > 1, truncation=True, return_tensors="pt")
+        with torch.inference_mode():
+            logits = model(**encoded.to(loading.device)).logits
+        return ranked_scores(_probabilities(logits.float(), model.config), model.config.id2label)
+
+    def run(call: Call) -> dict[str, Any]:
+        if "texts" not in call.inputs:
+            return {"kind": "scores", "scores": scores_of([one_text(call.inputs)])[0]}
+        texts = many_texts(call.inputs)
+        items: list[dict[str, Any]] = [{} for _ in texts]
+        for places in batches(texts, is_padded=tokenizer.pad_token is not None):
+            call.check()
+            for place, scores in zip(places, scores_of([texts[p] for p in places]), strict=True):
+                items[place] = {"kind": "scores", "scores": scores}
+        return {"kind": "batch", "items": items}
+
+    return Runner(run, dtype_name(model))
+
+
+def ranked_scores(
+    probabilities: torch.Tensor, labels: dict[int, str]
+) -> list[list[dict[str, Any]]]:
+    """For each row of (rows, labels) the labels with their scores, highest first."""
+    return [
+        [
+            {"label": str(labels[place]), "score": score}
+            for place, score in sorted(enumerate(row), key=lambda pair: -pair[1])
+        ]
+        for row in probabilities.tolist()
+    ]
+
+
+def _probabilities(logits: torch.Tensor, config: Any) -> torch.Tensor:
+    """Scores as the model was trained to give them: each label its own, one of all, or raw."""
+    if config.problem_type == "regression":
+        return logits
+    if config.problem_type == "multi_label_classification" or logits.shape[-1] == 1:
+        return logits.sigmoid()
+    return logits.softmax(-1)

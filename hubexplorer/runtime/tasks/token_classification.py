@@ -1,0 +1,101 @@
+"""Token classification: the spans of a text that the model names, with their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hubexplorer.errors import CannotRunHere
+from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo, one_text
+
+TASK = TaskInfo(
+    name="token-classification",
+    input_kind="text",
+    loader="hubexplorer.runtime.tasks.token_classification:load",
+    architectures=("ForTokenClassification",),
+    hub_tasks=("ner",),
+)
+_STRIDE = 32
+_OUTSIDE = "O"
+
+
+def load(loading: Loading) -> Runner:
+    """A runner for {"text": str} of any length: long texts are read in overlapping windows."""
+    import torch
+    from transformers import AutoModelForTokenClassification
+
+    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer, max_tokens
+
+    model = load_model(AutoModelForTokenClassification, loading)
+    tokenizer = load_tokenizer(loading)
+    if not tokenizer.is_fast:
+        raise CannotRunHere(
+            "its tokenizer does not say where in the text a token lies",
+            hint="choose a model with a tokenizer.json",
+        )
+    window = max_tokens(tokenizer, model.config)
+    labels = {int(place): str(label) for place, label in model.config.id2label.items()}
+
+    def run(call: Call) -> dict[str, Any]:
+        text = one_text(call.inputs)
+        encoded = tokenizer(
+            text,
+            truncation=True,
+            max_length=window,
+            stride=min(_STRIDE, window // 4),
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        tokens: dict[tuple[int, int], tuple[str, float]] = {}
+        for place in range(len(encoded["input_ids"])):
+            call.check()
+            ids = torch.tensor([encoded["input_ids"][place]], device=loading.device)
+            with torch.inference_mode():
+                scores = model(ids).logits[0].float().softmax(-1)
+            best, which = scores.max(-1)
+            for offset, special, score, label in zip(
+                encoded["offset_mapping"][place],
+                encoded["special_tokens_mask"][place],
+                best.tolist(),
+                which.tolist(),
+                strict=True,
+            ):
+                # Of two windows that read a token, the surer one is believed.
+                if not special and score > tokens.get(tuple(offset), ("", -1.0))[1]:
+                    tokens[tuple(offset)] = (labels[label], score)
+        found = group([(*span, *named) for span, named in sorted(tokens.items())])
+        return {
+            "kind": "entities",
+            "text": text,
+            "entities": [
+                {**entity, "text": text[entity["start"] : entity["end"]]} for entity in found
+            ],
+        }
+
+    return Runner(run, dtype_name(model))
+
+
+def group(tokens: Sequence[tuple[int, int, str, float]]) -> list[dict[str, Any]]:
+    """Entities out of tokens (start, end, label, score) that follow each other in the text.
+
+    A token joins the entity before it when it has the same type and no "B-" of its own; an
+    entity's score is the mean of its tokens'. Tokens labeled "O" are dropped and end an entity.
+    """
+    entities: list[dict[str, Any]] = []
+    scores: list[list[float]] = []
+    before = _OUTSIDE
+    for start, end, label, score in tokens:
+        prefix, kind = (label[0], label[2:]) if label[:2] in ("B-", "I-") else ("I", label)
+        if kind != _OUTSIDE:
+            if kind == before and prefix != "B":
+                entities[-1]["end"] = end
+                scores[-1].append(score)
+            else:
+                entities.append({"start": start, "end": end, "label": kind})
+                scores.append([score])
+        before = kind
+    return [
+        {**entity, "score": sum(own) / len(own)}
+        for entity, own in zip(entities, scores, strict=True)
+    ]

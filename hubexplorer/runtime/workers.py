@@ -1,0 +1,247 @@
+"""The host's side of the nursery and of its workers: start, talk, notice death, end."""
+
+from __future__ import annotations
+
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+from numpy.typing import NDArray
+
+from hubexplorer.errors import WorkerDied
+from hubexplorer.runtime import frames
+from hubexplorer.runtime.sandbox import clean_environment
+
+_START_LIMIT_S = 120.0
+_SILENCE_S = 1.5
+_BUSY_SILENCE_S = 30.0
+_FORK = b"F"
+
+
+class WorkerProcess:
+    """One worker as the host sees it."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        pid: int,
+        on_change: Callable[[], None],
+        on_refused: Callable[[str], None],
+    ) -> None:
+        """Talk to the worker `pid` through `sock`.
+
+        Args:
+            on_change: called when it has died, in a thread of its own.
+            on_refused: called with an address that it tried to reach.
+        """
+        self.pid = pid
+        self.is_dead = False
+        self._sock = sock
+        self._on_change = on_change
+        self._on_refused = on_refused
+        self._sending = threading.Lock()
+        self._events: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
+        self._process = _process(pid)
+        self._asked_s: float | None = None
+        self._cpu_s = 0.0
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def send(self, head: Mapping[str, Any], arrays: Sequence[NDArray[Any]] = ()) -> None:
+        """Ask something of it.
+
+        Raises:
+            WorkerDied: it has ended.
+        """
+        try:
+            with self._sending:
+                frames.send(self._sock, head, arrays)
+        except OSError:
+            raise _died(self.pid) from None
+
+    def next_event(self, timeout_s: float) -> Mapping[str, Any] | None:
+        """Its next event, or None if none came in time.
+
+        Raises:
+            WorkerDied: it has ended.
+        """
+        try:
+            event = self._events.get(timeout=timeout_s)
+        except queue.Empty:
+            return None
+        if event is None:
+            raise _died(self.pid)
+        return event
+
+    def is_hung(self) -> bool:
+        """Whether it neither answers nor works; asks it to answer the next time."""
+        now = time.monotonic()
+        if self._asked_s is None:
+            self._asked_s, self._cpu_s = now, self._cpu_seconds()
+            self.send({"op": "ping"})
+            return False
+        silent_s = now - self._asked_s
+        if silent_s < _SILENCE_S:
+            return False
+        return silent_s > _BUSY_SILENCE_S or not self._is_busy()
+
+    def kill(self) -> None:
+        """End it now."""
+        if self._process is not None:
+            with suppress(psutil.NoSuchProcess):
+                self._process.kill()
+        with suppress(OSError):  # closed already where it is dead
+            self._sock.shutdown(socket.SHUT_RDWR)
+
+    def _read(self) -> None:
+        try:
+            while True:
+                event = frames.receive(self._sock).head
+                self._asked_s = None
+                if event["event"] == "refused":
+                    self._on_refused(str(event["address"]))
+                elif event["event"] != "pong":
+                    self._events.put(event)
+        except (EOFError, OSError, frames.FrameError):
+            self.is_dead = True
+            self._sock.close()
+            self._events.put(None)
+            self._on_change()
+
+    def _cpu_seconds(self) -> float:
+        try:
+            return sum(self._process.cpu_times()[:2]) if self._process else 0.0
+        except psutil.NoSuchProcess:
+            return 0.0
+
+    def _is_busy(self) -> bool:
+        """Whether it waits for a core or computes without letting its reader run."""
+        try:
+            status = self._process.status() if self._process else psutil.STATUS_DEAD
+        except psutil.NoSuchProcess:
+            return False
+        if status == psutil.STATUS_STOPPED:
+            return False
+        is_waiting = status in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
+        return is_waiting or self._cpu_seconds() > self._cpu_s
+
+
+class Nursery:
+    """Starts workers: the process that has torch imported, and is started when first needed."""
+
+    def __init__(self, private: Path, env: Mapping[str, str]) -> None:
+        """Nothing is started yet.
+
+        Args:
+            private: an empty folder, the home of the processes.
+            env: the environment to clean for them.
+        """
+        self._private = private
+        # The folder it runs in is not ours, so it is told where we import from.
+        self._env = clean_environment(env, private) | {
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path))
+        }
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._is_ready = False
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process, or None where it does not run."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def warm(self) -> None:
+        """Start importing if nothing has; does not wait."""
+        if self._lock.acquire(blocking=False):  # else somebody is forking, so it runs
+            try:
+                if self.pid is None:
+                    self._start()
+            finally:
+                self._lock.release()
+
+    def fork(
+        self, on_change: Callable[[], None], on_refused: Callable[[str], None]
+    ) -> WorkerProcess:
+        """A fresh worker: some milliseconds, or seconds where the nursery has to start first.
+
+        Raises:
+            WorkerDied: the nursery cannot be started.
+        """
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            for is_last in (False, True):
+                try:
+                    if self.pid is None:
+                        self._start()
+                    return WorkerProcess(ours, self._fork(theirs), on_change, on_refused)
+                except (EOFError, OSError) as error:
+                    self._stop()
+                    if is_last:
+                        ours.close()
+                        raise WorkerDied(
+                            f"no worker could be started: {error}",
+                            hint="see the model host's log in the services folder",
+                        ) from None
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """End the process; workers end with their own sockets."""
+        with self._lock:
+            self._stop()
+
+    def _start(self) -> None:
+        self._stop()
+        ours, theirs = socket.socketpair()
+        ours.settimeout(_START_LIMIT_S)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "hubexplorer.runtime.nursery", str(theirs.fileno())],
+                env=self._env,
+                cwd=self._private,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._control = ours
+        self._is_ready = False
+
+    def _fork(self, theirs: socket.socket) -> int:
+        assert self._control is not None
+        if not self._is_ready:
+            frames.receive(self._control)
+            self._is_ready = True
+        socket.send_fds(self._control, [_FORK], [theirs.fileno()])
+        return int(frames.receive(self._control).head["pid"])
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _died(pid: int) -> WorkerDied:
+    return WorkerDied(
+        f"the process of this model (pid {pid}) ended",
+        hint="run again: a fresh one is started; if it ends again, it may need too much memory",
+    )
