@@ -13,7 +13,14 @@ from hubexplorer.hubs.base import MAX_READ_BYTES, Capability, Page, Refs
 from hubexplorer.hubs.credentials import Credentials
 from hubexplorer.hubs.parsing import commit_from, file_from, mapping, model_from, refs_from
 from hubexplorer.hubs.paths import commit_name, is_safe_path, snapshot_folder
-from hubexplorer.hubs.transport import INTERACTIVE, Budget, Params, Transport, never_canceled
+from hubexplorer.hubs.transport import (
+    INTERACTIVE,
+    Budget,
+    JsonPage,
+    Params,
+    Transport,
+    never_canceled,
+)
 from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
 
 _LISTING = "/api/models"
@@ -104,8 +111,8 @@ class HuggingFaceHub:
         next_cursor: str | None = None
         try:
             for answer in self._transport.pages(path, params):
-                next_cursor = urlsplit(answer.next_url).query if answer.next_url else None
-                page = self._page(answer.value, next_cursor)
+                page = self._page(answer)
+                next_cursor = page.next_cursor
                 given += len(page.models)
                 yield page
                 if limit is not None and given >= limit:
@@ -180,8 +187,9 @@ class HuggingFaceHub:
         finally:
             look.close()
 
-    def _page(self, value: Any, next_cursor: str | None) -> Page:
-        rows = _rows(value)
+    def _page(self, answer: JsonPage) -> Page:
+        rows = _rows(answer.value)
+        next_cursor = urlsplit(answer.next_url).query if answer.next_url else None
         parsed = [model_from(self.name, row) for row in rows]
         models = tuple(model for model in parsed if model is not None)
         return Page(models, next_cursor, skipped=len(rows) - len(models))
