@@ -1,0 +1,26 @@
+"""Cards: parsed, rendered so that they cannot act, and reviewed for what they leave out."""
+
+from hubexplorer.cards.check import violations
+from hubexplorer.cards.licenses import license_class, license_classes, obligations
+from hubexplorer.cards.parse import Card, Section, parse_card
+from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
+from hubexplorer.cards.results import eval_results
+from hubexplorer.cards.review import review
+from hubexplorer.cards.summary import one_line_summary
+
+__all__ = [
+    "Card",
+    "CardRenderer",
+    "RenderedCard",
+    "Section",
+    "TocEntry",
+    "eval_results",
+    "license_class",
+    "license_classes",
+    "obligations",
+    "one_line_summary",
+    "parse_card",
+    "render_card",
+    "review",
+    "violations",
+]

@@ -1,0 +1,41 @@
+"""Words in a card that say nothing: what a template left behind."""
+
+from __future__ import annotations
+
+import re
+
+_FILLED_IN_BY_NOBODY = re.compile(
+    r"\[\s*(?:more information needed|more info needed|needs more information|optional|todo|tbd"
+    r"|to be (?:added|completed|determined|written))\s*\]"
+    r"|\{\{[^}]{0,500}\}\}|\{%[^%]{0,500}%\}",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"(?:more |further )?(?:information|info|details)"
+    r" (?:is |are )?(?:needed|required|missing|coming(?: soon)?|to (?:come|follow|be added))"
+    r"|needs? more information|no information(?: (?:given|available|provided))?"
+    r"|(?:to be|will be)"
+    r" (?:added|announced|completed|decided|determined|done|filled|updated|written)"
+    r"(?: (?:in|later|soon))?"
+    r"|(?:coming|more) soon|(?:todo|tbd|tba|wip|fixme|n/?a|none|unknown|nothing|null|optional)"
+    r"|work in progress|not (?:available|applicable|specified|stated|documented|provided|yet known)"
+    r"|(?:please )?(?:add|describe|fill in|insert|write)\b.{0,80}\bhere"
+    r"|lorem ipsum.*"
+)
+_BOILERPLATE = re.compile(
+    r"should be made aware of the risks, biases,? and limitations of the model"
+    r"|more information (?:is )?needed for further recommendations"
+    r"|this model card (?:has been|was) (?:automatically )?generated"
+    r"|you should probably proofread and complete it",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}|\d")
+_EDGES = " \t.,:;!?()[]{}<>*_`'\"-–—/|>#+~"
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a line holds no statement: nothing, an unfilled blank, or a template's sentence."""
+    rest = _FILLED_IN_BY_NOBODY.sub(" ", text)
+    if not _WORD.search(rest) or _BOILERPLATE.search(rest):
+        return True
+    return _NOTHING.fullmatch(" ".join(rest.split()).strip(_EDGES).lower()) is not None

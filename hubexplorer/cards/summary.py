@@ -1,0 +1,58 @@
+"""A card in one line."""
+
+from __future__ import annotations
+
+import re
+
+from hubexplorer.cards.parse import Card
+from hubexplorer.cards.placeholders import is_placeholder
+from hubexplorer.cards.topics import ELSEWHERE, is_topic
+
+MAX_LENGTH = 200
+_MAX_PARAGRAPH = 4_000
+_NOT_PROSE = re.compile(
+    r"\s*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|[|>#]|\[\^|:?-{3,}|<|\*\*[^*]{2,60}\*\*)|(?: {4}|\t)"
+)
+_PICTURE = re.compile(
+    r"\[?!\[[^\]]{0,300}\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])(?:\]\([^)]{0,1000}\))?"
+)
+_LINK = re.compile(r"\[([^\]\[]{1,300})\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])")
+_MARKS = re.compile(r"<[^>]{0,500}>|\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])")
+_SENTENCE = re.compile(r".{20,}?(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bvs)[.!?](?=\s|$)")
+_WORDS = re.compile(r"(?:\w+\W+){3,}\w+")
+
+
+def one_line_summary(card: Card) -> str:
+    """The first sentence of prose in a card as plain text, empty where it has none."""
+    for section in card.sections:
+        if is_topic(section.title) or ELSEWHERE.search(section.title):
+            continue
+        for paragraph in section.text.split("\n\n"):
+            sentence = _sentence(paragraph)
+            if sentence:
+                return sentence
+    return ""
+
+
+def plain_text(markdown: str) -> str:
+    """A line of Markdown without its marks, links and pictures."""
+    text = _LINK.sub(r"\1", _PICTURE.sub("", markdown))
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def _sentence(paragraph: str) -> str:
+    paragraph = paragraph[:_MAX_PARAGRAPH].strip("\n")
+    if _NOT_PROSE.match(paragraph):
+        return ""
+    text = plain_text(paragraph)
+    if text.endswith(":") or is_placeholder(text) or not _WORDS.search(text):
+        return ""
+    found = _SENTENCE.match(text)
+    return shortened(found[0] if found else text, MAX_LENGTH)
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, cut between words with an ellipsis where it is longer than `length`."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

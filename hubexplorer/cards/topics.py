@@ -1,0 +1,167 @@
+"""The things a card should say, and the words by which cards say them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hubexplorer.records import Gravity
+
+_METRIC = (
+    r"accuracy|f1(?:[ -]score)?|bleu|wer|cer|rouge(?:-\w)?|perplexity|auc|exact match|map"
+    r"|precision|recall|spearman|pearson|(?:eval(?:uation)? )?loss"
+)
+_FIGURE = (
+    r"\b\d[\d.]* ?%|\|[^|\d]{0,80}\d|(?<!\d)0?\.\d|<t[dh][^>]{0,80}>\s*[\d.]"
+    rf"|\b(?:{_METRIC}|score)\b[^.|]{{0,40}}?\b\d"
+)
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing a card should say."""
+
+    kind: str
+    label: str
+    if_absent: Gravity
+    titles: re.Pattern[str]
+    """Headings (or bold labels) under which it is said."""
+    sentences: re.Pattern[str]
+    """Plain sentences that say it, wherever they stand."""
+    needs: re.Pattern[str] | None = None
+    """What a line below such a heading must hold to count."""
+    needs_if_shared: re.Pattern[str] | None = None
+    """The same, where the heading announces another topic as well."""
+
+
+LICENSE = Topic(
+    kind="license",
+    label="License",
+    if_absent=Gravity.GRAVE,
+    titles=_words(r"\blicen[cs](?:e|es|ing)\b"),
+    sentences=_words(
+        r"\b(?:released|licen[cs]ed|distributed|available|published) under\b.{0,60}"
+        r"(?:licen[cs]e|apache|mit\b|bsd|cc[- ]by|gpl|creative commons)"
+    ),
+)
+
+LIMITATIONS = Topic(
+    kind="limitations",
+    label="Limitations",
+    if_absent=Gravity.WARNING,
+    titles=_words(
+        r"\blimitations?\b|\bknown (?:issues|problems|failures|weaknesses)\b|\bcaveats?\b"
+        r"|\bshortcomings?\b|\bweaknesses\b|\bfailure (?:modes|cases)\b|\bwhere it fails\b"
+    ),
+    sentences=_words(
+        r"\b(?:main|known|key|important|current|some|several|its|following) limitations?\b"
+        r"|\blimitations? (?:of|is|are|include)\b"
+        r"|\b(?:model|it|performance|coverage|vocabulary|accuracy|quality|knowledge|support)"
+        r" (?:is|are) limited (?:to|by|in)\b"
+        r"|\bdoes not (?:work|perform|generali[sz]e|handle|support) \w+"
+        r"|\b(?:performs?|works?) (?:poorly|badly|worse|less well)\b"
+        r"|\bmay (?:fail|produce (?:incorrect|wrong|inaccurate))"
+        r"|\bstruggles? (?:with|on|to)\b|\bfails? (?:on|to|when|for)\b|\bnot (?:reliable|robust)\b"
+        r"|\bwill (?:mis|fail)\w*"
+    ),
+    needs_if_shared=_words(
+        r"\blimit|\bnot\b|n't\b|\bcannot\b|\bmay\b|\bmight\b|\bfail|\bonly\b|\bhowever\b|\bpoor"
+        r"|\bworse\b|\berror|\bincorrect|\bstruggl|\brisk|\black(?:s|ing)?\b|\bunreliable"
+    ),
+)
+
+INTENDED_USE = Topic(
+    kind="intended_use",
+    label="Intended use",
+    if_absent=Gravity.WARNING,
+    titles=_words(
+        r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bout[- ]of[- ]scope\b|\buse[- ]cases?\b"
+        r"|^uses$|^applications?$|\bmisuse\b|\bpurpose\b|\brecommended uses?\b|\bevaluated use\b"
+        r"|\bwhat (?:it is|is it) for\b|\bmodel use$"
+    ),
+    sentences=_words(
+        r"\b(?:not )?intended (?:for|to|use)\b|\bshould not be used\b"
+        r"|\b(?:is|are) meant (?:for|to)\b"
+        r"|\b(?:is|was|are|were) designed (?:for|to)\b|\bnot (?:suitable|suited|meant) for\b"
+        r"|\bcan be used (?:for|to|in|as)\b|\bdo not use (?:it|this|the model)\b"
+    ),
+    needs_if_shared=_words(
+        r"\bus(?:e|es|ed|ing|er|ers)\b|\bintend|\bfor\b|\bsuit|\bmeant\b|\bdesigned\b|\bpurpose"
+    ),
+)
+
+TRAINING_DATA = Topic(
+    kind="training_data",
+    label="Training data",
+    if_absent=Gravity.WARNING,
+    titles=_words(
+        r"\b(?:pre-?|fine-?)?(?:train(?:ing|ed)?|tuning)\b.{0,30}"
+        r"\b(?:data(?:sets?)?|corp(?:us|ora)|set)\b"
+        r"|^(?:the )?(?:data(?: ?sets?)?|corp(?:us|ora))(?: used)?$|^data sources?$|\btrained on\b"
+    ),
+    sentences=_words(
+        r"\b(?:pre-?|fine-?)?(?:trained|tuned)(?: \w+){0,6}? (?:on|with|using|from)\b.{0,80}"
+        r"\b(?:data|data ?sets?|corp(?:us|ora)|examples|sentences|pairs|images|hours|tokens|texts"
+        r"|tickets|articles|documents|samples|rows|reviews|tweets|wikipedia|squad|imagenet|mnli"
+        r"|sst-?2|coco|benchmark|words|common ?crawl|oscar|mc4|c4)\b"
+        r"|\btraining (?:data|set|corpus)(?: \w+){0,3} "
+        r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
+        r"|\b(?:trained|tuned) on the \S+ (?:dataset|corpus|data)\b"
+    ),
+)
+
+EVALUATION = Topic(
+    kind="evaluation",
+    label="Evaluation",
+    if_absent=Gravity.WARNING,
+    titles=_words(
+        r"\bevaluations?\b|\bevaluated\b|\bresults?\b|\bperformance\b|\bbenchmarks?\b|\bmetrics\b"
+        r"|\baccuracy\b|\bscores?\b|\beval\b|\bhow good\b"
+    ),
+    sentences=_words(
+        rf"\b(?:{_METRIC})\b[^.|]{{0,40}}?\b\d"
+        rf"|\b\d[\d.]* ?%?(?: \w+)? (?:{_METRIC})\b"
+    ),
+    needs=_words(_FIGURE),
+)
+
+BIAS = Topic(
+    kind="bias",
+    label="Bias",
+    if_absent=Gravity.NOTE,
+    titles=_words(
+        r"\bbias(?:es)?\b|\bfairness\b|\bethic(?:s|al)\b|\bstereotyp"
+        r"|\bbroader (?:impact|implication)"
+    ),
+    sentences=_words(
+        r"\b(?:social|gender|racial|cultural|societal|religious|political|harmful|such|its|these|any"
+        r"|contains?|reflects?|inherits?|exhibits?|amplif\w+|produce) bias(?:es)?\b"
+        r"|\b(?:may|can|might|could|will|is|are|be) (?:\w+ )?biased\b|\bstereotyp\w+"
+        r"|\bdiscriminat(?:ory|es? against)\b|\bunfair(?:ly|ness)?\b"
+        r"|\bbias(?:es)? (?:of|in|from|towards?|against|present)\b"
+    ),
+    needs_if_shared=_words(
+        r"\bbias|\bfair|\bstereotyp|\bdiscriminat|\bgender|\brac(?:e|ial)\b|\bcultur|\bgroups?\b"
+        r"|\bdemographic|\bethic|\bharm|\boffensive|\bdialect|\brepresent|\bdivers"
+    ),
+)
+
+TOPICS = (LICENSE, LIMITATIONS, INTENDED_USE, TRAINING_DATA, EVALUATION, BIAS)
+
+# Below these, nothing counts for the heading above them.
+ELSEWHERE = _words(
+    r"\bhow to\b|\busage\b|\bget(?:ting)? started\b|\bquick ?start\b"
+    r"|\bcitation\b|\bciting\b|\bcite\b"
+    r"|\bbibtex\b|\binstall|\bexamples?\b|\bhyper-?\s?parameters?\b|\bframework versions\b"
+    r"|\b(?:test(?:ing)?|evaluation|eval|validation) (?:data|data ?sets?|sets?)\b|\bhardware\b"
+    r"|\benvironmental\b|\bcontact\b|\backnowledg|\breferences\b|\bauthors?\b|\brequirements\b"
+)
+
+
+def is_topic(title: str) -> bool:
+    """Whether a heading announces any of the topics."""
+    return any(topic.titles.search(title) for topic in TOPICS)
