@@ -7,9 +7,11 @@ Whoever has the folder can re-attach, read on, wait or cancel; nothing else is n
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -27,6 +29,9 @@ from hubexplorer.errors import HubExplorerError, JobCanceled, JobError
 _MIN_PROGRESS_GAP_S = 0.1
 _POLL_S = 0.05
 _CANCEL_GRACE_S = 10.0
+_SECRET_NAME = re.compile(
+    r"TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_KEY", re.IGNORECASE
+)
 ENDED = frozenset({"done", "failed", "canceled"})
 
 
@@ -238,6 +243,7 @@ def start(
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
+            env=clean_environment(os.environ),
             start_new_session=True,
         )
     (folder / "started").write_text(repr(psutil.Process(process.pid).create_time()))
@@ -247,6 +253,15 @@ def start(
         process.stdin.write(json.dumps(dict(secret or {})).encode())
     process.returncode = 0  # not ours to wait for: it outlives us, and `_reap` clears the zombie
     return Job(folder)
+
+
+def clean_environment(env: Mapping[str, str]) -> dict[str, str]:
+    """`env` without anything that is named like a secret: what our own processes start with."""
+    return {
+        name: value
+        for name, value in env.items()
+        if not _SECRET_NAME.search(name) or name == "TOKENIZERS_PARALLELISM"
+    }
 
 
 def attach(folder: Path) -> Job:
@@ -274,10 +289,8 @@ def _append(folder: Path, kind: str, data: Mapping[str, Any]) -> None:
 
 
 def _reap(pid: int) -> None:
-    try:
+    with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
 
 
 def _run(folder: Path) -> int:
@@ -295,7 +308,9 @@ def _run(folder: Path) -> int:
         context.emit("failed", message=error.message, hint=error.hint)
         return 1
     except Exception as error:
-        context.emit("failed", message=f"{type(error).__name__}: {error}", hint=f"see {folder}/job.log")
+        context.emit(
+            "failed", message=f"{type(error).__name__}: {error}", hint=f"see {folder}/job.log"
+        )
         raise
     context.emit("done", result=dict(result or {}))
     return 0

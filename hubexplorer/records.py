@@ -74,7 +74,7 @@ class ModelRef:
         return f"{self.hub}:{self.repo}" + (f"@{self.commit}" if self.commit else "")
 
     @classmethod
-    def parse(cls, text: str, *, default_hub: str = "demo") -> ModelRef:
+    def parse(cls, text: str, *, default_hub: str = "embedded") -> ModelRef:
         """Read `[HUB:]NAMESPACE/NAME[@COMMIT]`, as `str(ref)` writes it.
 
         Raises:

@@ -27,6 +27,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from hubexplorer.errors import ServiceError
+from hubexplorer.jobs import clean_environment
 
 _POLL_S = 0.02
 _STOP_GRACE_S = 5.0
@@ -159,6 +160,7 @@ def _start(
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
+            env=clean_environment(os.environ),
             start_new_session=True,
         )
     assert process.stdin is not None

@@ -29,6 +29,7 @@ class Settings:
         hub: "auto" (embedded, and Hugging Face when it answers), "embedded", or an endpoint URL.
         reserve_bytes: memory left free when judging what fits, and not used for models.
         budget_bytes: memory all loaded models may take together; 0 means half of what is free.
+        folder: the project folder, where the lock file and shortlist lie; None is the current one.
         idle_s: seconds without a client after which a background service ends itself.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     hub: str = "auto"
     reserve_bytes: int = 2 * 10**9
     budget_bytes: int = 0
+    folder: Path | None = None
     idle_s: float = 900.0
 
     @classmethod
@@ -47,12 +49,16 @@ class Settings:
             SettingsError: a knob has a value that cannot be used, by its name.
         """
         home = env.get(_PREFIX + "HOME", "")
+        folder = env.get(_PREFIX + "FOLDER", "")
         return cls(
-            home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("hubexplorer")),
+            home=Path(home).expanduser()
+            if home
+            else Path(platformdirs.user_data_dir("hubexplorer")),
             is_offline=_flag(env, "OFFLINE"),
             hub=env.get(_PREFIX + "HUB", "auto"),
             reserve_bytes=_size(env, "RESERVE", 2 * 10**9),
             budget_bytes=_size(env, "BUDGET", 0),
+            folder=Path(folder).expanduser() if folder else None,
             idle_s=_seconds(env, "IDLE_S", 900.0),
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
+
 class ModelKey(TypedDict):
     hub: str
     repo: str
@@ -333,6 +334,9 @@ class CheckData(TypedDict):
     basis: str
     test_rows: int
     data: str
+    epochs: int
+    learning_rate: float
+    batch_size: int
 
 
 class TuneArgs(TypedDict):
@@ -409,5 +413,3 @@ class ThemeArgs(TypedDict):
 
 class DoorArgs(TypedDict):
     door: Literal["find", "try", "tune"]
-
-

@@ -325,6 +325,9 @@ export interface CheckData {
   basis: string;
   test_rows: number;
   data: string;
+  epochs: number;
+  learning_rate: number;
+  batch_size: number;
 }
 
 export interface TuneArgs {

@@ -1,0 +1,267 @@
+"""The command line: thin verbs over a Workspace. Data on stdout, talk on stderr, `--json`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from hubexplorer import __version__
+from hubexplorer.errors import HubExplorerError
+from hubexplorer.settings import Settings
+from hubexplorer.workspace import Workspace
+from hubexplorer.workspace.compare import Pane
+
+OK, FAILED, MISUSED = 0, 1, 2
+_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command; the exit status: 0 done, 1 an error or a failed check, 2 misuse."""
+    args = _parser().parse_args(argv)
+    if getattr(args, "offline", False):
+        os.environ["HUBEXPLORER_OFFLINE"] = "1"
+    command: Callable[[argparse.Namespace], int] = args.command
+    try:
+        return command(args)
+    except HubExplorerError as error:
+        _say(f"error: {error.message}")
+        if error.hint:
+            _say(f"hint: {error.hint}")
+        return FAILED
+    except ValueError as error:
+        _say(f"error: {error}")
+        return MISUSED
+    except KeyboardInterrupt:
+        _say("stopped")
+        return FAILED
+
+
+def _app(args: argparse.Namespace) -> int:
+    from hubexplorer.ui.app import run_app
+
+    settings = Settings.load(os.environ)
+    return run_app(
+        Path(args.folder).resolve(),
+        settings.home,
+        port=args.port,
+        theme=args.theme,
+        opens=not args.no_browser,
+    )
+
+
+def _lab(args: argparse.Namespace) -> int:
+    from hubexplorer.ui.app import run_lab
+
+    return run_lab(Path(args.folder).resolve(), port=args.port, opens=not args.no_browser)
+
+
+def _search(args: argparse.Namespace) -> int:
+    hits = _open(args).search(" ".join(args.text), sort=args.sort, limit=args.limit)
+    _say(f"{hits.total:,} of {hits.size:,} models")
+    for row in hits.rows:
+        if args.json:
+            _put_json(
+                {
+                    "hub": row.hub,
+                    "repo": row.repo,
+                    "commit": row.commit,
+                    "task": row.task,
+                    "license": row.license_id,
+                    "languages": row.languages,
+                    "parameters": row.parameters,
+                    "downloads": row.downloads,
+                }
+            )
+        else:
+            size = f"{row.parameters:,}" if row.parameters else "?"
+            _put(
+                f"{row.hub}:{row.repo}\t{row.task or '-'}\t{size}\t{row.license_id or 'not stated'}"
+            )
+    return OK
+
+
+def _card(args: argparse.Namespace) -> int:
+    page = _open(args).card(args.model)
+    if args.json:
+        _put_json(
+            {
+                "model": str(page.ref),
+                "license_class": page.license_class,
+                "fit": page.fit,
+                "findings": [
+                    {
+                        "kind": item.kind,
+                        "gravity": item.gravity,
+                        "title": item.title,
+                        "quote": item.quote,
+                        "line": item.line,
+                    }
+                    for item in page.findings
+                ],
+                "files": {entry.path: entry.size_bytes for entry in page.files},
+            }
+        )
+        return OK
+    _put(f"{page.ref}")
+    for item in page.findings:
+        quote = f'  "{item.quote}" (line {item.line})' if item.quote else ""
+        _put(f"{item.gravity}\t{item.title}{quote}")
+    return OK
+
+
+def _run(args: argparse.Namespace) -> int:
+    workspace = _open(args)
+    path = Path(args.input[0])
+    is_image = len(args.input) == 1 and path.suffix.lower() in _SUFFIXES and path.exists()
+    given: Any = path.read_bytes() if is_image else args.input
+    if len(args.input) == 1 and not is_image:
+        given = args.input[0]
+    comparison = workspace.compare(args.model, given)
+    for pane in comparison.panes:
+        _put_pane(pane, args.json)
+    workspace.close()
+    return OK if all(pane.answer for pane in comparison.panes) else FAILED
+
+
+def _put_pane(pane: Pane, as_json: bool) -> None:
+    answer = pane.answer
+    if as_json:
+        output = dict(answer.output) if answer else None
+        _put_json(
+            {
+                "model": str(pane.ref),
+                "output": output,
+                "error": str(pane.error or "") or None,
+                "latency_s": answer.latency_s if answer else None,
+            }
+        )
+    elif answer is None:
+        _say(f"{pane.ref}: {pane.error or pane.state}")
+    else:
+        _say(f"{pane.ref}  {answer.latency_s * 1e3:.1f} ms  {answer.device} {answer.dtype}")
+        scores = answer.output.get("scores", [])[:3]
+        _put(
+            "\t".join(f"{item['label']} {item['score']:.3f}" for item in scores)
+            or json.dumps(answer.output, ensure_ascii=False)
+        )
+
+
+def _pin(args: argparse.Namespace) -> int:
+    workspace = _open(args)
+    page = workspace.card(args.model)
+    still_open = [item for item in page.findings if item.is_open]
+    for item in still_open:
+        _say(f"{item.gravity}: {item.title}")
+    seen = [item.kind for item in still_open] if args.seen else []
+    pin = workspace.pin(page.ref, seen=seen)
+    if still_open and not args.seen:
+        _say("hint: --seen records that these findings were read")
+    _put_json({"repo": pin.repo, "commit": pin.commit}) if args.json else _put(str(page.ref))
+    return OK
+
+
+def _verify(args: argparse.Namespace) -> int:
+    checks = _open(args).verify()
+    for check in checks:
+        if args.json:
+            _put_json(
+                {
+                    "repo": check.pin.repo,
+                    "commit": check.pin.commit,
+                    "ok": check.is_ok,
+                    "differences": check.differences,
+                    "problem": str(check.problem or "") or None,
+                }
+            )
+        else:
+            _put(f"{'ok' if check.is_ok else 'DIFFERS'}\t{check.pin.repo}@{check.pin.commit[:7]}")
+            for line in (*check.differences, *([str(check.problem)] if check.problem else [])):
+                _say(f"  {line}")
+    return OK if all(check.is_ok for check in checks) else FAILED
+
+
+def _sync(args: argparse.Namespace) -> int:
+    workspace = _open(args)
+    job = workspace.sync()
+    if job is not None:
+        job.wait(on_event=lambda event: _say(str(event.data.get("text", ""))))
+        workspace.finder.ready()
+    _put(workspace.finder.count_text())
+    return OK
+
+
+def _hub_serve(args: argparse.Namespace) -> int:
+    workspace = _open(args)
+    _put(workspace.hubs.embedded.endpoint())
+    _say("read-only; ends when idle, or with Ctrl-C here")
+    try:
+        while True:
+            time.sleep(1.0)
+            workspace.hubs.embedded.endpoint()
+    finally:
+        workspace.close()
+
+
+def _open(args: argparse.Namespace) -> Workspace:
+    return Workspace.open(args.folder, shortlist=False)
+
+
+def _put(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _put_json(value: Any) -> None:
+    _put(json.dumps(value, ensure_ascii=False))
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hubexplorer", description="Find, read, try, tune and pin models."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], what: str) -> Any:
+        sub = commands.add_parser(name, help=what, description=what)
+        sub.set_defaults(command=command)
+        sub.add_argument("--folder", default=".", help="project folder (default: this one)")
+        sub.add_argument("--offline", action="store_true", help="never leave this machine")
+        return sub
+
+    app = add("app", _app, "serve the Explorer as a web app on this machine")
+    app.add_argument("--theme", choices=["light", "dark"], default="light")
+    lab = add("lab", _lab, "start JupyterLab on the folder")
+    for server in (app, lab):
+        server.add_argument("--port", type=int, default=0, help="default: any free one")
+        server.add_argument("--no-browser", action="store_true")
+    search = add("search", _search, "list models: words and filters like task:fill-mask")
+    search.add_argument("text", nargs="*")
+    search.add_argument("--sort", default="downloads")
+    search.add_argument("--limit", type=int, default=20)
+    card = add("card", _card, "review a model's card")
+    card.add_argument("model", help="[HUB:]NAMESPACE/NAME[@COMMIT]")
+    run = add("run", _run, "run models on a text, sentences, or an image file")
+    run.add_argument("model", action="append", help="repeat with --also for a comparison")
+    run.add_argument("--also", action="append", dest="model", metavar="MODEL")
+    run.add_argument("input", nargs="+", help="a text, several sentences, or an image file")
+    pin = add("pin", _pin, "pin a model's commit and files in hubexplorer.lock")
+    pin.add_argument("model")
+    pin.add_argument("--seen", action="store_true", help="record that the findings were read")
+    verify = add("verify", _verify, "hold every pin against its hub and this disk")
+    add("sync", _sync, "bring the catalog up to date")
+    for printing in (search, card, run, pin, verify):
+        printing.add_argument("--json", action="store_true", help="one JSON object a line")
+    hub = commands.add_parser("hub", help="the private hub in the box")
+    serve = hub.add_subparsers(required=True).add_parser("serve", help="keep it running")
+    serve.set_defaults(command=_hub_serve, folder=".", offline=False)
+    return parser

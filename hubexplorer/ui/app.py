@@ -1,0 +1,168 @@
+"""Starting the Explorer as a Voila app, or JupyterLab on a folder: what `app` and `lab` do."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+
+from hubexplorer.errors import MissingExtra, ServiceError
+from hubexplorer.jobs import clean_environment
+
+TEMPLATES = Path(__file__).parent / "voila"
+HOST = "127.0.0.1"
+CULL_S = 300
+"""Seconds after which the kernel of a closed page ends."""
+_START_S = 120.0
+_POLL_S = 0.1
+
+
+def app_notebook() -> str:
+    """The notebook that Voila shows, as JSON."""
+    source = (
+        "import hubexplorer as hx\n\n"
+        "# Every visitor has marks of their own; they end with the page.\n"
+        "hx.Explorer(hx.Workspace.open(shortlist=False), height=0)"
+    )
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "explorer",
+        "metadata": {},
+        "outputs": [],
+        "source": source.splitlines(keepends=True),
+    }
+    python = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": python, "language_info": {"name": "python"}}
+    notebook = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, indent=1) + "\n"
+
+
+def app_command(notebook: Path, *, port: int, token: str, theme: str) -> list[str]:
+    """The command that serves the app notebook: stand-alone, token, no sources, no tracebacks."""
+    return [
+        sys.executable,
+        "-m",
+        "voila",
+        str(notebook),
+        f"--Voila.ip={HOST}",
+        f"--port={port}",
+        "--no-browser",
+        f"--Voila.token={token}",
+        "--template=hubexplorer",
+        f"--theme={theme}",
+        "--VoilaConfiguration.allow_template_override=NO",
+        "--VoilaConfiguration.strip_sources=True",
+        "--VoilaConfiguration.show_tracebacks=False",
+        "--VoilaConfiguration.file_allowlist=[]",
+        "--preheat_kernel=True",
+        f"--MappingKernelManager.cull_idle_timeout={CULL_S}",
+        "--MappingKernelManager.cull_interval=30",
+        "--Voila.log_level=ERROR",
+    ]
+
+
+def app_environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """The environment of the app and its kernels: no tokens, our Voila template found."""
+    paths = [str(TEMPLATES), *filter(None, [env.get("JUPYTER_PATH", "")])]
+    return {
+        **clean_environment(env),
+        "HUBEXPLORER_FOLDER": str(folder),
+        "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "JUPYTER_PATH": os.pathsep.join(paths),
+    }
+
+
+def run_app(folder: Path, home: Path, *, port: int, theme: str, opens: bool) -> int:
+    """Serve the Explorer until interrupted; prints its address once it answers.
+
+    Raises:
+        MissingExtra: voila is not installed.
+        ServiceError: it did not come up.
+    """
+    if importlib.util.find_spec("voila") is None:
+        raise MissingExtra("app", what="The app")
+    notebook = home / "app" / "app.ipynb"
+    notebook.parent.mkdir(parents=True, exist_ok=True)
+    notebook.write_text(app_notebook(), "utf-8")
+    token = secrets.token_urlsafe(24)
+    port = port or _free_port()
+    process = subprocess.Popen(
+        app_command(notebook, port=port, token=token, theme=theme),
+        cwd=folder,
+        env=app_environment(os.environ, folder),
+    )
+    return _watch(process, port, f"http://{HOST}:{port}/?token={token}", opens)
+
+
+def run_lab(folder: Path, *, port: int, opens: bool) -> int:
+    """Serve JupyterLab on a folder until interrupted."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise MissingExtra("app", what="JupyterLab")
+    token = secrets.token_urlsafe(24)
+    port = port or _free_port()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            str(folder),
+            f"--ServerApp.ip={HOST}",
+            f"--port={port}",
+            "--no-browser",
+            f"--IdentityProvider.token={token}",
+            "--ServerApp.log_level=ERROR",
+            *(["--allow-root"] if os.geteuid() == 0 else []),
+        ],
+        env=clean_environment(os.environ),
+    )
+    return _watch(process, port, f"http://{HOST}:{port}/lab?token={token}", opens)
+
+
+def _watch(process: subprocess.Popen[bytes], port: int, url: str, opens: bool) -> int:
+    """Wait until the server listens, tell its address, and stay until it ends."""
+    # SIGTERM and Ctrl-C end the server, and then us.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: process.terminate())
+    try:
+        _await_port(process, port)
+        sys.stdout.write(f"HubExplorer is at {url}\n")
+        sys.stdout.flush()
+        if opens and (os.environ.get("DISPLAY") or shutil.which("open")):
+            webbrowser.open(url)
+        return process.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+
+
+def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ServiceError("the server ended while it started", hint="its output is above")
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return
+        time.sleep(_POLL_S)
+    raise ServiceError(f"the server did not listen on port {port} within {_START_S:g} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,222 @@
+"""Read: one model at one commit, what its card leaves out first, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import traitlets
+
+from hubexplorer.cards import obligations
+from hubexplorer.errors import HubExplorerError
+from hubexplorer.hubs.download import choose_files
+from hubexplorer.records import Finding, ModelPage, ModelRef
+from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.screen import Screen
+from hubexplorer.workspace.tune import can_tune
+
+_KINDS = {
+    ".safetensors": "weights",
+    ".json": "config",
+    ".md": "card",
+    ".yaml": "results",
+    ".bin": "unsafe",
+    ".pt": "unsafe",
+    ".pth": "unsafe",
+    ".ckpt": "unsafe",
+    ".pkl": "unsafe",
+    ".pickle": "unsafe",
+    ".joblib": "unsafe",
+    ".h5": "unsafe",
+    ".py": "code",
+}
+
+
+class CardViewer(Screen):
+    """A model's card, review, files, commits, results and code, at its exact commit."""
+
+    stem = "card"
+
+    model = traitlets.Instance(
+        dict, allow_none=True, help="The model shown, as {hub, repo, commit}."
+    ).tag(sync=True)
+    marked: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The marked models, each as {hub, repo, commit}."
+    ).tag(sync=True)
+
+    def __init__(
+        self,
+        workspace: Any = None,
+        model: ModelRef | str | Any = None,
+        *,
+        desk: Desk | None = None,
+        **traits: Any,
+    ) -> None:
+        super().__init__(workspace, desk=desk, **traits)
+        self._follows_desk = model is None
+        if model is not None:
+            ref = getattr(model, "ref", model)
+            self.model = key_of(self.desk.workspace.finder.ref(ref))
+        self._show_desk()
+        self.desk.observe(self._show_desk, ["marked", "opened"])
+
+    @property
+    def page(self) -> ModelPage | None:
+        """The page shown: findings, files, commits, results as values."""
+        return self.desk.workspace.reader.page(ref_of(self.model)) if self.model else None
+
+    def on_load(self, args: dict[str, Any]) -> dict[str, Any]:
+        workspace = self.desk.workspace
+        page = workspace.reader.page(ref_of(args["key"]))
+        try:
+            task = workspace.runner.task(page).name
+            problem = ""
+        except HubExplorerError as error:
+            task, problem = "", str(error)
+        pin = workspace.lock.get(page.ref.hub, page.ref.repo)
+        seen = workspace.shortlist.seen.get(str(page.ref), ())
+        return {
+            **page_view(page, seen),
+            "hub_title": workspace.hubs.title(page.ref.hub),
+            "snippet": use_code(page, workspace.hubs.endpoint(page.ref.hub)),
+            "pinned_commit": pin.commit if pin else None,
+            "can_run": problem,
+            "can_tune": can_tune(task),
+        }
+
+    def on_card(self, args: dict[str, Any]) -> dict[str, Any]:
+        card = self.desk.workspace.reader.rendered(ref_of(args["key"]), images=args["images"])
+        return {
+            "srcdoc": card.srcdoc,
+            "toc": [{"id": item.id, "level": item.level, "text": item.text} for item in card.toc],
+            "plain": card.is_plain,
+            "images_withheld": card.remote_images,
+        }
+
+    def on_see(self, args: dict[str, Any]) -> None:
+        self.desk.workspace.shortlist.acknowledge(ref_of(args["key"]), args["seen"])
+
+    def on_pin(self, args: dict[str, Any]) -> None:
+        self.desk.workspace.pin(ref_of(args["key"]), seen=args["seen"])
+        self.desk.pins_generation += 1
+
+    def on_mark(self, args: dict[str, Any]) -> None:
+        self.desk.mark(ref_of(args["key"]), args["on"])
+
+    def on_reject(self, args: dict[str, Any]) -> None:
+        self.desk.reject(ref_of(args["key"]), args["reason"])
+
+    def on_try(self, args: dict[str, Any]) -> None:
+        self.desk.mark(ref_of(args["key"]), True)
+        self.desk.tab = "compare"
+
+    def on_tune(self, args: dict[str, Any]) -> None:
+        self.desk.tuning = ref_of(args["key"])
+        self.desk.tab = "tune"
+
+    def summary(self) -> str:
+        return f"CardViewer({ref_of(self.model)})" if self.model else "CardViewer(no model open)"
+
+    def facts(self) -> list[tuple[str, ...]]:
+        page = self.page
+        return [(item.gravity, item.title, item.quote) for item in page.findings] if page else []
+
+    def _show_desk(self, _change: Any = None) -> None:
+        self.marked = [key_of(ref) for ref in self.desk.marked]
+        if self._follows_desk:
+            self.model = key_of(self.desk.opened) if self.desk.opened else None
+
+
+def finding_view(finding: Finding, seen: Collection[str] = ()) -> dict[str, Any]:
+    """A finding, and whether it was acknowledged."""
+    return {
+        "kind": finding.kind,
+        "gravity": str(finding.gravity),
+        "title": finding.title,
+        "detail": finding.detail,
+        "quote": finding.quote,
+        "line": finding.line,
+        "seen": finding.kind in seen,
+    }
+
+
+def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
+    """A model page as the browser shows it."""
+    names: dict[str, list[str]] = {}
+    for tag, commit in page.tags.items():
+        names.setdefault(commit, []).append(tag)
+    return {
+        "key": key_of(page.ref),
+        "task": page.model.task,
+        "parameters": sum(page.model.parameters_by_dtype.values()) or None,
+        "memory_bytes": page.memory_bytes,
+        "fit": str(page.fit),
+        "download_bytes": sum(entry.size_bytes for entry in choose_files(page.files)),
+        "languages": list(page.model.languages),
+        "license_id": page.model.license_id,
+        "license_class": str(page.license_class),
+        "obligations": list(obligations(page.model.license_id)),
+        "library": page.model.library,
+        "base_models": list(page.model.base_models),
+        "findings": [finding_view(finding, seen) for finding in page.findings],
+        "files": [
+            {
+                "path": entry.path,
+                "size_bytes": entry.size_bytes,
+                "sha256": entry.sha256,
+                "kind": _KINDS.get(PurePosixPath(entry.path).suffix.lower(), "other"),
+            }
+            for entry in page.files
+        ],
+        "commits": [
+            {
+                "commit": entry.commit,
+                "title": entry.title,
+                "date_s": entry.date_s,
+                "authors": list(entry.authors),
+                "tags": names.get(entry.commit, []),
+            }
+            for entry in page.commits
+        ],
+        "results": [
+            {
+                "task": item.task,
+                "dataset": item.dataset,
+                "metric": item.metric,
+                "value": item.value,
+                "source": item.source,
+                "language": item.language,
+            }
+            for item in page.results
+        ],
+    }
+
+
+def use_code(page: ModelPage, endpoint: str) -> str:
+    """Code that loads exactly this commit with the stock libraries."""
+    # The id and the task come from a hub: ascii() keeps them literals whatever they hold.
+    facts: Mapping[str, str] = {
+        "repo": ascii(page.ref.repo),
+        "commit": ascii(page.ref.commit),
+        "task": ascii(page.model.task or None),
+        "endpoint": ascii(endpoint),
+        "cache": ascii(f"models-{page.ref.hub}"),
+    }
+    if endpoint == "https://huggingface.co":
+        return (
+            "from transformers import pipeline\n\n"
+            "model = pipeline(\n"
+            "    {task},\n    model={repo},\n    revision={commit},\n"
+            ")\n"
+        ).format(**facts)
+    return (
+        "from huggingface_hub import snapshot_download\n"
+        "from transformers import pipeline\n\n"
+        "folder = snapshot_download(\n"
+        "    {repo},\n    revision={commit},\n    endpoint={endpoint},\n"
+        "    cache_dir={cache},  # one cache a hub: ids can repeat between hubs\n"
+        "    token=False,\n"
+        ")\n"
+        "model = pipeline({task}, model=folder)\n"
+    ).format(**facts)

@@ -1,0 +1,117 @@
+"""Explorer: the whole app in one view; it mounts the screens and carries the tray."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import traitlets
+
+from hubexplorer.errors import NotFound
+from hubexplorer.records import ModelRef
+from hubexplorer.ui.browser import ModelBrowser, machine_text
+from hubexplorer.ui.card import CardViewer
+from hubexplorer.ui.compare import Compare
+from hubexplorer.ui.desk import NO_FILTERS, Desk, key_of, ref_of
+from hubexplorer.ui.pins import Pins
+from hubexplorer.ui.screen import Screen
+from hubexplorer.ui.tune import Tune
+
+_TRIED_FIRST = 3
+_SAMPLE_TASK = "text-classification"
+
+
+class Explorer(Screen):
+    """Find, Compare, Tune and Pins over one desk, with the marked candidates in sight."""
+
+    stem = "explorer"
+
+    tab = traitlets.Unicode("find", help="The tab in front: find, compare, tune or pins.").tag(
+        sync=True
+    )
+    tabs: traitlets.List[str] = traitlets.List(help="The tabs there are, in their order.").tag(
+        sync=True
+    )
+    screens = traitlets.Dict(help="The screens, as anywidget references by name.").tag(sync=True)
+    marked: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The marked models, each as {hub, repo, commit}."
+    ).tag(sync=True)
+    opened = traitlets.Instance(
+        dict, allow_none=True, help="The open model, as {hub, repo, commit}."
+    ).tag(sync=True)
+    size = traitlets.Int(0, help="How many models the catalog holds.").tag(sync=True)
+    hubs = traitlets.Unicode(help="The hubs in the catalog, in words.").tag(sync=True)
+    built_s = traitlets.Float(0.0, help="When the catalog was built, seconds (UTC).").tag(sync=True)
+    machine = traitlets.Unicode(help="The machine that `fit` is judged for.").tag(sync=True)
+    is_first_visit = traitlets.Bool(False, help="Show the doors for newcomers.").tag(sync=True)
+
+    def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
+        super().__init__(workspace, desk=desk, **traits)
+        self.browser = ModelBrowser(desk=self.desk, height=0)
+        self.card = CardViewer(desk=self.desk, height=0)
+        self.compare = Compare(desk=self.desk, height=0)
+        self.tune = Tune(desk=self.desk, height=0)
+        self.pins = Pins(desk=self.desk, height=0)
+        parts = (self.browser, self.card, self.compare, self.tune, self.pins)
+        self.screens = {part.stem: f"anywidget:{part.model_id}" for part in parts}
+        can_run = importlib.util.find_spec("torch") is not None
+        self.tabs = ["find", "compare", "tune", "pins"] if can_run else ["find", "pins"]
+        self.machine = machine_text()
+        desk = self.desk
+        if "tab" in traits:
+            desk.tab = traits["tab"]
+        self.is_first_visit = traits.get("is_first_visit", not desk.marked and desk.opened is None)
+        self._show_desk()
+        desk.observe(self._show_desk, ["marked", "opened", "tab", "catalog_generation"])
+
+    def on_tab(self, args: dict[str, Any]) -> None:
+        if args["tab"] not in self.tabs:
+            raise ValueError(f"there is no tab {args['tab']!r}")
+        self.desk.tab = args["tab"]
+
+    def on_mark(self, args: dict[str, Any]) -> None:
+        self.desk.mark(ref_of(args["key"]), args["on"])
+
+    def on_theme(self, _args: dict[str, Any]) -> None:
+        """Accepted and not needed yet: no view of this version draws with plotly."""
+
+    def on_door(self, args: dict[str, Any]) -> None:
+        desk = self.desk
+        if args["door"] == "find":
+            desk.tab = "find"
+            desk.filter({**NO_FILTERS, "any": {"license_class": ["commercial"]}})
+        elif args["door"] == "try":
+            for ref in self._sample_refs()[:_TRIED_FIRST]:
+                desk.mark(ref, True)
+            desk.tab = "compare"
+        else:
+            desk.tuning = self._sample_refs()[0]
+            desk.tab = "tune"
+        self.is_first_visit = False
+
+    def summary(self) -> str:
+        return f"Explorer({self.desk.workspace.finder.count_text()}, {len(self.marked)} marked)"
+
+    def facts(self) -> list[tuple[str, ...]]:
+        return self.browser.facts()
+
+    def _sample_refs(self) -> list[ModelRef]:
+        finder = self.desk.workspace.finder
+        hits = self.desk.workspace.search(task=_SAMPLE_TASK, hub="embedded", sort="parameters")
+        if not hits.rows:
+            raise NotFound(
+                "the embedded hub's models are not listed yet", hint="try again in a moment"
+            )
+        rows = sorted(hits.rows, key=lambda row: row.parameters or 0)
+        return [finder.ref(row.ref) for row in rows]
+
+    def _show_desk(self, _change: Any = None) -> None:
+        desk = self.desk
+        catalog = desk.workspace.finder.catalog
+        self.tab = desk.tab
+        self.marked = [key_of(ref) for ref in desk.marked]
+        self.opened = key_of(desk.opened) if desk.opened else None
+        self.size = catalog.size
+        self.built_s = catalog.built_s
+        names = catalog.source.get("hubs", {})
+        self.hubs = " + ".join(desk.workspace.hubs.title(name) for name in names) or "no hub yet"

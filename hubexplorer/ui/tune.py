@@ -1,0 +1,262 @@
+"""Tune: check the data, see what it will take, train with live loss, read before and after."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from hubexplorer.errors import DataError, HubExplorerError
+from hubexplorer.jobs import ENDED, Job
+from hubexplorer.records import ModelRef
+from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner
+
+FLUSH_S = 0.25
+_PREVIEW_ROWS = 5
+_METRIC = "accuracy"
+
+
+class Tune(Screen):
+    """Fine-tune the chosen model on a CSV file; the run goes on when the kernel ends."""
+
+    stem = "tune"
+
+    model = traitlets.Instance(
+        dict, allow_none=True, help="The base model, as {hub, repo, commit}."
+    ).tag(sync=True)
+    host = traitlets.Unicode("lab", help="Where the view is shown: lab or voila.").tag(sync=True)
+
+    def __init__(
+        self,
+        workspace: Any = None,
+        model: ModelRef | str | Any = None,
+        *,
+        desk: Desk | None = None,
+        **traits: Any,
+    ) -> None:
+        super().__init__(workspace, desk=desk, **traits)
+        self._tuner = Tuner(self.desk.workspace)
+        self._data: dict[str, TuneData] = {}
+        self._watching = threading.Event()
+        self.job: Job | None = None
+        """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
+        if model is not None:
+            self.model = key_of(self.desk.workspace.finder.ref(getattr(model, "ref", model)))
+        self._follows_desk = model is None
+        self.host = "voila" if "voila" in os.environ.get("SERVER_SOFTWARE", "").lower() else "lab"
+        self._show_desk()
+        self.desk.observe(self._show_desk, "tuning")
+
+    def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
+        data_id = self._take_data(args)
+        try:
+            plan = self._tuner.plan(
+                ref_of(args["key"]), self._data[data_id], args["text"], args["label"]
+            )
+        except HubExplorerError as error:
+            return {
+                **_NO_CHECK,
+                "problem": error_view(error),
+                "data": data_id,
+                **self._columns(data_id),
+            }
+        return check_view(plan, data_id)
+
+    def on_notebook(self, args: dict[str, Any]) -> dict[str, Any]:
+        path = self._starter(args).notebook
+        return {
+            "path": str(path),
+            "lab_path": _lab_path(path),
+            "ipynb": path.read_text("utf-8"),
+            "name": path.name,
+        }
+
+    def on_start(self, args: dict[str, Any]) -> None:
+        if self.job is not None and self.job.state().status not in ENDED:
+            raise DataError("a run is under way", hint="stop it first, or wait for it")
+        self.job = self._tuner.start(self._starter(args))
+        self._watch()
+
+    def on_stop(self, _args: dict[str, Any]) -> None:
+        if self.job is not None:
+            self.job.cancel()
+
+    def on_state(self, _args: dict[str, Any]) -> dict[str, Any]:
+        if self.job is None:
+            self.job = self._tuner.newest()
+        if self.job is not None and self.job.state().status not in ENDED:
+            self._watch()
+        return run_view(self.job)
+
+    def on_try(self, _args: dict[str, Any]) -> None:
+        if self.job is not None:
+            args = self.job.args
+            self.desk.mark(ModelRef(args["hub"], args["repo"], args["commit"]), True)
+        self.desk.tab = "compare"
+
+    def summary(self) -> str:
+        return f"Tune({ref_of(self.model)})" if self.model else "Tune(no model chosen)"
+
+    def _starter(self, args: dict[str, Any]) -> Any:
+        return self._tuner.starter(
+            ref_of(args["key"]),
+            self._known(args["data"]),
+            args["text"],
+            args["label"],
+            epochs=args["epochs"],
+            learning_rate=float(args["learning_rate"]),
+            batch_size=args["batch_size"],
+        )
+
+    def _take_data(self, args: dict[str, Any]) -> str:
+        """The id under which this session knows the data that a check names or brings."""
+        if args["sample"] or args["file"] is None:
+            self._data[SAMPLE] = self._tuner.data(SAMPLE)
+            return SAMPLE
+        try:
+            content = base64.b64decode(args["file"]["base64"], validate=True)
+        except binascii.Error:
+            raise DataError("the file did not arrive whole", hint="choose it again") from None
+        path = self._tuner.keep_upload(args["file"]["name"], content)
+        data_id = f"upload-{path.parent.name}"
+        self._data[data_id] = TuneData(path)
+        return data_id
+
+    def _known(self, data_id: str) -> TuneData:
+        if data_id not in self._data:
+            raise DataError("the data is not here any more", hint="choose the file again")
+        return self._data[data_id]
+
+    def _columns(self, data_id: str) -> dict[str, Any]:
+        """The columns to choose from, where the table itself can be read."""
+        from hubexplorer.tuning import read_table
+
+        try:
+            table = read_table(self._data[data_id].path)
+        except HubExplorerError:
+            return {}
+        return {"columns": list(table.columns), "preview": _preview(table.rows)}
+
+    def _watch(self) -> None:
+        """Send the run's state while it goes on, from one thread however often asked."""
+        if self._watching.is_set():
+            return
+        self._watching.set()
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def _follow(self) -> None:
+        pause = threading.Event()
+        try:
+            while True:
+                view = run_view(self.job)
+                self.event("tune", view)
+                if view["status"] != "running":
+                    return
+                pause.wait(FLUSH_S)
+        finally:
+            self._watching.clear()
+
+    def _show_desk(self, _change: Any = None) -> None:
+        if self._follows_desk:
+            chosen = self.desk.tuning
+            self.model = key_of(chosen) if chosen else None
+
+
+_NO_CHECK: dict[str, Any] = {
+    "rows": 0,
+    "columns": [],
+    "text": "",
+    "label": "",
+    "labels": [],
+    "preview": [],
+    "warnings": [],
+    "problem": None,
+    "seconds": 0.0,
+    "memory_bytes": 0,
+    "basis": "",
+    "test_rows": 0,
+    "epochs": 1,
+    "learning_rate": 0.0,
+    "batch_size": 16,
+}
+
+
+def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
+    """A plan as the browser shows it."""
+    check, estimate = plan.check, plan.estimate
+    return {
+        **_NO_CHECK,
+        "rows": check.rows,
+        "columns": list(plan.table.columns),
+        "text": plan.text,
+        "label": plan.label,
+        "labels": [{"label": label, "rows": rows} for label, rows in check.labels.items()],
+        "preview": _preview(plan.table.rows),
+        "warnings": [*check.problems, *check.warnings],
+        "seconds": estimate.seconds,
+        "memory_bytes": estimate.memory_bytes,
+        "basis": estimate.basis,
+        "test_rows": check.test,
+        "data": data_id,
+        "epochs": int(plan.defaults["epochs"]),
+        "learning_rate": float(plan.defaults["learning_rate"]),
+        "batch_size": int(plan.defaults["batch_size"]),
+    }
+
+
+def run_view(job: Job | None) -> dict[str, Any]:
+    """A run as the browser shows it: progress, loss so far, before and after."""
+    view: dict[str, Any] = {
+        "status": "idle", "key": None, "done": 0.0, "total": 0.0, "text": "",
+        "losses": [], "result": None, "error": None,
+    }  # fmt: skip
+    if job is None:
+        return view
+    state = job.state()
+    args = job.args
+    losses = [event.data for event in job.events() if event.kind == "loss"]
+    view |= {
+        "status": state.status,
+        "key": key_of(ModelRef(args["hub"], args["repo"], args["commit"])),
+        "done": state.done,
+        "total": state.total,
+        "text": state.text,
+        "losses": [{"step": item["step"], "loss": item["loss"]} for item in losses],
+    }
+    if state.status == "failed":
+        view["error"] = {"message": state.message, "hint": state.hint}
+    if state.status == "done":
+        view["result"] = result_view(state.result)
+    return view
+
+
+def result_view(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Before and after on the same rows, with the interval of the difference."""
+    return {
+        "metric": _METRIC,
+        **{
+            name: result[name][_METRIC] for name in ("before", "after", "difference", "low", "high")
+        },
+        "rows": result["rows"],
+        "folder": result["folder"],
+        "before_note": str(result["baseline"]),
+    }
+
+
+def _preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
+    return [[field[:200] for field in row] for row in rows[:_PREVIEW_ROWS]]
+
+
+def _lab_path(path: Path) -> str:
+    """The path as JupyterLab's file browser has it; empty where it lies outside."""
+    root = os.environ.get("JUPYTER_SERVER_ROOT") or os.environ.get("HUBEXPLORER_LAB_ROOT") or ""
+    base = Path(root) if root else Path.cwd()
+    return str(path.relative_to(base)) if path.is_relative_to(base) else ""

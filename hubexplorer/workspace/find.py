@@ -1,0 +1,236 @@
+"""Finding: what the hubs list becomes rows of the catalog, and queries are answered from it."""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from hubexplorer import __version__, jobs
+from hubexplorer.cards import license_classes, one_line_summary, parse_card
+from hubexplorer.catalog import RANGES, Catalog, Hits, Query, View, write_snapshot
+from hubexplorer.errors import HubExplorerError, MissingExtra, NotFound
+from hubexplorer.hubs.huggingface import HuggingFaceHub
+from hubexplorer.records import CatalogRow, HubModel, ModelRef
+from hubexplorer.runtime import fit
+from hubexplorer.settings import Settings
+from hubexplorer.workspace import embedded
+from hubexplorer.workspace.hubset import HubSet
+
+FIRST_ROWS = 1_000
+"""Of a hub beyond the embedded one: its most downloaded, listed at once."""
+_CARD_BYTES = 512_000
+
+
+class Finder:
+    """The catalog of this user and the questions put to it."""
+
+    def __init__(self, settings: Settings, hubs: HubSet, clock: Callable[[], float]) -> None:
+        self._settings = settings
+        self._hubs = hubs
+        self._clock = clock
+        self._syncing = threading.Lock()
+        self._view: View | None = None
+        self.catalog = Catalog.open(settings.home / "catalog")
+
+    @property
+    def view(self) -> View:
+        """The license classes and this machine's limits, as queries need them."""
+        if self._view is None:
+            machine = fit.machine()
+            self._view = View(
+                license_classes=license_classes(),
+                fit_limits=fit.fit_limits(machine, self._settings.reserve_bytes),
+            )
+        return self._view
+
+    def query(
+        self,
+        text: str,
+        filters: Mapping[str, str | Sequence[Any]],
+        exclude: Mapping[str, str | Sequence[str]],
+        *,
+        sort: str,
+        limit: int,
+        offset: int,
+    ) -> Query:
+        """A catalog query from a query text and what was given by name."""
+        parsed = Query.parse(text)
+        ranges = {name: filters[name] for name in filters if name in RANGES}
+        named = {name: values for name, values in filters.items() if name not in RANGES}
+        return Query(
+            text=parsed.text,
+            any_of={**parsed.any_of, **{name: _values(given) for name, given in named.items()}},
+            none_of={**parsed.none_of, **{name: _values(given) for name, given in exclude.items()}},
+            ranges={
+                **parsed.ranges,
+                **{name: _bounds(name, given) for name, given in ranges.items()},
+            },
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+
+    def search(self, query: Query, **options: Any) -> Hits:
+        """Answer a query from the catalog, filled first if this user has none yet."""
+        self.ready()
+        return self.catalog.search(query, self.view, **options)
+
+    def ready(self) -> None:
+        """See that the catalog holds at least the embedded hub's models."""
+        if not self.has_embedded():
+            self.sync_embedded()
+        self.catalog.refresh()
+
+    def has_embedded(self) -> bool:
+        """Whether the catalog holds the models that this version's embedded hub serves."""
+        entry = self.catalog.source.get("hubs", {}).get(embedded.NAME, {})
+        return bool(entry.get("version") == __version__)
+
+    def sync_embedded(self, *, force: bool = False) -> None:
+        """List the embedded hub into the catalog (a second or two, the first time)."""
+        with self._syncing:
+            self.catalog.refresh()
+            if self.has_embedded() and not force:
+                return
+            try:
+                hub = self._hubs.get(embedded.NAME)
+            except MissingExtra:
+                if force:
+                    raise
+                return
+            models = [model for page in hub.list_models() for model in page.models]
+            rows = [catalog_row(model, _summary(hub, model)) for model in models]
+            self._store(embedded.NAME, rows, {"version": __version__, "of": len(rows)})
+
+    def sync_remote(self, name: str) -> int:
+        """List the most downloaded models of a hub into the catalog; how many rows came."""
+        rows: list[CatalogRow] = []
+        self._hubs.problems.pop(name, None)
+        for page in self._hubs.get(name).list_models(sort="downloads", limit=FIRST_ROWS):
+            rows += [catalog_row(model) for model in page.models]
+            if page.problem is not None:
+                self._hubs.problems[name] = page.problem
+        is_all = len(rows) < FIRST_ROWS and name not in self._hubs.problems
+        with self._syncing:
+            self._store(name, rows, {"of": len(rows) if is_all else None})
+        return len(rows)
+
+    def start_remote_sync(self) -> jobs.Job | None:
+        """Start listing the hubs beyond the embedded one in a job, if there are any."""
+        names = [name for name in self._hubs.names if name != embedded.NAME]
+        if not names:
+            return None
+        return jobs.start(
+            self._settings.home,
+            "hubexplorer.workspace.find:sync_job",
+            {
+                "names": names,
+                "home": str(self._settings.home),
+                "hub": self._settings.hub,
+                "offline": self._settings.is_offline,
+            },
+            title=f"Listing {', '.join(map(self._hubs.title, names))}",
+        )
+
+    def ref(self, model: ModelRef | str) -> ModelRef:
+        """A model's reference: as given, or by its id on the first hub that lists it."""
+        if isinstance(model, ModelRef):
+            return model
+        if ":" in model:
+            return ModelRef.parse(model)
+        self.ready()
+        repo = model.partition("@")[0]
+        for name in self._hubs.names:
+            if self.catalog.get(name, repo) is not None:
+                return ModelRef.parse(model, default_hub=name)
+        raise NotFound(
+            f"no hub in the catalog lists {repo!r}",
+            hint="write HUB:NAMESPACE/NAME to ask a hub directly",
+        )
+
+    def count_text(self) -> str:
+        return f"{self.catalog.size:,} models"
+
+    def _store(self, name: str, rows: Sequence[CatalogRow], about: Mapping[str, Any]) -> None:
+        kept = [row for row in self.catalog.rows() if row.hub != name]
+        hubs = {
+            **self.catalog.source.get("hubs", {}),
+            name: {"rows": len(rows), "synced_s": self._clock(), **about},
+        }
+        write_snapshot(
+            self._settings.home / "catalog",
+            [*kept, *rows],
+            built_s=self._clock(),
+            source={"hubs": hubs},
+        )
+        self.catalog.refresh()
+
+
+def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
+    """A hub's record as the catalog keeps it: the license stays an id, the need is estimated."""
+    parameters = sum(model.parameters_by_dtype.values()) or None
+    return CatalogRow(
+        hub=model.hub,
+        repo=model.repo,
+        commit=model.commit,
+        task=model.task,
+        library=model.library,
+        license_id=model.license_id,
+        languages=model.languages,
+        tags=model.tags,
+        datasets=model.datasets,
+        formats=model.formats,
+        base_model=model.base_models[0] if model.base_models else "",
+        base_relation=model.base_relation,
+        parameters=parameters,
+        memory_bytes=fit.memory_bytes(model.parameters_by_dtype, model.config),
+        downloads=model.downloads,
+        likes=model.likes,
+        updated_s=model.updated_s,
+        is_gated=bool(model.gated),
+        summary=summary,
+    )
+
+
+def sync_job(job: jobs.JobContext) -> Mapping[str, Any]:
+    """List the named hubs into the catalog (a job entry)."""
+    from pathlib import Path
+    from time import time
+
+    settings = Settings(
+        home=Path(job.args["home"]), hub=job.args["hub"], is_offline=job.args["offline"]
+    )
+    finder = Finder(settings, HubSet(settings), time)
+    names = job.args["names"]
+    found = {}
+    for done, name in enumerate(names):
+        job.progress(done, len(names), f"asking {name}")
+        found[name] = finder.sync_remote(name)
+    job.progress(len(names), len(names), "listed")
+    return found
+
+
+def has_embedded_parts() -> bool:
+    """Whether the embedded hub's packages are installed."""
+    return importlib.util.find_spec("dulwich") is not None
+
+
+def _summary(hub: HuggingFaceHub, model: HubModel) -> str:
+    try:
+        text = hub.read_file(model.repo, model.commit or "main", "README.md", max_bytes=_CARD_BYTES)
+    except HubExplorerError:
+        return ""
+    return one_line_summary(parse_card(text.decode("utf-8", "replace")))
+
+
+def _values(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _bounds(name: str, given: Any) -> tuple[float | None, float | None]:
+    if isinstance(given, str) or len(given) != 2:
+        raise ValueError(f"{name} is a range: give (lowest, highest), None where it is open")
+    low, high = given
+    return low, high

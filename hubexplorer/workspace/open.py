@@ -1,0 +1,193 @@
+"""Opening a workspace, and its verbs: one line each, the work is in the module of that name."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hubexplorer.records import Answer, ModelPage, ModelRef
+from hubexplorer.settings import Settings
+from hubexplorer.workspace.find import Finder
+from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
+
+if TYPE_CHECKING:
+    from hubexplorer.catalog import Hits
+    from hubexplorer.jobs import Job
+    from hubexplorer.pins import LockFile, Pin
+    from hubexplorer.workspace.compare import Comparison, Runner
+    from hubexplorer.workspace.pin import PinCheck
+
+LOCK_NAME = "hubexplorer.lock"
+_THREADS = 8
+
+
+class Workspace:
+    """One user's hubs, catalog, shortlist and lock file, and the verbs that join them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        shortlist: Shortlist,
+        *,
+        clock: Callable[[], float],
+        executor: Executor,
+    ) -> None:
+        self.settings = settings
+        self.folder = folder
+        self.shortlist = shortlist
+        self.clock = clock
+        self.executor = executor
+        self.hubs = HubSet(settings)
+        self.finder = Finder(settings, self.hubs, clock)
+        self.reader = Reader(self.hubs, self.finder, executor)
+        self._once = threading.Lock()
+        self._runner: Runner | None = None
+        self.desk: object | None = None
+        """What screens share; kept here so that it lives as long as the workspace."""
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        shortlist: bool = True,
+        settings: Settings | None = None,
+        env: Mapping[str, str] = os.environ,
+        clock: Callable[[], float] = time.time,
+        executor: Executor | None = None,
+    ) -> Workspace:
+        """A workspace over a project folder.
+
+        Args:
+            folder: where `hubexplorer.lock`, the shortlist and fine-tuning runs are kept;
+                None is the settings' folder, else the current one.
+            shortlist: keep marks in a file of the folder (False: as long as the session lives).
+            settings: instead of those read from `env`.
+
+        Raises:
+            SettingsError: a setting has a value that cannot be used.
+            DataError: the shortlist file is broken.
+        """
+        settings = settings or Settings.load(env)
+        where = Path(folder) if folder is not None else settings.folder or Path.cwd()
+        return cls(
+            settings,
+            where,
+            Shortlist.load(where / FILE_NAME) if shortlist else Shortlist(),
+            clock=clock,
+            executor=executor or ThreadPoolExecutor(_THREADS, thread_name_prefix="hubexplorer"),
+        )
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        exclude: Mapping[str, str | Sequence[str]] | None = None,
+        sort: str = "downloads",
+        limit: int = 50,
+        offset: int = 0,
+        **filters: str | Sequence[Any],
+    ) -> Hits:
+        """The models that match, with exact counts on every facet value.
+
+        Args:
+            text: words to look for, or a whole query (`bert license_class:commercial`).
+            exclude: facet to the values that must not occur.
+            filters: facet to the values of which one must occur (`task="fill-mask"`,
+                `language=["de", "fr"]`), or range to its bounds (`parameters=(None, 1e9)`).
+
+        Raises:
+            ValueError: no such facet or range; the message names the known ones.
+        """
+        query = self.finder.query(
+            text, filters, exclude or {}, sort=sort, limit=limit, offset=offset
+        )
+        return self.finder.search(query)
+
+    def card(self, model: ModelRef | str) -> ModelPage:
+        """A model's card at its commit, reviewed: findings, files, commits, results."""
+        return self.reader.page(self.finder.ref(model))
+
+    def run(self, model: ModelRef | str, inputs: str | Sequence[str] | bytes) -> Answer:
+        """What one model answers to a text, some sentences or an image (PNG, JPEG, ...)."""
+        from hubexplorer.workspace.compare import only_answer
+
+        return only_answer(self.compare([model], inputs))
+
+    def compare(
+        self, models: Sequence[ModelRef | str], inputs: str | Sequence[str] | bytes
+    ) -> Comparison:
+        """What several models answer to the same input; one that fails says why in its place."""
+        comparison = self.runner.comparison([self.finder.ref(model) for model in models])
+        comparison.start(inputs)
+        comparison.wait()
+        return comparison
+
+    def tune(
+        self,
+        model: ModelRef | str,
+        data: str | Path = "tickets_train.csv",
+        *,
+        text: str = "",
+        label: str = "",
+        test_data: str | Path = "",
+        **settings: Any,
+    ) -> Path:
+        """Write a fine-tuning notebook (and its train.py) for a model and data; its path."""
+        from hubexplorer.workspace.tune import Tuner
+
+        return Tuner(self).notebook(
+            self.finder.ref(model), data, text=text, label=label, test_data=test_data, **settings
+        )
+
+    def pin(self, model: ModelRef | str, *, seen: Sequence[str] = ()) -> Pin:
+        """Pin a model's commit, files, license and card in `hubexplorer.lock`."""
+        from hubexplorer.workspace.pin import add_pin
+
+        return add_pin(self, self.finder.ref(model), seen)
+
+    def verify(self) -> tuple[PinCheck, ...]:
+        """Each pin of `hubexplorer.lock` against what its hub and this disk hold now."""
+        from hubexplorer.workspace.pin import verify_pins
+
+        return verify_pins(self)
+
+    def sync(self) -> Job | None:
+        """Bring the catalog to what the hubs list now; the job, where a hub needs one."""
+        self.finder.sync_embedded(force=True)
+        return self.finder.start_remote_sync()
+
+    @property
+    def lock(self) -> LockFile:
+        """The lock file of this folder, read afresh."""
+        from hubexplorer.pins import LockFile
+
+        return LockFile.load(self.folder / LOCK_NAME)
+
+    @property
+    def runner(self) -> Runner:
+        """Where models run: one host per user, shared by all workspaces."""
+        from hubexplorer.workspace.compare import Runner
+
+        with self._once:
+            if self._runner is None:
+                self._runner = Runner(self)
+            return self._runner
+
+    def close(self) -> None:
+        """End this workspace's threads and its connection to the model host."""
+        with self._once:
+            if self._runner is not None:
+                self._runner.close()
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.folder)!r}, {self.finder.count_text()})"

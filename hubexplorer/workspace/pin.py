@@ -1,0 +1,107 @@
+"""Pinning: what was chosen goes into the lock file, and is held against hub and disk later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hubexplorer.errors import HubExplorerError
+from hubexplorer.hubs.download import choose_files
+from hubexplorer.hubs.paths import snapshot_folder
+from hubexplorer.pins import LockFile, Pin, verify_facts, verify_files
+from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.workspace.embedded import models_folder
+
+if TYPE_CHECKING:
+    from hubexplorer.workspace.open import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PinCheck:
+    """A pin, and in words each way in which hub or disk differ from it now."""
+
+    pin: Pin
+    differences: tuple[str, ...] = ()
+    problem: HubExplorerError | None = None
+    """Set where the hub could not be asked: then nothing is known of it."""
+
+    @property
+    def is_ok(self) -> bool:
+        return not self.differences and self.problem is None
+
+
+def add_pin(workspace: Workspace, ref: ModelRef, seen: Sequence[str] = ()) -> Pin:
+    """Pin a model at its commit: its files' sizes and hashes, license, card, findings seen."""
+    page = workspace.reader.page(ref)
+    if seen:
+        workspace.shortlist.acknowledge(page.ref, seen)
+    # Hashes of small files are not in a hub's listing: fetching the model gives them.
+    workspace.runner.folder(page)
+    pin = make_pin(workspace, page)
+    lock = workspace.lock
+    lock.add(pin)
+    lock.save()
+    return pin
+
+
+def make_pin(workspace: Workspace, page: ModelPage) -> Pin:
+    """The pin of a model that is on this disk."""
+    assert page.ref.commit is not None
+    folder = snapshot_folder(
+        models_folder(workspace.settings.home, page.ref.hub), page.ref.repo, page.ref.commit
+    )
+    files = {}
+    for entry in choose_files(page.files):
+        digest = entry.sha256 or hashlib.sha256((folder / entry.path).read_bytes()).hexdigest()
+        files[entry.path] = (entry.size_bytes, digest)
+    return Pin(
+        hub=page.ref.hub,
+        endpoint="" if page.ref.hub == "embedded" else workspace.hubs.endpoint(page.ref.hub),
+        repo=page.ref.repo,
+        commit=page.ref.commit,
+        pinned_s=workspace.clock(),
+        files=files,
+        license_id=page.model.license_id,
+        license_class=str(page.license_class),
+        card_sha256=card_digest(page),
+        findings_seen=tuple(workspace.shortlist.seen.get(str(page.ref), ())),
+        exceptions=(),
+    )
+
+
+def verify_pins(workspace: Workspace) -> tuple[PinCheck, ...]:
+    """Every pin of the lock file against its hub and this disk."""
+    return tuple(verify_pin(workspace, pin) for pin in workspace.lock.pins)
+
+
+def verify_pin(workspace: Workspace, pin: Pin) -> PinCheck:
+    """One pin against what its hub says now and what was downloaded."""
+    folder = snapshot_folder(models_folder(workspace.settings.home, pin.hub), pin.repo, pin.commit)
+    on_disk = verify_files(pin, folder) if folder.exists() else ()
+    try:
+        page = workspace.reader.page(ModelRef(pin.hub, pin.repo, pin.commit))
+    except HubExplorerError as error:
+        return PinCheck(pin, tuple(str(difference) for difference in on_disk), error)
+    facts = verify_facts(
+        pin,
+        commit=page.ref.commit or "",
+        files={entry.path: (entry.size_bytes, entry.sha256) for entry in page.files},
+        license_id=page.model.license_id,
+        card_sha256=card_digest(page),
+    )
+    return PinCheck(pin, tuple(str(difference) for difference in (*facts, *on_disk)))
+
+
+def remove_pin(workspace: Workspace, ref: ModelRef) -> LockFile:
+    """Take a model out of the lock file."""
+    lock = workspace.lock
+    lock.remove(ref.hub, ref.repo)
+    lock.save()
+    return lock
+
+
+def card_digest(page: ModelPage) -> str:
+    """The sha256 of the card's text at the page's commit."""
+    return hashlib.sha256(page.card_text.encode()).hexdigest()

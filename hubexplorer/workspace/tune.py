@@ -1,0 +1,218 @@
+"""Tuning: a model and a data file become a notebook beside a script, and a run of them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hubexplorer import demo, jobs, tuning
+from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra
+from hubexplorer.records import ModelPage, ModelRef
+
+if TYPE_CHECKING:
+    from hubexplorer.workspace.open import Workspace
+
+SAMPLE = "sample"
+"""The name of the data that ships: support tickets in four languages, with a test file."""
+_SAMPLE_FILES = ("tickets_train.csv", "tickets_test.csv")
+_TASK = "text-classification"
+_TEXT_NAMES = ("message", "text", "sentence", "utterance", "body", "content", "review", "comment")
+_LABEL_NAMES = ("label", "intent", "class", "category", "sentiment", "topic", "target")
+_SETTINGS = frozenset({"epochs", "learning_rate", "batch_size", "max_length", "held_out", "seed"})
+_FOLDER = "tuned"
+_SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TuneData:
+    """A data file, and the file of held-out rows where there is one."""
+
+    path: Path
+    test_path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TunePlan:
+    """What is known before anything is started."""
+
+    data: TuneData
+    table: tuning.Table
+    test_table: tuning.Table | None
+    text: str
+    label: str
+    check: tuning.DataCheck
+    estimate: tuning.Estimate
+    defaults: Mapping[str, float | int]
+
+
+class Tuner:
+    """Fine-tuning for a workspace; runs are kept under `tuned/` of its folder."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def data(self, name: str | Path, test: str | Path = "") -> TuneData:
+        """The data of a name: the sample, or a CSV file's path.
+
+        Raises:
+            DataError: there is no such file.
+        """
+        if str(name) in (SAMPLE, _SAMPLE_FILES[0]) and not Path(name).exists():
+            return TuneData(*map(demo.data_file, _SAMPLE_FILES))
+        path = Path(name).expanduser()
+        if not path.is_file():
+            raise DataError(f"there is no file {str(name)!r}", hint="give the path of a CSV file")
+        return TuneData(path, Path(test).expanduser() if test else None)
+
+    def keep_upload(self, name: str, content: bytes) -> Path:
+        """Where an uploaded file is kept, under a name of our own making."""
+        folder = (
+            self._workspace.settings.home / "uploads" / hashlib.sha256(content).hexdigest()[:16]
+        )
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{_safe(Path(name).stem)}.csv"
+        path.write_bytes(content)
+        return path
+
+    def plan(self, ref: ModelRef, data: TuneData, text: str = "", label: str = "") -> TunePlan:
+        """Check the data for this model and say what the training will take.
+
+        Args:
+            text: the column of texts; guessed by its name if empty.
+            label: the column of labels; likewise.
+
+        Raises:
+            DataError: the data cannot be used; the message says where.
+            CannotRunHere: no starter fits this model.
+        """
+        page = self._page(ref)
+        table = tuning.read_table(data.path)
+        test = tuning.read_table(data.test_path) if data.test_path else None
+        text = text or guess_column(table.columns, _TEXT_NAMES, 0)
+        label = label or guess_column(table.columns, _LABEL_NAMES, -1)
+        check = tuning.check_classification(table, text, label, seed=_SEED, test=test)
+        defaults = tuning.defaults(sum(page.model.parameters_by_dtype.values()))
+        estimate = tuning.estimate_run(
+            self._workspace.runner.folder(page),
+            check,
+            epochs=int(defaults["epochs"]),
+            max_length=256,
+            batch_size=int(defaults["batch_size"]),
+        )
+        return TunePlan(data, table, test, text, label, check, estimate, defaults)
+
+    def starter(
+        self, ref: ModelRef, data: TuneData, text: str = "", label: str = "", **settings: Any
+    ) -> tuning.Starter:
+        """Write the notebook and its train.py into a new folder under `tuned/`.
+
+        Raises:
+            TypeError: a setting that a starter does not have.
+        """
+        if unknown := sorted(set(settings) - _SETTINGS):
+            raise TypeError(f"a starter has no {', '.join(unknown)}; it has {sorted(_SETTINGS)}")
+        plan = self.plan(ref, data, text, label)
+        page = self._page(ref)
+        folder = self._new_folder(page.ref.name)
+        names = _copy_data(plan.data, folder)
+        spec = tuning.StarterSpec(
+            family="text_classification",
+            ref=page.ref,
+            model_folder=str(self._workspace.runner.folder(page)),
+            data=str(folder / names[0]),
+            test_data=str(folder / names[1]) if names[1] else "",
+            text=plan.text,
+            label=plan.label,
+            output=str(folder / "model"),
+            **{**plan.defaults, **settings},
+        )
+        return tuning.write_starter(spec, folder)
+
+    def start(self, starter: tuning.Starter) -> jobs.Job:
+        """Run a starter as a job that outlives this kernel.
+
+        Raises:
+            MissingExtra: what training needs is not installed.
+        """
+        if importlib.util.find_spec("accelerate") is None:
+            raise MissingExtra("tune", what="Fine-tuning")
+        return jobs.start(
+            self._workspace.settings.home,
+            tuning.ENTRY,
+            starter.arguments,
+            title=f"Fine-tune {starter.arguments['repo']}",
+        )
+
+    def newest(self) -> jobs.Job | None:
+        """The newest fine-tuning job of this folder, whoever started it."""
+        base = str((self._workspace.folder / _FOLDER).absolute())
+        for job in jobs.all_jobs(self._workspace.settings.home):
+            if job.entry == tuning.ENTRY and str(job.args.get("output", "")).startswith(base):
+                return job
+        return None
+
+    def notebook(
+        self,
+        ref: ModelRef,
+        data: str | Path,
+        *,
+        text: str = "",
+        label: str = "",
+        test_data: str | Path = "",
+        **settings: Any,
+    ) -> Path:
+        """The path of a new notebook that fine-tunes the model on the data."""
+        found = self.data(data, test_data)
+        return self.starter(ref, found, text, label, **settings).notebook
+
+    def _page(self, ref: ModelRef) -> ModelPage:
+        page = self._workspace.reader.page(ref)
+        info = self._workspace.runner.task(page)
+        if not can_tune(info.name):
+            raise CannotRunHere(
+                f"there is no fine-tuning starter for {info.name} yet",
+                hint=f"choose a {_TASK} model",
+            )
+        return page
+
+    def _new_folder(self, name: str) -> Path:
+        base = self._workspace.folder / _FOLDER
+        base.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 10_000):
+            folder = base / f"{_safe(name)}-{number}"
+            try:
+                folder.mkdir()
+            except FileExistsError:
+                continue
+            return folder
+        raise JobError(f"{base} is full of runs", hint="remove some that are no longer needed")
+
+
+def can_tune(task: str) -> bool:
+    """Whether there is a starter for a task."""
+    return task == _TASK
+
+
+def guess_column(columns: tuple[str, ...], names: tuple[str, ...], otherwise: int) -> str:
+    """The first column with one of these names, else the one at `otherwise`."""
+    lowered = {column.strip().lower(): column for column in columns}
+    return next((lowered[name] for name in names if name in lowered), columns[otherwise])
+
+
+def _copy_data(data: TuneData, folder: Path) -> tuple[str, str]:
+    """Put the data beside the notebook, so that the run stays whole; the names given."""
+    shutil.copyfile(data.path, folder / data.path.name)
+    if data.test_path is None:
+        return data.path.name, ""
+    shutil.copyfile(data.test_path, folder / data.test_path.name)
+    return data.path.name, data.test_path.name
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-")[:60] or "data"
