@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
 
 from hubexplorer.errors import DataError
-from hubexplorer.hubs.origins import Origin
+from hubexplorer.hubs.origins import Origin, checked_token
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -28,7 +29,7 @@ class Credentials:
 
     def __init__(self, home: Path, *, keyring_backend: KeyringBackend | None = None) -> None:
         self._path = home / "credentials.json"
-        self._keyring = keyring_backend or _usable_keyring()
+        self._given_keyring = keyring_backend
 
     def __repr__(self) -> str:
         return f"Credentials({self.place!r})"
@@ -56,10 +57,9 @@ class Credentials:
             ValueError: the token is empty or cannot stand in a header.
         """
         origin = str(Origin.of(endpoint))
-        if not token.isascii() or not token.isprintable() or not token.strip():
-            raise ValueError("a token is a line of printable ASCII characters")
-        if not self._tell_keyring(origin, token.strip()):
-            self._change(origin, token.strip())
+        token = checked_token(token)
+        if not self._tell_keyring(origin, token):
+            self._change(origin, token)
 
     def remove(self, endpoint: str) -> None:
         """Forget the token for the origin of `endpoint`, wherever it is kept."""
@@ -68,6 +68,10 @@ class Credentials:
             self._tell_keyring(origin, None)
         if origin in self._read():
             self._change(origin, None)
+
+    @cached_property
+    def _keyring(self) -> KeyringBackend | None:
+        return self._given_keyring or _usable_keyring()
 
     def _ask_keyring(self, origin: str) -> str | None:
         if self._keyring is None:

@@ -10,8 +10,9 @@ A file gets its own name only after its bytes were compared with what the hub sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,11 @@ def main(job: JobContext) -> Mapping[str, Any]:
         return False
 
     hub = HuggingFaceHub(
-        "download", args["endpoint"], cache=cache, token=token, budget=_BUDGET, offline=offline,
+        "hub", args["endpoint"], cache=cache, token=token, budget=_BUDGET, offline=offline,
         canceled=is_canceled,
     )  # fmt: skip
-    listed = hub.files(args["repo"], args["commit"])
-    hub.close()
+    with closing(hub):
+        listed = hub.files(args["repo"], args["commit"])
     expected = args.get("sha256") or {}
     files = [_as_pinned(file, expected) for file in choose_files(listed, args.get("files"))]
     folder = download_model(
@@ -141,24 +142,17 @@ def download_model(
         missing = [file for file in files if not is_intact(folder, file, recheck=recheck)]
         done = total - sum(file.size_bytes for file in missing)
         progress(done, total)
-        partial = repo_folder(cache, repo) / ".partial"
-        parts = [PartialFile(partial, folder, commit, file) for file in missing]
+        under_way = repo_folder(cache, repo) / ".partial"
+        parts = [PartialFile(under_way, folder, commit, file) for file in missing]
         require_room(folder, sum(part.missing_bytes for part in parts))
         transport = Transport(
             endpoint, token=token, budget=_BUDGET, offline=offline, canceled=canceled
         )
-        try:
+        with closing(transport):
             for part in parts:
-                before = done
-
-                def report(size: int, before: int = before) -> None:
-                    progress(before + size, total)
-
                 path = resolve_path(repo, commit, part.entry.path)
-                _fetch(transport, path, part, report)
+                _fetch(transport, path, part, partial(_report, progress, done, total))
                 done += part.entry.size_bytes
-        finally:
-            transport.close()
     progress(total, total)
     return folder
 
@@ -197,6 +191,10 @@ def _fetch(
             if tries >= _MAX_TRIES or wait_s > _BUDGET.max_wait_s:
                 raise
         deadline.sleep(wait_s)
+
+
+def _report(progress: Callable[[int, int], None], before: int, total: int, size: int) -> None:
+    progress(before + size, total)
 
 
 @contextmanager

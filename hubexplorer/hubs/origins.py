@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+import httpx2
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -24,13 +25,17 @@ class Origin:
         Raises:
             ValueError: it is not an http(s) URL, or carries a user name or password.
         """
-        parts = urlsplit(url)
-        port = parts.port  # a ValueError of its own where it is no number
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
-            raise ValueError(f"not an http(s) address: {url[:200]!r}")
-        if "@" in parts.netloc:
+        # Read by the parser that requests are sent with: a second one could see another host.
+        try:
+            parsed = httpx2.URL(url)
+        except httpx2.InvalidURL as error:
+            raise ValueError(f"not an address: {error}") from None
+        if parsed.scheme not in _DEFAULT_PORTS or not parsed.host:
+            raise ValueError(f"not an http(s) address: {url[:200]!a}")
+        if parsed.userinfo:
             raise ValueError("an address may not carry a user name or password")
-        return cls(parts.scheme, parts.hostname, port or _DEFAULT_PORTS[parts.scheme])
+        host = parsed.raw_host.decode("ascii").lower()
+        return cls(parsed.scheme, host, parsed.port or _DEFAULT_PORTS[parsed.scheme])
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -51,3 +56,15 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def checked_token(token: str) -> str:
+    """The token without the space around it.
+
+    Raises:
+        ValueError: it is empty or cannot stand in a header; the text does not repeat it.
+    """
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable():
+        raise ValueError("a token is one line of printable ASCII characters")
+    return token

@@ -142,11 +142,12 @@ class _GuardedBackend(httpcore2.NetworkBackend):
 
     @contextmanager
     def under(self, deadline: Deadline) -> Iterator[None]:
+        outer = getattr(self._calls, "deadline", None)
         self._calls.deadline = deadline
         try:
             yield
         finally:
-            del self._calls.deadline
+            self._calls.deadline = outer
 
     @property
     def deadline(self) -> Deadline:
@@ -256,7 +257,7 @@ def _proxy_of(origin: Origin) -> httpcore2.Proxy | None:
 
 @contextmanager
 def _plain_errors(request: httpx2.Request) -> Iterator[None]:
-    """Turn the client library's errors into ours; the URL stays out, for it may hold a secret."""
+    """Turn the client library's errors into ours, without the URL: it may hold a secret."""
     host = request.url.host
     try:
         yield

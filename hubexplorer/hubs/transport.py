@@ -15,18 +15,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 import httpx2
 
-from hubexplorer.errors import (
-    BadAnswer,
-    BudgetExceeded,
-    HubUnreachable,
-    RateLimited,
-)
+from hubexplorer.errors import BadAnswer, BudgetExceeded, HubUnreachable, RateLimited
 from hubexplorer.hubs.answers import raise_for_status
-from hubexplorer.hubs.origins import Origin
+from hubexplorer.hubs.origins import Origin, checked_token
 from hubexplorer.hubs.sockets import Deadline, GuardedSockets
 
 Params = Sequence[tuple[str, str]]
@@ -116,7 +111,7 @@ class Transport:
         self.origin = Origin.of(origin)
         self.budget = budget
         self._base = origin.rstrip("/")
-        self._token = token
+        self._token = None if token is None else checked_token(token)
         self._offline = offline
         self._canceled = canceled
         self._clock = clock
@@ -220,7 +215,8 @@ class Transport:
                 wait_s = 0.25 * 2**attempt
             except RateLimited as error:
                 wait_s = max(error.retry_after_s, 0.1)
-                if wait_s > min(self.budget.max_wait_s, deadline.left_s()):
+                is_too_long = wait_s > min(self.budget.max_wait_s, deadline.left_s())
+                if is_too_long or attempt >= self.budget.max_retries:
                     raise
             deadline.sleep(wait_s)
         raise AssertionError("unreachable")
@@ -240,7 +236,7 @@ class Transport:
                     raise_for_status(response, str(origin), secret=self._token)
                     yield response
                     return
-                url = urljoin(url, response.headers["location"])
+                url = _joined(url, response.headers["location"])
         raise BadAnswer(f"{self.origin} redirects more than {_MAX_REDIRECTS} times")
 
     def _checked_origin(self, url: str, *, may_leave: bool) -> Origin:
@@ -266,9 +262,16 @@ class Transport:
         link = links.get("next", {}).get("url")
         if not link:
             return None
-        url = urljoin(answer.url, link)
+        url = _joined(answer.url, link)
         self._checked_origin(url, may_leave=False)
         return url
+
+
+def _joined(url: str, link: str) -> str:
+    try:
+        return str(httpx2.URL(url).join(link))
+    except httpx2.InvalidURL as error:
+        raise BadAnswer(f"the hub leads to an unusable address: {error}") from None
 
 
 def _read(response: httpx2.Response, max_bytes: int) -> bytes:

@@ -12,7 +12,7 @@ from hubexplorer.hubs.transport import Budget
 from tests.hubs import bad_server
 from tests.hubs.bad_server import BadServer, Request, answer, serving
 
-SHORT = Budget(connect_s=0.5, read_s=0.5, total_s=1.0, max_pages=4)
+SHORT = Budget(connect_s=0.3, read_s=0.4, total_s=0.7, max_pages=4, max_retries=1)
 COMMIT = "c0ffee" + "0" * 34
 
 

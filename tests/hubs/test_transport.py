@@ -25,7 +25,13 @@ from tests.hubs import bad_server
 from tests.hubs.bad_server import Request, answer, serving
 
 SHORT = Budget(
-    connect_s=0.5, read_s=0.5, total_s=1.0, max_bytes=1_000_000, max_pages=5, max_wait_s=0.3
+    connect_s=0.3,
+    read_s=0.4,
+    total_s=0.7,
+    max_bytes=1_000_000,
+    max_pages=5,
+    max_wait_s=0.3,
+    max_retries=1,
 )
 SLACK_S = 0.6
 TOKEN = "hf_secretsecretsecret"
@@ -68,6 +74,8 @@ def many_values(connection: socket.socket, request: Request) -> None:
         (lambda c, r: answer(c, status=429, headers={"retry-after": "3600"}), RateLimited),
         (lambda c, r: answer(c, status=302, headers={"location": r.path}), BadAnswer),
         (lambda c, r: answer(c, status=302, headers={"location": "file:///etc"}), BadAnswer),
+        (lambda c, r: answer(c, status=302, headers={"location": "http://[::x"}), BadAnswer),
+        (lambda c, r: answer(c, status=302, headers={"location": "//u:p@127.0.0.1"}), BadAnswer),
         (lambda c, r: answer(c, status=418), BadAnswer),
         (lambda c, r: answer(c, {"error": "no"}, status=401), AccessDenied),
         (lambda c, r: answer(c, status=403, headers={"x-error-code": "GatedRepo"}), AccessDenied),
@@ -293,7 +301,7 @@ def test_a_repeated_cursor_ends():
 
 def test_slow_pages_share_one_budget():
     def slow(connection: socket.socket, request: Request) -> None:
-        time.sleep(0.3)
+        time.sleep(0.2)
         paged(lambda page: page + 1)(connection, request)
 
     with serving(slow) as server:
@@ -326,3 +334,69 @@ def test_an_echoed_token_is_not_repeated():
         assert TOKEN not in str(caught.value)
         transport = Transport(server.url, token=TOKEN)
         assert TOKEN not in repr(transport)
+
+
+def test_a_token_that_cannot_be_sent_is_refused_without_repeating_it():
+    with pytest.raises(ValueError, match="token") as caught:
+        Transport("http://127.0.0.1:9", token=f"{TOKEN}\r\nx: y")
+    assert TOKEN not in str(caught.value)
+
+
+@pytest.mark.parametrize("behavior", [bad_server.silent, bad_server.drip_body])
+def test_a_file_keeps_to_its_deadline(behavior):
+    with serving(behavior) as server:
+        transport = Transport(server.url, budget=SHORT)
+        began = time.monotonic()
+        deadline = transport.deadline()
+        with (
+            pytest.raises(BudgetExceeded),
+            transport.open_file("/x", offset=0, deadline=deadline) as body,
+        ):
+            list(body.chunks)
+        assert time.monotonic() - began <= SHORT.total_s + SLACK_S
+        transport.close()
+
+
+@pytest.mark.parametrize("behavior", [bad_server.silent, bad_server.drip_body])
+def test_a_handshake_keeps_to_the_budget(behavior):
+    with serving(lambda c, r: None) as server:
+        server.behavior = behavior
+        began = time.monotonic()
+        with pytest.raises((BudgetExceeded, HubUnreachable)):
+            ask(server.url.replace("http:", "https:"))
+        assert time.monotonic() - began <= SHORT.total_s + SLACK_S
+
+
+def test_a_proxy_of_the_environment_is_used_for_others_only(monkeypatch):
+    with (
+        serving(lambda c, r: answer(c, [r.path])) as proxy,
+        serving(lambda c, r: answer(c, ["straight"])) as server,
+    ):
+        monkeypatch.setenv("http_proxy", proxy.url.removeprefix("http://"))
+        monkeypatch.setenv("no_proxy", "")
+        path = "http://hub.example/api/models?limit=1"
+        assert ask("http://hub.example") == [path]
+        assert ask(server.url) == ["straight"]
+        with pytest.raises(HubUnreachable, match="offline"):
+            ask("http://hub.example", offline=True)
+        assert len(proxy.requests) == 1
+
+
+def test_two_threads_keep_to_their_own_deadlines():
+    def behavior(connection: socket.socket, request: Request) -> None:
+        time.sleep(0.25 if "slow" in request.path else 0)
+        answer(connection, [request.path])
+
+    with serving(behavior) as server:
+        transport = Transport(server.url, budget=SHORT)
+        answers: list[object] = []
+        threads = [
+            threading.Thread(target=lambda p=path: answers.append(transport.get_json(p)))
+            for path in ["/slow", "/fast"] * 4
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        transport.close()
+    assert sorted(map(str, answers)) == ["['/fast']"] * 4 + ["['/slow']"] * 4
