@@ -1,0 +1,160 @@
+/** Find: facets on the left, the search and its results on the right. */
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { Facets } from "./browser/facets";
+import { NO_FILTERS } from "./browser/filters";
+import { Finder, type Found } from "./browser/finder";
+import { HubLine, Nothing } from "./browser/foot";
+import { rowAt, Rows } from "./browser/rows";
+import { SearchBar } from "./browser/searchbar";
+import { exact, identity } from "./shared/format";
+import type { Filters, ModelKey, RowView } from "./shared/messages";
+import { copyText, Skeleton, useUnique } from "./shared/parts";
+import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
+
+/** How long the user rests before the `filters` trait follows: one message out for each key. */
+const TRAIT_AFTER_MS = 400;
+const WIDE_PAGE_ROWS = 15;
+
+function Browser({ screen }: { screen: Screen<"browser"> }) {
+  const { found, finder } = useFinder(screen);
+  const { filters, counts, pages } = found;
+  const opened = useTrait<ModelKey | null>(screen.model, "opened");
+  const marks = useTrait<ModelKey[]>(screen.model, "marked");
+  const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
+  const [cursor, setCursor] = useState(-1);
+  const [isCopied, setCopied] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLElement>(null);
+  const idPrefix = useUnique("row");
+  const total = counts?.total ?? 0;
+
+  const change = useCallback(
+    (next: Filters) => {
+      setCursor(-1);
+      finder.find(next);
+    },
+    [finder],
+  );
+  const move = (to: number): void => setCursor(Math.max(0, Math.min(total - 1, to)));
+  const open = (row: RowView | undefined): void => {
+    if (row) void screen.ask("open", { key: keyOf(row) });
+  };
+  const mark = (row: RowView | undefined): void => {
+    if (row) void screen.ask("mark", { key: keyOf(row), on: !marked.has(identity(row)) });
+  };
+  const focusList = (): void => area.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  const copyCode = async (): Promise<void> => {
+    const reply = await screen.ask("code", { filters });
+    if (reply && (await copyText(reply.code))) setCopied(true);
+  };
+  const lookup = useCallback(
+    async (facet: string, contains: string) =>
+      (await screen.ask("facet", { filters, facet, contains }))?.values ?? [],
+    [screen.ask, filters],
+  );
+  const back = (): void => {
+    if (document.activeElement === field.current) focusList();
+    else if (filters.text !== "") change({ ...filters, text: "" });
+  };
+
+  useEffect(() => setCopied(false), [filters]);
+  useKeys(screen, [
+    { keys: ["/"], label: "Search", run: () => field.current?.select() },
+    { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
+    { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
+    { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
+    { keys: ["PageUp"], label: "Further up", run: () => move(cursor - WIDE_PAGE_ROWS) },
+    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(pages, cursor)) },
+    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(pages, cursor)) },
+    { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
+    { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true },
+  ]);
+  return (
+    <div class="hx-find">
+      <Facets
+        filters={filters}
+        facets={counts?.facets ?? []}
+        ranges={counts?.ranges ?? []}
+        onChange={change}
+        lookup={lookup}
+      />
+      <section ref={area} class="hx-results" aria-label="Results">
+        <SearchBar
+          field={field}
+          filters={filters}
+          counts={counts}
+          isCopied={isCopied}
+          onChange={change}
+          onCopyCode={() => void copyCode()}
+          onIntoList={() => {
+            focusList();
+            move(Math.max(cursor, 0));
+          }}
+        />
+        {counts === null && <Skeleton rows={12} height={16} />}
+        {counts !== null && total === 0 && <Nothing filters={filters} counts={counts} onChange={change} />}
+        {counts !== null && total > 0 && (
+          <Rows
+            idPrefix={idPrefix}
+            total={total}
+            pages={pages}
+            cursor={cursor}
+            opened={opened}
+            marked={marked}
+            showsTask={filters.any["task"]?.length !== 1}
+            showsHub={counts.hubs.length > 1}
+            onCursor={setCursor}
+            onOpen={open}
+            onMark={mark}
+            onNeed={(page) => finder.need(page)}
+          />
+        )}
+        <HubLine hubs={counts?.hubs ?? []} />
+      </section>
+    </div>
+  );
+}
+
+function keyOf({ hub, repo, commit }: RowView): ModelKey {
+  return { hub, repo, commit };
+}
+
+/** The search loop, tied to the `filters` trait on one side and to what is painted on the other. */
+function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } {
+  const { model, connection, report, announce } = screen;
+  const wanted = useTrait<Filters>(model, "filters");
+  const generation = useTrait<number>(model, "generation");
+  const [found, setFound] = useState<Found>({
+    filters: { ...NO_FILTERS, ...wanted },
+    counts: null,
+    pages: new Map(),
+  });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const finder = useMemo(() => {
+    const publish = (filters: Filters): void => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const present = model.get("filters") as Filters;
+        if (JSON.stringify(present) === JSON.stringify(filters)) return;
+        model.set("filters", filters);
+        model.save_changes();
+      }, TRAIT_AFTER_MS);
+    };
+    return new Finder(connection, found.filters, setFound, report, publish);
+  }, [model, connection, report]);
+  useEffect(() => finder.find({ ...NO_FILTERS, ...(model.get("filters") as Filters) }), [finder, generation]);
+  useEffect(() => {
+    const news = { ...NO_FILTERS, ...wanted };
+    if (!finder.isOwn(news)) finder.find(news);
+  }, [finder, wanted]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const total = found.counts?.total;
+  useEffect(() => {
+    if (total !== undefined) announce(`${exact(total)} models`);
+  }, [total, announce]);
+  return { found, finder };
+}
+
+export default asWidget("browser", "Find models", Browser);

@@ -1,0 +1,158 @@
+/** Filters as values: what a click changes, what a chip says, what an empty result suggests. */
+
+import { bytes, day, parameters } from "../shared/format";
+import type { FacetView, Filters, RangeView } from "../shared/messages";
+
+export type Bound = number | null;
+
+export const NO_FILTERS: Filters = { text: "", any: {}, none: {}, ranges: {}, sort: "downloads" };
+
+type Lists = Filters["any"];
+
+function without(lists: Lists, facet: string, value: string): Lists {
+  const kept = (lists[facet] ?? []).filter((one) => one !== value);
+  const { [facet]: _, ...others } = lists;
+  return kept.length > 0 ? { ...others, [facet]: kept } : others;
+}
+
+function having(lists: Lists, facet: string, value: string): Lists {
+  return { ...lists, [facet]: [...(lists[facet] ?? []), value] };
+}
+
+export type Choice = "any" | "none" | null;
+
+export function choice(filters: Filters, facet: string, value: string): Choice {
+  if (filters.any[facet]?.includes(value)) return "any";
+  return filters.none[facet]?.includes(value) ? "none" : null;
+}
+
+/** The filters with one value wanted, unwanted, or neither. */
+export function choose(filters: Filters, facet: string, value: string, wanted: Choice): Filters {
+  const any = without(filters.any, facet, value);
+  const none = without(filters.none, facet, value);
+  return {
+    ...filters,
+    any: wanted === "any" ? having(any, facet, value) : any,
+    none: wanted === "none" ? having(none, facet, value) : none,
+  };
+}
+
+/** A click: wants the value, or clears whatever was chosen. */
+export function toggle(filters: Filters, facet: string, value: string): Filters {
+  return choose(filters, facet, value, choice(filters, facet, value) === null ? "any" : null);
+}
+
+/** An Alt-click: excludes the value, or clears that. */
+export function exclude(filters: Filters, facet: string, value: string): Filters {
+  return choose(filters, facet, value, choice(filters, facet, value) === "none" ? null : "none");
+}
+
+export function setRange(filters: Filters, name: string, low: Bound, high: Bound): Filters {
+  const { [name]: _, ...others } = filters.ranges;
+  const ranges = low === null && high === null ? others : { ...others, [name]: [low, high] };
+  return { ...filters, ranges };
+}
+
+/** Everything off but the order. */
+export function cleared(filters: Filters): Filters {
+  return { ...NO_FILTERS, sort: filters.sort };
+}
+
+export interface Chip {
+  key: string;
+  label: string;
+  isNot: boolean;
+  removed: Filters;
+}
+
+/** One chip for each active filter, and the filters without it. */
+export function chips(filters: Filters, ranges: readonly RangeView[]): Chip[] {
+  const found: Chip[] = [];
+  for (const [kind, lists] of [["any", filters.any], ["none", filters.none]] as const) {
+    for (const [facet, values] of Object.entries(lists)) {
+      for (const value of values) {
+        const label = kind === "none" ? `not ${value}` : value;
+        const removed = choose(filters, facet, value, null);
+        found.push({ key: `${kind}:${facet}:${value}`, label, isNot: kind === "none", removed });
+      }
+    }
+  }
+  for (const [name, [low = null, high = null]] of Object.entries(filters.ranges)) {
+    const range = ranges.find((one) => one.name === name);
+    const label = rangeText(range?.label ?? name, range?.unit ?? "", low, high);
+    found.push({ key: `range:${name}`, label, isNot: false, removed: setRange(filters, name, null, null) });
+  }
+  return found;
+}
+
+export function quantity(value: number, unit: string): string {
+  if (unit === "bytes" || unit === "B") return bytes(value);
+  if (unit === "s" || unit === "date") return day(value);
+  return parameters(value);
+}
+
+export function rangeText(label: string, unit: string, low: Bound, high: Bound): string {
+  if (low === null && high === null) return label;
+  if (low === null) return `${label} ≤ ${quantity(high ?? 0, unit)}`;
+  if (high === null) return `${label} ≥ ${quantity(low, unit)}`;
+  return `${label} ${quantity(low, unit)} to ${quantity(high, unit)}`;
+}
+
+const SCALE: Record<string, number> = { "": 1, k: 1e3, m: 1e6, g: 1e9, b: 1e9, t: 1e12 };
+
+/** "1.5B", "8 GB", "2026-01-31" -> a number; null for an empty text, undefined for nonsense. */
+export function parseQuantity(text: string, unit: string): Bound | undefined {
+  const plain = text.trim();
+  if (plain === "") return null;
+  if (unit === "s" || unit === "date") {
+    const time_ms = Date.parse(plain);
+    return Number.isNaN(time_ms) ? undefined : time_ms / 1000;
+  }
+  const parts = /^([\d.,]+)\s*([kmgbt]?)(?:i?b)?$/i.exec(plain);
+  const value = Number(parts?.[1]?.replaceAll(",", ""));
+  const letter = parts?.[2]?.toLowerCase() ?? "";
+  const scale = unit === "bytes" && letter === "b" ? 1 : SCALE[letter];
+  return parts === null || Number.isNaN(value) || scale === undefined ? undefined : value * scale;
+}
+
+export interface Suggestion {
+  text: string;
+  /** How many models there are without it, as far as the counts say. */
+  atLeast: number;
+  removed: Filters;
+}
+
+/** Which filter to remove when nothing is left: the one whose own counts promise the most. */
+export function suggestion(
+  filters: Filters,
+  facets: readonly FacetView[],
+  ranges: readonly RangeView[],
+): Suggestion | null {
+  const found: Suggestion[] = [];
+  for (const facet of facets) {
+    const chosen = filters.any[facet.name];
+    const atLeast = Math.max(0, ...facet.values.map((one) => one.count));
+    if (chosen === undefined || atLeast === 0) continue;
+    const { [facet.name]: _, ...any } = filters.any;
+    found.push({ text: chosen.join(" or "), atLeast, removed: { ...filters, any } });
+  }
+  for (const range of ranges) {
+    const bounds = filters.ranges[range.name];
+    const atLeast = range.bins.reduce((sum, bin) => sum + bin.count, 0);
+    if (bounds === undefined || atLeast === 0) continue;
+    const text = rangeText(range.label, range.unit, bounds[0] ?? null, bounds[1] ?? null);
+    found.push({ text, atLeast, removed: setRange(filters, range.name, null, null) });
+  }
+  found.sort((a, b) => b.atLeast - a.atLeast);
+  return found[0] ?? null;
+}
+
+/** Equal filters have equal fingerprints, whatever the order of their facets. */
+export function fingerprint(filters: Filters): string {
+  const sorted = (lists: Record<string, readonly unknown[]>): unknown =>
+    Object.entries(lists)
+      .filter(([, values]) => values.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  const { text, any, none, ranges, sort } = filters;
+  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort]);
+}

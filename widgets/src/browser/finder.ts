@@ -1,0 +1,105 @@
+/** The search loop: one request in flight, the newest wish next, pages as they scroll into view. */
+
+import type { Connection } from "../shared/connection";
+import type { Filters, RowView, SearchData } from "../shared/messages";
+import { fingerprint } from "./filters";
+
+export const PAGE_ROWS = 50;
+
+export type Counts = Omit<SearchData, "rows">;
+
+export interface Found {
+  /** What the user asked for last; the rows may still be those of the filters before. */
+  filters: Filters;
+  counts: Counts | null;
+  pages: ReadonlyMap<number, readonly RowView[]>;
+}
+
+interface Wish {
+  filters: Filters;
+  page: number;
+}
+
+export class Finder {
+  private found: Found;
+  private isAsking = false;
+  private next: Wish | null = null;
+  private readonly asked = new Set<string>();
+
+  constructor(
+    private readonly connection: Connection<"browser">,
+    filters: Filters,
+    private readonly show: (found: Found) => void,
+    private readonly fail: (error: unknown, retry: () => void) => void,
+    private readonly settled: (filters: Filters) => void,
+  ) {
+    this.found = { filters, counts: null, pages: new Map() };
+  }
+
+  /** Searches anew. The fields show the wish at once, the rows follow. */
+  find(filters: Filters): void {
+    this.found = { ...this.found, filters };
+    this.asked.add(fingerprint(filters));
+    this.show(this.found);
+    this.ask({ filters, page: 0 });
+  }
+
+  /** Fetches one page of the present result, unless it is here or something newer is asked for. */
+  need(page: number): void {
+    if (this.found.pages.has(page) || this.found.counts === null) return;
+    if (this.next !== null && this.next.page === 0) return;
+    this.ask({ filters: this.found.filters, page });
+  }
+
+  /** Whether these filters are an echo of a search of our own rather than news. */
+  isOwn(filters: Filters): boolean {
+    const print = fingerprint(filters);
+    return print === fingerprint(this.found.filters) || this.asked.has(print);
+  }
+
+  private ask(wish: Wish): void {
+    if (this.isAsking) {
+      this.next = wish;
+      return;
+    }
+    this.isAsking = true;
+    const args = {
+      filters: wish.filters,
+      offset: wish.page * PAGE_ROWS,
+      limit: PAGE_ROWS,
+      facets: wish.page === 0,
+    };
+    this.connection.request("search", args).then(
+      (data) => this.took(wish, data),
+      (error: unknown) => this.lost(wish, error),
+    );
+  }
+
+  private took(wish: Wish, data: SearchData): void {
+    // The next request leaves before this reply is painted.
+    this.goOn();
+    const { rows, ...counts } = data;
+    if (wish.page === 0) {
+      this.found = { ...this.found, counts, pages: new Map([[0, rows]]) };
+    } else if (fingerprint(wish.filters) === fingerprint(this.found.filters)) {
+      this.found = { ...this.found, pages: new Map([...this.found.pages, [wish.page, rows]]) };
+    }
+    this.show(this.found);
+    if (wish.page === 0 && !this.isAsking) {
+      this.asked.clear();
+      this.settled(wish.filters);
+    }
+  }
+
+  private lost(wish: Wish, error: unknown): void {
+    this.goOn();
+    this.fail(error, () => this.ask(wish));
+  }
+
+  private goOn(): void {
+    this.isAsking = false;
+    const next = this.next;
+    this.next = null;
+    if (next !== null) this.ask(next);
+  }
+}

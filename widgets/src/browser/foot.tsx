@@ -1,0 +1,60 @@
+/** Below and in place of the list: where the rows come from, and what to do when there are none. */
+
+import { exact } from "../shared/format";
+import type { Filters, HubCountView } from "../shared/messages";
+import { Empty } from "../shared/parts";
+import { cleared, suggestion } from "./filters";
+import type { Counts } from "./finder";
+
+/** "8 of 8 embedded · 1,000 of 3,012,377 Hugging Face: most downloaded first". */
+export function hubText(hub: HubCountView): string {
+  if (hub.of === null) return `${exact(hub.rows)} ${hub.title}`;
+  const partly = hub.rows < hub.of ? ": most downloaded first" : "";
+  return `${exact(hub.rows)} of ${exact(hub.of)} ${hub.title}${partly}`;
+}
+
+export function HubLine({ hubs }: { hubs: readonly HubCountView[] }) {
+  const shown = hubs.filter((hub) => hub.rows > 0 || hub.problem === "");
+  const troubled = hubs.filter((hub) => hub.problem !== "");
+  return (
+    <footer class="hx-hubs">
+      <span class="hx-muted">{shown.map(hubText).join(" · ")}</span>
+      {troubled.map((hub) => (
+        <span key={hub.name} class="hx-hub-problem" title={hub.problem}>
+          <span class="hx-dot hx-dot-warning" aria-hidden="true" />
+          {hub.title}: {hub.problem}
+        </span>
+      ))}
+    </footer>
+  );
+}
+
+interface NothingProps {
+  filters: Filters;
+  counts: Counts;
+  onChange: (filters: Filters) => void;
+}
+
+export function Nothing({ filters, counts, onChange }: NothingProps) {
+  if (counts.size === 0) {
+    return (
+      <Empty title="The catalog is empty.">
+        <p>No hub has answered yet. Its models appear here by themselves.</p>
+      </Empty>
+    );
+  }
+  const best = suggestion(filters, counts.facets, counts.ranges);
+  const what = filters.text === "" ? "these filters" : `“${filters.text}” and these filters`;
+  return (
+    <Empty title={`No model matches ${what}.`}>
+      {best !== null && (
+        <button type="button" class="hx-btn" onClick={() => onChange(best.removed)}>
+          Remove “{best.text}”: {exact(best.atLeast)} or more
+        </button>
+      )}
+      <button type="button" class="hx-link" onClick={() => onChange(cleared(filters))}>
+        Clear everything
+      </button>
+    </Empty>
+  );
+}

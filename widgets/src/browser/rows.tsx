@@ -1,0 +1,184 @@
+/** The result list: a grid of which only the rows in sight exist. */
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import { age, bytes, downloads, exact, identity, parameters } from "../shared/format";
+import type { ModelKey, RowView } from "../shared/messages";
+import { FitBadge, LicenseBadge, ModelName } from "../shared/parts";
+import { PAGE_ROWS } from "./finder";
+
+export const ROW_PX = 36;
+const HEAD_PX = 26;
+const AROUND = 6;
+/** Browsers lay out elements up to some 16 million pixels high. */
+export const MAX_ROWS = 400_000;
+
+interface RowsProps {
+  idPrefix: string;
+  total: number;
+  pages: ReadonlyMap<number, readonly RowView[]>;
+  cursor: number;
+  opened: ModelKey | null;
+  marked: ReadonlySet<string>;
+  showsTask: boolean;
+  showsHub: boolean;
+  onCursor: (row: number) => void;
+  onOpen: (row: RowView) => void;
+  onMark: (row: RowView) => void;
+  onNeed: (page: number) => void;
+}
+
+export function rowAt(pages: RowsProps["pages"], index: number): RowView | undefined {
+  return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
+}
+
+/** Which rows to draw, from the first to before the last. */
+export function windowOf(scrollTop: number, height: number, rows: number): [number, number] {
+  const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - AROUND);
+  const last = Math.min(rows, Math.ceil((scrollTop + height) / ROW_PX) + AROUND);
+  return [first, Math.max(first, last)];
+}
+
+export function Rows(props: RowsProps) {
+  const { idPrefix, total, pages, cursor, showsTask, onNeed } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 640 });
+  const rows = Math.min(total, MAX_ROWS);
+  const [first, last] = windowOf(view.top, view.height, rows);
+  const measure = (): void => {
+    const box = scroller.current;
+    if (box) setView({ top: box.scrollTop, height: box.clientHeight || 640 });
+  };
+  useLayoutEffect(() => {
+    measure();
+    if (typeof ResizeObserver === "undefined" || scroller.current === null) return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < last; page += 1) {
+      if (!pages.has(page)) {
+        onNeed(page);
+        break;
+      }
+    }
+  }, [first, last, pages, onNeed]);
+  useLayoutEffect(() => keepInSight(scroller.current, cursor), [cursor]);
+  const indexes = Array.from({ length: last - first }, (_, step) => first + step);
+  return (
+    <div
+      ref={scroller}
+      class={`hx-rows ${showsTask ? "hx-with-task" : ""}`}
+      role="grid"
+      aria-label="Models"
+      aria-rowcount={total + 1}
+      aria-activedescendant={cursor >= first && cursor < last ? `${idPrefix}-${cursor}` : undefined}
+      tabIndex={0}
+      onScroll={measure}
+    >
+      <Head showsTask={showsTask} />
+      <div class="hx-rows-body" role="rowgroup" style={{ height: `${rows * ROW_PX}px` }}>
+        {indexes.map((index) => (
+          <Row key={index} {...props} index={index} row={rowAt(pages, index)} />
+        ))}
+      </div>
+      {total > MAX_ROWS && (
+        <p class="hx-rows-end">The first {exact(MAX_ROWS)} in this order. Narrow the search to see the others.</p>
+      )}
+    </div>
+  );
+}
+
+function keepInSight(box: HTMLElement | null, cursor: number): void {
+  if (box === null || cursor < 0) return;
+  const top = cursor * ROW_PX;
+  const visible = box.clientHeight - HEAD_PX;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + ROW_PX > box.scrollTop + visible) box.scrollTop = top + ROW_PX - visible;
+}
+
+function Head({ showsTask }: { showsTask: boolean }) {
+  return (
+    <div class="hx-rows-head" role="rowgroup">
+      <div class="hx-row-cells" role="row" aria-rowindex={1}>
+        <span role="columnheader" aria-label="Marked" />
+        <span role="columnheader">Model</span>
+        {showsTask && (
+          <span role="columnheader" class="hx-col-task">
+            Task
+          </span>
+        )}
+        <span role="columnheader" class="hx-number">
+          Params
+        </span>
+        <span role="columnheader" class="hx-col-license">
+          License
+        </span>
+        <span role="columnheader">Memory</span>
+        <span role="columnheader" class="hx-number hx-col-downloads">
+          Downloads
+        </span>
+        <span role="columnheader" class="hx-number hx-col-updated">
+          Updated
+        </span>
+      </div>
+    </div>
+  );
+}
+
+type RowProps = RowsProps & { index: number; row: RowView | undefined };
+
+function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub, ...on }: RowProps) {
+  const place = { transform: `translateY(${index * ROW_PX}px)` };
+  const frame = { id: `${idPrefix}-${index}`, role: "row", "aria-rowindex": index + 2, style: place } as const;
+  if (row === undefined) {
+    return (
+      <div {...frame} class="hx-row" aria-busy="true">
+        <span role="gridcell" class="hx-skeleton" style={{ width: `${30 + ((index * 13) % 25)}%`, height: "10px" }} />
+      </div>
+    );
+  }
+  const isOpen = opened !== null && identity(opened) === identity(row);
+  const open = (): void => {
+    on.onCursor(index);
+    on.onOpen(row);
+  };
+  const mark = (event: MouseEvent): void => {
+    event.stopPropagation();
+    on.onMark(row);
+  };
+  return (
+    <div
+      {...frame}
+      class="hx-row hx-row-cells"
+      aria-selected={isOpen}
+      data-cursor={index === cursor || undefined}
+      onClick={open}
+    >
+      <span role="gridcell">
+        <input class="hx-box" type="checkbox" tabIndex={-1} aria-label={`Mark ${row.repo}`}
+          checked={marked.has(identity(row))} onClick={mark} />
+      </span>
+      <span role="gridcell" class="hx-row-name" title={row.summary || row.repo}>
+        <ModelName repo={row.repo} />
+        {showsHub && <span class="hx-row-hub">{row.hub}</span>}
+        {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
+      </span>
+      {showsTask && (
+        <span role="gridcell" class="hx-col-task hx-muted" title={row.task}>
+          {row.task}
+        </span>
+      )}
+      <span role="gridcell" class="hx-number">{parameters(row.parameters)}</span>
+      <span role="gridcell" class="hx-col-license">
+        <LicenseBadge of={row.license_class} id={row.license_id} />
+      </span>
+      <span role="gridcell">
+        <FitBadge of={row.fit} title={row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`} />
+      </span>
+      <span role="gridcell" class="hx-number hx-col-downloads">{downloads(row.downloads)}</span>
+      <span role="gridcell" class="hx-number hx-muted hx-col-updated">{age(row.updated_s)}</span>
+    </div>
+  );
+}

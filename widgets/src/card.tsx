@@ -1,0 +1,125 @@
+/** Read: one model at one commit, its findings first, then its card. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+
+import { CardTab } from "./card/cardtab";
+import { Head } from "./card/head";
+import { FindingsBox, openFindings, ReviewTab } from "./card/review";
+import { CommitsTab, FilesTab, ResultsTab, UseTab } from "./card/tables";
+import { identity, isSame } from "./shared/format";
+import type { ModelKey, PageData } from "./shared/messages";
+import { Empty, Skeleton, type Tab, Tabs, useUnique } from "./shared/parts";
+import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
+
+function Card({ screen }: { screen: Screen<"card"> }) {
+  const model = useTrait<ModelKey | null>(screen.model, "model");
+  const marked = useTrait<ModelKey[]>(screen.model, "marked");
+  const { page, load } = usePage(screen, model);
+  const [tab, setTab] = useState("card");
+  const isMarked = model !== null && marked.some((key) => identity(key) === identity(model));
+  const mark = (): void => {
+    if (page) void screen.ask("mark", { key: page.key, on: !isMarked });
+  };
+  useKeys(screen, [{ keys: ["m"], label: isMarked ? "Remove the mark" : "Mark for comparison", run: mark }]);
+  useEffect(() => setTab("card"), [model?.hub, model?.repo]);
+  if (model === null) {
+    return (
+      <Empty title="Open a model from the list.">
+        <p>Its findings and its card appear here.</p>
+      </Empty>
+    );
+  }
+  if (page === null) return <Skeleton rows={10} />;
+  return (
+    <Page screen={screen} page={page} tab={tab} isMarked={isMarked} onTab={setTab} onMark={mark} onLoad={load} />
+  );
+}
+
+interface PageProps {
+  screen: Screen<"card">;
+  page: PageData;
+  tab: string;
+  isMarked: boolean;
+  onTab: (tab: string) => void;
+  onMark: () => void;
+  onLoad: (key: ModelKey) => Promise<void>;
+}
+
+function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps) {
+  const idPrefix = useUnique("card");
+  const see = async (kind: string): Promise<void> => {
+    if (await screen.ask("see", { key: page.key, seen: [kind] })) await onLoad(page.key);
+  };
+  const body = {
+    card: <CardTab screen={screen} model={page.key} />,
+    review: <ReviewTab page={page} onSee={(kind) => void see(kind)} />,
+    files: <FilesTab page={page} />,
+    commits: <CommitsTab page={page} onOpen={(key) => void onLoad(key)} />,
+    results: <ResultsTab results={page.results} />,
+    use: <UseTab page={page} />,
+  }[tab];
+  return (
+    <article class="hx-page" aria-label={page.key.repo}>
+      <Head
+        screen={screen}
+        page={page}
+        isMarked={isMarked}
+        onMark={onMark}
+        onUse={() => onTab("use")}
+        onChanged={() => void onLoad(page.key)}
+      />
+      <FindingsBox findings={page.findings} onMore={() => onTab("review")} />
+      <Tabs
+        tabs={tabsOf(page)}
+        active={tab}
+        label="About this model"
+        idPrefix={idPrefix}
+        class="hx-page-tabs"
+        onSelect={onTab}
+      />
+      <div
+        class="hx-panel"
+        role="tabpanel"
+        id={`${idPrefix}-panel`}
+        aria-labelledby={`${idPrefix}-tab-${tab}`}
+        tabIndex={0}
+      >
+        {body}
+      </div>
+    </article>
+  );
+}
+
+function tabsOf(page: PageData): Tab[] {
+  return [
+    { name: "card", label: "Card" },
+    { name: "review", label: "Review", count: openFindings(page).length },
+    { name: "files", label: "Files" },
+    { name: "commits", label: "Commits", count: page.commits.length },
+    { name: "results", label: "Results" },
+    { name: "use", label: "Use" },
+  ];
+}
+
+/** The page of `model`, and a way to load it again or at another commit. */
+function usePage(screen: Screen<"card">, model: ModelKey | null) {
+  const [page, setPage] = useState<PageData | null>(null);
+  const { ask } = screen;
+  const wanted = useRef(model);
+  wanted.current = model;
+  const load = useCallback(
+    async (key: ModelKey) => {
+      const data = await ask("load", { key });
+      // Another model may have been opened meanwhile.
+      if (data && isSame(data.key, wanted.current)) setPage(data);
+    },
+    [ask],
+  );
+  useEffect(() => {
+    setPage(null);
+    if (model !== null) void load(model);
+  }, [load, model?.hub, model?.repo, model?.commit]);
+  return { page, load };
+}
+
+export default asWidget("card", "Model card", Card);

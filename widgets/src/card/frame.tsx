@@ -1,0 +1,72 @@
+/** The card itself, in a frame that can run nothing. */
+
+import { useEffect, useRef } from "preact/hooks";
+
+/** What the frame may do. Scripts are not in it, and must never be. */
+export const SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+
+/** Shows `html` in `frame`; refuses a frame whose sandbox would let a card run scripts. */
+export function fill(frame: HTMLIFrameElement, html: string): void {
+  const allowed = (frame.getAttribute("sandbox") ?? "allow-scripts").split(/\s+/);
+  if (allowed.includes("allow-scripts")) {
+    throw new Error("A card is never shown in a frame that may run scripts.");
+  }
+  frame.srcdoc = html;
+}
+
+interface CardFrameProps {
+  html: string;
+  title: string;
+  isDark: boolean;
+  /** Where to scroll to, and a number that grows each time it is asked for. */
+  jump: { id: string; times: number };
+  find: { text: string; times: number };
+}
+
+export function CardFrame({ html, title, isDark, jump, find }: CardFrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const paint = (): void => {
+    const root = frame.current?.contentDocument?.documentElement;
+    root?.setAttribute("data-theme", isDark ? "dark" : "light");
+  };
+  useEffect(() => {
+    if (frame.current !== null) fill(frame.current, html);
+  }, [html]);
+  useEffect(paint, [isDark]);
+  useEffect(() => {
+    const target = jump.id === "" ? null : frame.current?.contentDocument?.getElementById(jump.id);
+    target?.scrollIntoView({ block: "start" });
+  }, [jump]);
+  useEffect(() => {
+    if (find.text !== "" && frame.current !== null) findInside(frame.current, find.text);
+  }, [find]);
+  return <iframe ref={frame} class="hx-frame" sandbox={SANDBOX} title={title} onLoad={paint} />;
+}
+
+/** Selects and shows the next place of `text` after the present selection, from the top at the end. */
+export function findInside(frame: HTMLIFrameElement, text: string): boolean {
+  const page = frame.contentDocument;
+  const selection = page?.getSelection();
+  if (!page?.body || !selection) return false;
+  const wanted = text.toLowerCase();
+  const places: Range[] = [];
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const words = (node.textContent ?? "").toLowerCase();
+    for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + wanted.length)) {
+      const place = page.createRange();
+      place.setStart(node, at);
+      place.setEnd(node, at + wanted.length);
+      places.push(place);
+    }
+  }
+  const present = selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+  const isAfter = (place: Range): boolean =>
+    present === null || place.compareBoundaryPoints(Range.START_TO_START, present) > 0;
+  const next = places.find(isAfter) ?? places[0];
+  if (next === undefined) return false;
+  selection.removeAllRanges();
+  selection.addRange(next);
+  next.startContainer.parentElement?.scrollIntoView({ block: "center" });
+  return true;
+}

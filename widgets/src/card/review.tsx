@@ -1,0 +1,107 @@
+/** Findings: the box under the title, the Review tab, and what must be seen before a pin. */
+
+import type { FindingView, PageData } from "../shared/messages";
+import { Dot } from "../shared/parts";
+
+/** Something to acknowledge before pinning. */
+export function isOpen(finding: FindingView): boolean {
+  return (finding.gravity === "grave" || finding.gravity === "warning") && !finding.seen;
+}
+
+export function openFindings(page: PageData): FindingView[] {
+  return page.findings.filter(isOpen);
+}
+
+const WEIGHT = { grave: 0, warning: 1, note: 2, good: 3 } as const;
+
+export function gravestFirst(findings: readonly FindingView[]): FindingView[] {
+  return [...findings].sort((a, b) => WEIGHT[a.gravity] - WEIGHT[b.gravity]);
+}
+
+function sentence(title: string): string {
+  return /[.!?]$/.test(title) ? title : `${title}.`;
+}
+
+export function FindingText({ finding }: { finding: FindingView }) {
+  return (
+    <div class="hx-finding-text">
+      <b>{sentence(finding.title)}</b> {finding.detail}{" "}
+      {finding.quote !== "" && (
+        <>
+          <q>{finding.quote}</q>
+          {finding.line !== null && <span class="hx-muted hx-line"> line {finding.line}</span>}
+        </>
+      )}
+    </div>
+  );
+}
+
+const SHOWN_FIRST = 3;
+
+/** The gravest findings, above the tabs. */
+export function FindingsBox({ findings, onMore }: { findings: readonly FindingView[]; onMore: () => void }) {
+  if (findings.length === 0) return null;
+  const rest = findings.length - SHOWN_FIRST;
+  return (
+    <section class="hx-findings" aria-label="Review findings">
+      <ul>
+        {gravestFirst(findings)
+          .slice(0, SHOWN_FIRST)
+          .map((finding) => (
+            <li key={finding.kind}>
+              <Dot of={finding.gravity} />
+              <FindingText finding={finding} />
+            </li>
+          ))}
+      </ul>
+      {rest > 0 && (
+        <button type="button" class="hx-link hx-findings-more" onClick={onMore}>
+          {rest} more in Review
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface ReviewTabProps {
+  page: PageData;
+  onSee: (kind: string) => void;
+}
+
+export function ReviewTab({ page, onSee }: ReviewTabProps) {
+  return (
+    <div class="hx-pad">
+      <ul class="hx-review">
+        {gravestFirst(page.findings).map((finding) => (
+          <li key={finding.kind}>
+            <Dot of={finding.gravity} />
+            <FindingText finding={finding} />
+            {(finding.gravity === "grave" || finding.gravity === "warning") && (
+              <label class="hx-check hx-muted">
+                <input
+                  class="hx-box"
+                  type="checkbox"
+                  checked={finding.seen}
+                  disabled={finding.seen}
+                  aria-label={`Seen: ${finding.title}`}
+                  onClick={() => onSee(finding.kind)}
+                />
+                seen
+              </label>
+            )}
+          </li>
+        ))}
+      </ul>
+      {page.obligations.length > 0 && (
+        <section>
+          <h3>What {page.license_id} asks of you</h3>
+          <ul class="hx-bullets">
+            {page.obligations.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

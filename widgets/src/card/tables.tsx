@@ -1,0 +1,163 @@
+/** Files, commits, published results, and the code that loads this exact commit. */
+
+import { bytes, day, plural, short } from "../shared/format";
+import type { CommitView, FileView, ModelKey, PageData, ResultView } from "../shared/messages";
+import { Code, Empty } from "../shared/parts";
+
+const KIND_TONE: Record<string, string> = { weights: "ok", safetensors: "ok", unsafe: "bad", pickle: "bad", code: "warn" };
+
+export function FilesTab({ page }: { page: PageData }) {
+  return (
+    <div class="hx-pad">
+      <p class="hx-muted">
+        {plural(page.files.length, "file")} · {bytes(page.download_bytes)} to download
+      </p>
+      <table class="hx-table">
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Kind</th>
+            <th scope="col" class="hx-number">
+              Size
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.files.map((file) => (
+            <File key={file.path} file={file} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function File({ file }: { file: FileView }) {
+  return (
+    <tr>
+      <td class="hx-break" title={file.sha256 === "" ? undefined : `sha256 ${file.sha256}`}>
+        {file.path}
+      </td>
+      <td>
+        {file.kind !== "" && <span class={`hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`}>{file.kind}</span>}
+      </td>
+      <td class="hx-number">{bytes(file.size_bytes)}</td>
+    </tr>
+  );
+}
+
+interface CommitsTabProps {
+  page: PageData;
+  onOpen: (key: ModelKey) => void;
+}
+
+export function CommitsTab({ page, onOpen }: CommitsTabProps) {
+  return (
+    <ul class="hx-pad hx-commits">
+      {page.commits.map((one) => (
+        <Commit key={one.commit} one={one} page={page} onOpen={onOpen} />
+      ))}
+    </ul>
+  );
+}
+
+function Commit({ one, page, onOpen }: { one: CommitView } & CommitsTabProps) {
+  const isHere = one.commit === page.key.commit;
+  return (
+    <li aria-current={isHere || undefined}>
+      <span class="hx-mono">{short(one.commit)}</span>
+      <span class="hx-commit-title">
+        {one.title}
+        {one.tags.map((tag) => (
+          <span key={tag} class="hx-badge hx-plain">
+            {tag}
+          </span>
+        ))}
+        {one.commit === page.pinned_commit && <span class="hx-badge hx-ok">pinned</span>}
+        <span class="hx-muted hx-commit-by">
+          {day(one.date_s)}
+          {one.authors.length > 0 && ` · ${one.authors.join(", ")}`}
+        </span>
+      </span>
+      {isHere ? (
+        <span class="hx-muted">open</span>
+      ) : (
+        <button
+          type="button"
+          class="hx-link"
+          aria-label={`Open commit ${short(one.commit)}`}
+          onClick={() => onOpen({ ...page.key, commit: one.commit })}
+        >
+          Open this commit
+        </button>
+      )}
+    </li>
+  );
+}
+
+export function ResultsTab({ results }: { results: readonly ResultView[] }) {
+  if (results.length === 0) {
+    return (
+      <Empty title="No published results.">
+        <p>The card and the repository name no evaluation.</p>
+      </Empty>
+    );
+  }
+  return (
+    <div class="hx-pad">
+      <p class="hx-muted">Published by the author, on the author's data: not measured here.</p>
+      <table class="hx-table">
+        <thead>
+          <tr>
+            <th scope="col">Data set</th>
+            <th scope="col">Metric</th>
+            <th scope="col" class="hx-number">
+              Value
+            </th>
+            <th scope="col" aria-label="Value as a dot from 0 to 1" />
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((one) => (
+            <Result key={`${one.dataset}|${one.metric}|${one.language}|${one.source}`} one={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Result({ one }: { one: ResultView }) {
+  const share = one.value > 1 ? one.value / 100 : one.value;
+  const isShare = share >= 0 && share <= 1;
+  return (
+    <tr>
+      <td class="hx-break" title={`${one.task} · ${one.source}`}>
+        {one.dataset}
+        {one.language !== "" && <span class="hx-muted"> {one.language}</span>}
+      </td>
+      <td>{one.metric}</td>
+      <td class="hx-number">{isShare && one.value <= 1 ? one.value.toFixed(3) : one.value}</td>
+      <td>
+        {isShare && (
+          <svg class="hx-dotplot" viewBox="0 0 96 16" aria-hidden="true">
+            <line x1="4" x2="92" y1="8" y2="8" />
+            <circle cx={4 + 88 * share} cy="8" r="4" />
+          </svg>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+export function UseTab({ page }: { page: PageData }) {
+  return (
+    <div class="hx-pad hx-use">
+      <p>
+        Loads exactly commit <span class="hx-mono">{short(page.key.commit)}</span>, whatever its author
+        changes later.
+      </p>
+      <Code text={page.snippet} label="Code that loads this commit" />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** The marked candidates, in sight in every tab. */
+
+import { identity, split } from "../shared/format";
+import type { ModelKey } from "../shared/messages";
+
+interface TrayProps {
+  marked: readonly ModelKey[];
+  onRemove: (key: ModelKey) => void;
+  onCompare: () => void;
+  /** null where there is no card to hide. */
+  isCardShown: boolean | null;
+  onCard: () => void;
+}
+
+export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayProps) {
+  return (
+    <footer class="hx-tray" aria-label="Marked models">
+      <b>{marked.length} marked</b>
+      {marked.length === 0 && (
+        <span class="hx-muted">
+          Mark models with <kbd>m</kbd> to try them side by side.
+        </span>
+      )}
+      <div class="hx-tray-chips">
+        {marked.map((key) => (
+          <span key={identity(key)} class="hx-chip">
+            <span title={key.repo}>{split(key.repo)[1]}</span>
+            <button type="button" aria-label={`Remove ${key.repo}`} onClick={() => onRemove(key)}>
+              ×
+            </button>
+          </span>
+        ))}
+      </div>
+      <span class="hx-space" />
+      {isCardShown !== null && (
+        <button type="button" class="hx-btn" aria-pressed={isCardShown} onClick={onCard}>
+          Card
+        </button>
+      )}
+      <button type="button" class="hx-btn hx-primary" disabled={marked.length === 0} onClick={onCompare}>
+        Compare {marked.length > 0 ? marked.length : ""}
+      </button>
+    </footer>
+  );
+}

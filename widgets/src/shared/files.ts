@@ -1,0 +1,24 @@
+/** Files that the user hands over, as the messages carry them. */
+
+/** About what 12 million characters of base64 hold. */
+export const MAX_FILE_BYTES = 9_000_000;
+
+/** The file's content as base64, without the data: prefix. */
+export function asBase64(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(stripped(String(reader.result)));
+    reader.onerror = () => reject(reader.error ?? new Error("The file could not be read."));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** A data: URI without its prefix; plain base64 as it is. */
+export function stripped(text: string): string {
+  return text.startsWith("data:") ? text.slice(text.indexOf(",") + 1) : text;
+}
+
+/** What an <img> can show, from a data: URI or plain base64. */
+export function asImage(text: string): string {
+  return text.startsWith("data:image/") ? text : `data:image/png;base64,${text}`;
+}

@@ -1,0 +1,164 @@
+/** Which rows to learn from: the sample or a CSV, its columns, and what the check found. */
+
+import { useRef, useState } from "preact/hooks";
+
+import { asBase64, MAX_FILE_BYTES } from "../shared/files";
+import { bytes, exact, plural } from "../shared/format";
+import type { CheckData, DataFile } from "../shared/messages";
+
+export interface Source {
+  /** null: the sample tickets. */
+  file: DataFile | null;
+  text: string;
+  label: string;
+}
+
+export const SAMPLE: Source = { file: null, text: "", label: "" };
+
+interface DataStepProps {
+  source: Source;
+  check: CheckData | null;
+  isChecking: boolean;
+  onSource: (source: Source) => void;
+}
+
+export function DataStep({ source, check, isChecking, onSource }: DataStepProps) {
+  const [note, setNote] = useState("");
+  const picker = useRef<HTMLInputElement>(null);
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    if (file.size > MAX_FILE_BYTES) {
+      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
+      return;
+    }
+    setNote("");
+    onSource({ file: { name: file.name, base64: await asBase64(file) }, text: "", label: "" });
+  };
+  return (
+    <section class="hx-step" aria-label="Data">
+      <h3>Data</h3>
+      <div class="hx-line-of">
+        <button type="button" class="hx-btn" aria-pressed={source.file === null} onClick={() => onSource(SAMPLE)}>
+          Sample tickets (500 rows)
+        </button>
+        <button type="button" class="hx-btn" aria-pressed={source.file !== null} onClick={() => picker.current?.click()}>
+          {source.file?.name ?? "Upload a CSV"}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept=".csv,text/csv"
+          hidden
+          aria-label="CSV file"
+          onChange={(event) => {
+            void take(event.currentTarget.files?.[0]);
+            event.currentTarget.value = "";
+          }}
+        />
+        {isChecking && <span class="hx-muted">Checking…</span>}
+      </div>
+      {note !== "" && (
+        <p class="hx-step-note" role="alert">
+          {note}
+        </p>
+      )}
+      {check?.problem && (
+        <p class="hx-step-note" role="alert">
+          <b>{check.problem.message}</b> {check.problem.hint}
+        </p>
+      )}
+      {check !== null && check.columns.length > 0 && (
+        <Columns source={source} check={check} onSource={onSource} />
+      )}
+      {check !== null && check.rows > 0 && <Checked check={check} />}
+    </section>
+  );
+}
+
+type ColumnsProps = Pick<DataStepProps, "source" | "onSource"> & { check: CheckData };
+
+function Columns({ source, check, onSource }: ColumnsProps) {
+  const pick = (name: "text" | "label", title: string) => (
+    <label class="hx-line-of">
+      <span class="hx-muted">{title}</span>
+      <select
+        class="hx-field"
+        value={check[name]}
+        onChange={(event) =>
+          onSource({ ...source, text: check.text, label: check.label, [name]: event.currentTarget.value })
+        }
+      >
+        {!check.columns.includes(check[name]) && <option value={check[name]}>choose</option>}
+        {check.columns.map((column) => (
+          <option key={column} value={column}>
+            {column}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <div class="hx-line-of">
+      {pick("text", "Text in")}
+      {pick("label", "Label in")}
+    </div>
+  );
+}
+
+function Checked({ check }: { check: CheckData }) {
+  const largest = Math.max(1, ...check.labels.map((one) => one.rows));
+  return (
+    <>
+      <p>
+        <b>{plural(check.rows, "row")}</b>, {plural(check.labels.length, "label")}
+        {check.test_rows > 0 && (
+          <span class="hx-muted"> · measured before and after on {plural(check.test_rows, "other row")}</span>
+        )}
+      </p>
+      <ul class="hx-labels" aria-label="Rows for each label">
+        {check.labels.map((one) => (
+          <li key={one.label}>
+            <span title={one.label}>{one.label}</span>
+            <i style={{ width: `${(one.rows / largest) * 100}%` }} aria-hidden="true" />
+            <span class="hx-number">{exact(one.rows)}</span>
+          </li>
+        ))}
+      </ul>
+      {check.warnings.map((warning) => (
+        <p key={warning} class="hx-warning">
+          <span class="hx-dot hx-dot-warning" role="img" aria-label="Warning" /> {warning}
+        </p>
+      ))}
+      <Preview check={check} />
+    </>
+  );
+}
+
+function Preview({ check }: { check: CheckData }) {
+  return (
+    <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
+      <table class="hx-table">
+        <thead>
+          <tr>
+            {check.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {check.preview.slice(0, 5).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} title={cell}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
