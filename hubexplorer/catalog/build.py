@@ -19,12 +19,16 @@ from hubexplorer.records import CatalogRow
 
 _LOCK = "writer.lock"
 _ASIDE = "writing"
-_LOCK_TIMEOUT_S = 60.0
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def write_snapshot(
-    folder: Path, rows: Iterable[CatalogRow], *, built_s: float, source: Mapping[str, Any]
+    folder: Path,
+    rows: Iterable[CatalogRow],
+    *,
+    built_s: float,
+    source: Mapping[str, Any],
+    lock_timeout_s: float = 60.0,
 ) -> Path:
     """The folder of a new snapshot of `rows`, which is the live one from now on.
 
@@ -35,6 +39,7 @@ def write_snapshot(
         rows: all models; of several rows of one repository the last counts.
         built_s: now.
         source: where the rows are from, how many of how many; kept as JSON.
+        lock_timeout_s: how long to wait for another process that is writing.
 
     Raises:
         DiskFull: it did not fit; the snapshot that was live still is.
@@ -43,7 +48,7 @@ def write_snapshot(
     arrays = collect(rows).arrays()
     with _named_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(folder / _LOCK, timeout=_LOCK_TIMEOUT_S):
+        with filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
             return _write(folder, arrays, {"built_s": built_s, "source": dict(source)})
 
 

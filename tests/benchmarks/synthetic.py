@@ -49,24 +49,28 @@ LANGUAGES = _COMMON_LANGUAGES + tuple(f"x{number:03}" for number in range(200))
 _STEMS = ("bert", "lama", "mistal", "quen", "gema", "roberto", "vit", "wisper", "phy", "clap")
 _SIZES = (22e6, 66e6, 110e6, 350e6, 1.1e9, 3e9, 7e9, 8e9, 13e9, 70e9)
 _TRAITS = ("instruct", "chat", "base", "distilled", "uncased", "multilingual", "v2", "large")
+# fmt: off
 _WORDS = (
-    "support intent tickets customer reviews legal medical code speech images news finance "
-    "small fast accurate compact evaluated trained on curated data for classification search "
-    "ranking dialogue reasoning translation Übersetzung français español 日本語 русский"
-).split()
+    "support", "intent", "tickets", "customer", "reviews", "legal", "medical", "code", "speech",
+    "images", "news", "finance", "small", "fast", "accurate", "compact", "evaluated", "trained",
+    "on", "curated", "data", "for", "classification", "search", "ranking", "dialogue",
+    "reasoning", "translation", "Übersetzung", "français", "español", "日本語", "русский",
+)
+# fmt: on
 _NOW_S = 1_795_000_000.0
 _SPAN_S = 4 * 365 * 86_400.0
 
 
 class _Skewed:
-    """Values drawn with a weight that falls with their rank."""
+    """Different values drawn with a weight that falls with their rank."""
 
     def __init__(self, values: Sequence[str], fall: float = 1.0) -> None:
         self._values = values
         self._weights = list(accumulate(1 / (rank + 1) ** fall for rank in range(len(values))))
 
     def draw(self, chance: random.Random, count: int = 1) -> tuple[str, ...]:
-        return tuple(chance.choices(self._values, cum_weights=self._weights, k=count))
+        drawn = chance.choices(self._values, cum_weights=self._weights, k=count)
+        return tuple(dict.fromkeys(drawn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,71 +86,66 @@ def catalog_rows(
     count: int, *, seed: int = 0, hubs: Sequence[str] = ("hub",)
 ) -> Iterator[CatalogRow]:
     """`count` rows with ids of their own, in no particular order."""
-    chance = random.Random(seed)
-    authors = _Skewed([f"author{number}" for number in range(max(10, count // 4))], fall=0.8)
-    draws = {
-        "task": _Skewed(TASKS),
-        "library": _Skewed(LIBRARIES, fall=1.5),
-        "license": _Skewed(LICENSES),
-        "language": _Skewed(LANGUAGES, fall=1.3),
-        "dataset": _Skewed([f"data/set-{number}" for number in range(max(20, count // 40))]),
-        "word": _Skewed(_WORDS, fall=0.5),
-        "tag": _Skewed([f"topic-{number}" for number in range(max(50, count // 10))], fall=0.9),
-    }
-    families = [_family(number, chance, authors, draws) for number in range(max(3, count // 200))]
+    hub = _Hub(count, random.Random(seed))
     ranks = list(range(1, count + 1))
-    chance.shuffle(ranks)
+    hub.chance.shuffle(ranks)
     for number, rank in enumerate(ranks):
         downloads = int(3e6 * (count / 20_000) ** 0.5 / rank**1.1)
-        family = families[min(int(chance.paretovariate(0.7)) - 1, len(families) - 1)]
-        hub = hubs[number % len(hubs)]
-        yield _row(number, hub, downloads, family, chance, authors, draws)
+        yield hub.row(number, hubs[number % len(hubs)], downloads)
 
 
-def _family(
-    number: int, chance: random.Random, authors: _Skewed, draws: dict[str, _Skewed]
-) -> _Family:
-    stem = f"{chance.choice(_STEMS)}{number}"
-    return _Family(
-        base=f"{authors.draw(chance)[0]}/{stem}",
-        stem=stem,
-        task=draws["task"].draw(chance)[0],
-        library=draws["library"].draw(chance)[0],
-        license_id=draws["license"].draw(chance)[0],
-    )
+class _Hub:
+    """What the rows of one catalog are drawn from."""
 
+    def __init__(self, count: int, chance: random.Random) -> None:
+        self.chance = chance
+        self._authors = _Skewed([f"author{n}" for n in range(max(10, count // 4))], fall=0.8)
+        self._tasks = _Skewed(TASKS)
+        self._libraries = _Skewed(LIBRARIES, fall=1.5)
+        self._licenses = _Skewed(LICENSES)
+        self._languages = _Skewed(LANGUAGES, fall=1.3)
+        self._datasets = _Skewed([f"data/set-{n}" for n in range(max(20, count // 40))])
+        self._tags = _Skewed([f"topic-{n}" for n in range(max(50, count // 10))], fall=0.9)
+        self._words = _Skewed(_WORDS, fall=0.5)
+        self._families = [self._family(n) for n in range(max(3, count // 200))]
 
-def _row(
-    number: int,
-    hub: str,
-    downloads: int,
-    family: _Family,
-    chance: random.Random,
-    authors: _Skewed,
-    draws: dict[str, _Skewed],
-) -> CatalogRow:
-    parameters = int(chance.choice(_SIZES) * chance.uniform(0.9, 1.1))
-    knows_size = chance.random() < 0.9
-    is_derived = chance.random() < 0.5
-    traits = chance.sample(_TRAITS, 2)
-    return CatalogRow(
-        hub=hub,
-        repo=f"{authors.draw(chance)[0]}/{family.stem}-{'-'.join(traits)}-{number}",
-        commit=f"{chance.getrandbits(160):040x}",
-        task=family.task if chance.random() < 0.95 else "",
-        library=family.library,
-        license_id=family.license_id if chance.random() < 0.9 else "",
-        languages=draws["language"].draw(chance, chance.choice((0, 1, 1, 1, 2, 6))),
-        tags=draws["tag"].draw(chance, chance.randrange(8)) + (family.task,),
-        datasets=draws["dataset"].draw(chance, chance.choice((0, 0, 1, 2))),
-        formats=tuple(chance.sample(FORMATS, chance.choice((1, 1, 2)))),
-        base_model=family.base if is_derived else "",
-        base_relation=chance.choice(RELATIONS) if is_derived else "",
-        parameters=parameters if knows_size else None,
-        memory_bytes=parameters * chance.choice((1, 2, 4)) if knows_size else None,
-        downloads=downloads,
-        likes=int(downloads**0.6 / 10),
-        updated_s=_NOW_S - chance.random() ** 2 * _SPAN_S,
-        is_gated=chance.random() < 0.05,
-        summary=" ".join(draws["word"].draw(chance, chance.randrange(4, 20))),
-    )
+    def row(self, number: int, hub: str, downloads: int) -> CatalogRow:
+        chance = self.chance
+        place = min(int(chance.paretovariate(0.7)), len(self._families))
+        family = self._families[place - 1]
+        parameters = int(chance.choice(_SIZES) * chance.uniform(0.9, 1.1))
+        knows_size = chance.random() < 0.9
+        is_derived = chance.random() < 0.5
+        author = self._authors.draw(chance)[0]
+        traits = "-".join(chance.sample(_TRAITS, 2))
+        return CatalogRow(
+            hub=hub,
+            repo=f"{author}/{family.stem}-{traits}-{number}",
+            commit=f"{chance.getrandbits(160):040x}",
+            task=family.task if chance.random() < 0.95 else "",
+            library=family.library,
+            license_id=family.license_id if chance.random() < 0.9 else "",
+            languages=self._languages.draw(chance, chance.choice((0, 1, 1, 1, 2, 6))),
+            tags=(family.task, *self._tags.draw(chance, chance.randrange(8))),
+            datasets=self._datasets.draw(chance, chance.choice((0, 0, 1, 2))),
+            formats=tuple(chance.sample(FORMATS, chance.choice((1, 1, 2)))),
+            base_model=family.base if is_derived else "",
+            base_relation=chance.choice(RELATIONS) if is_derived else "",
+            parameters=parameters if knows_size else None,
+            memory_bytes=parameters * chance.choice((1, 2, 4)) if knows_size else None,
+            downloads=downloads,
+            likes=int(downloads**0.6 / 10),
+            updated_s=_NOW_S - chance.random() ** 2 * _SPAN_S,
+            is_gated=chance.random() < 0.05,
+            summary=" ".join(self._words.draw(chance, chance.randrange(4, 20))),
+        )
+
+    def _family(self, number: int) -> _Family:
+        stem = f"{self.chance.choice(_STEMS)}{number}"
+        return _Family(
+            base=f"{self._authors.draw(self.chance)[0]}/{stem}",
+            stem=stem,
+            task=self._tasks.draw(self.chance)[0],
+            library=self._libraries.draw(self.chance)[0],
+            license_id=self._licenses.draw(self.chance)[0],
+        )
