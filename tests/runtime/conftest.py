@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from hubexplorer import services
 from hubexplorer.runtime.client import ModelHost
-
 from tests.runtime import models
 
 ENTRY = "hubexplorer.runtime.host:serve"

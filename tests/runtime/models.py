@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from hubexplorer.records import ModelRef
 from hubexplorer.runtime.requests import RunRequest
 
-WORDS = (
-    "[PAD] [UNK] [CLS] [SEP] [MASK] my card was lost in berlin anna paid twice please help".split()
-)
+WORDS = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "my",
+    "card",
+    "was",
+    "lost",
+    "in",
+    "berlin",
+    "anna",
+    "paid",
+    "twice",
+    "please",
+    "help",
+]
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -37,7 +53,7 @@ def save_tokenizer(folder: Path) -> None:
 
 
 def save_bert(
-    folder: Path, class_name: str, labels: list[str] = (), seed: int = 0, **settings: object
+    folder: Path, class_name: str, labels: Sequence[str] = (), seed: int = 0, **settings: object
 ) -> Path:
     import torch
     import transformers

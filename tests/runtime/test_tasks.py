@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
+
 from hubexplorer.errors import CannotRunHere, DataError
 from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost
-
 from tests.runtime.models import COMMIT, request
 
 TEXT = "Anna lost my card in Berlin please help"
