@@ -66,7 +66,7 @@ class HubApp:
             segments=parse_segments(scope["raw_path"].partition(b"?")[0]),
             query=parse_query(scope["query_string"]),
             headers=headers,
-            body=await _body(receive),
+            body=await _body(receive, headers.get("content-length", "0")),
         )
         return await asyncio.to_thread(answer, self._store, request)
 
@@ -105,7 +105,10 @@ def hub_app(store: HubStore, *, allowed_hosts: frozenset[str]) -> HubApp:
     return HubApp(store, frozenset(host.lower() for host in allowed_hosts))
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, declared: str) -> bytes:
+    # A client that says beforehand that it is too much gets its answer before it has sent it.
+    if len(declared) > 9 or int(declared) > _MAX_BODY_BYTES:
+        raise BodyTooLarge(f"the body is larger than {_MAX_BODY_BYTES} bytes")
     parts = BytesIO()
     while True:
         message = await receive()

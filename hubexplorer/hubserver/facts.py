@@ -110,7 +110,7 @@ def collect(commit: str, date_s: float, files: Files) -> RepoFacts:
 
 def _json_object(text: str) -> dict[str, Any]:
     try:
-        value = json.loads(text, parse_constant=str) if text else {}
+        value = json.loads(text, parse_constant=lambda _: None) if text else {}
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -81,7 +81,7 @@ class _Reader:
         self._pay(1)
         if isinstance(node, yaml.ScalarNode):
             self._pay(len(node.value) // _CHARACTERS_PER_NODE)
-            return _scalar(node.value) if node.style is None else str(node.value)
+            return str(node.value) if node.style else _scalar(node.value)
         if id(node) in above or len(above) > _MAX_DEPTH:
             raise YamlRefused("an alias contains itself, or nests too deep")
         inside = (*above, id(node))

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from hubexplorer.errors import DiskFull
 
 _CHUNK_BYTES = 1 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ObjectStore:
         try:
             return self._put(content)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno in _NO_ROOM:
                 raise DiskFull(
                     "a large file did not fit on the disk", hint=f"free some space at {self._root}"
                 ) from error

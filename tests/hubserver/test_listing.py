@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from huggingface_hub import HfApi
 from huggingface_hub.errors import HfHubHTTPError
-from huggingface_hub.utils import get_session
+from huggingface_hub.utils._http import get_session
 from huggingface_hub.utils._pagination import paginate
 
 from hubexplorer.hubserver.store import HubStore
@@ -74,7 +74,7 @@ def test_pages_hold_every_model_once_though_one_joins_meanwhile(tmp_path: Path, 
             store.create(f"a/m{n:02}", created_s=n)
             store.commit(f"a/m{n:02}", {"README.md": b"x"}, title="Add", date_s=n)
         url = serve(store).url
-        pages = paginate(f"{url}/api/models", {"limit": 3, "sort": "createdAt"}, {})
+        pages = iter(paginate(f"{url}/api/models", {"limit": 3, "sort": "createdAt"}, {}))
         seen = [next(pages)["id"]]
         store.create("a/m19", created_s=19)
         store.commit("a/m19", {"README.md": b"x"}, title="Add", date_s=19)
