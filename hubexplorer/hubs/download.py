@@ -33,7 +33,7 @@ from hubexplorer.hubs.transport import Budget, Transport, never_canceled
 from hubexplorer.jobs import JobContext
 from hubexplorer.records import FileEntry
 
-_BUDGET = Budget(total_s=120.0, max_wait_s=300.0)
+_BUDGET = Budget(total_s=600.0, max_pages=1000, max_wait_s=300.0)
 _MAX_TRIES = 5
 _LOCK_POLL_S = 0.1
 _GRACE_S = 60.0
@@ -184,7 +184,7 @@ def _fetch(
         except (HubUnreachable, BudgetExceeded):
             tries = 0 if part.size_bytes > before else tries + 1
             wait_s = 0.25 * 2**tries
-            if tries >= _MAX_TRIES:
+            if tries >= _MAX_TRIES or not transport.may_connect:
                 raise
         except RateLimited as error:
             tries, wait_s = tries + 1, error.retry_after_s

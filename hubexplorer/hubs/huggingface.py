@@ -108,19 +108,18 @@ class HuggingFaceHub:
         if cursor is not None:
             path, params = f"{_LISTING}?{cursor}", []
         given = 0
-        next_cursor: str | None = None
+        page = None
         try:
             for answer in self._transport.pages(path, params):
                 page = self._page(answer)
-                next_cursor = page.next_cursor
                 given += len(page.models)
                 yield page
                 if limit is not None and given >= limit:
                     return
         except HubError as problem:
-            if next_cursor is None:
+            if page is None:
                 raise
-            yield Page((), next_cursor, is_partial=True, problem=problem)
+            yield Page((), page.next_cursor, is_partial=True, problem=problem)
 
     def model(self, repo: str, revision: str = "main") -> HubModel:
         """One model with the commit that `revision` names now."""

@@ -79,7 +79,7 @@ class PartialFile:
             if self.missing_bytes or not has_digest(self._part, self.entry):
                 self._part.unlink()
                 raise BadAnswer(
-                    f"{self.entry.path} is not what the hub says it is; it was not kept",
+                    f"{self.entry.path} does not have the bytes it should have; it was not kept",
                     hint="try again; if it stays so, do not use this model",
                 )
             target = self._folder / self.entry.path

@@ -126,6 +126,11 @@ class Transport:
     def __repr__(self) -> str:
         return f"Transport({self._base!r}, token={'***' if self._token else None})"
 
+    @property
+    def may_connect(self) -> bool:
+        """Whether its origin may be asked at all: offline, only this machine may."""
+        return not self._offline or self.origin.is_loopback
+
     def with_budget(self, budget: Budget) -> Transport:
         """Another transport to the same origin, with the same token."""
         return Transport(
@@ -167,10 +172,15 @@ class Transport:
             seen.add(url)
             began = self._clock()
             answer = self._get(url, self.deadline(left_s))
-            page = JsonPage(_parse(answer), self._next_url(answer))
+            value = _parse(answer)
             left_s -= self._clock() - began
-            yield page
-            url = page.next_url
+            try:
+                url, problem = self._next_url(answer), None
+            except BadAnswer as error:  # this page is good all the same
+                url, problem = None, error
+            yield JsonPage(value, url)
+            if problem is not None:
+                raise problem
 
     @contextmanager
     def open_file(self, path: str, *, offset: int, deadline: Deadline) -> Iterator[FileBody]:
@@ -210,7 +220,7 @@ class Transport:
                     body = _read(response, max_bytes)
                     return _Answer(body, response.headers, url)
             except HubUnreachable:
-                if attempt >= self.budget.max_retries:
+                if attempt >= self.budget.max_retries or not self.may_connect:
                     raise
                 wait_s = 0.25 * 2**attempt
             except RateLimited as error:

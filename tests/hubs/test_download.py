@@ -17,6 +17,7 @@ from hubexplorer import jobs
 from hubexplorer.errors import (
     BadAnswer,
     DiskFull,
+    HubUnreachable,
     JobCanceled,
     JobError,
     NotFound,
@@ -83,6 +84,22 @@ def test_a_second_download_asks_nothing(hub, server, tmp_path):
     assert server.requests == []
 
 
+def test_offline_a_missing_file_is_refused_at_once(hub, tmp_path):
+    began = time.monotonic()
+    with pytest.raises(HubUnreachable, match="offline"):
+        download_model(
+            endpoint="https://hub.example",
+            token=None,
+            repo=REPO,
+            commit=COMMIT,
+            cache=tmp_path,
+            files=hub.entries(),
+            progress=lambda done, total: None,
+            offline=True,
+        )
+    assert time.monotonic() - began < 0.5
+
+
 def test_a_broken_connection_is_taken_up_where_it_broke(hub, server, tmp_path):
     hub.break_after = 1_000_000
     fetch(server, tmp_path, hub.entries()[:1])
@@ -102,7 +119,7 @@ def test_a_flipped_bit_is_refused_and_not_kept(hub, server, tmp_path, path):
     content = bytearray(FILES[path])
     content[len(content) // 2] ^= 1
     hub.sent[path] = bytes(content)
-    with pytest.raises(BadAnswer, match="not what the hub says"):
+    with pytest.raises(BadAnswer, match="not kept"):
         fetch(server, tmp_path, [e for e in hub.entries() if e.path == path])
     assert named(tmp_path) == {}
     assert list((tmp_path / "team--model" / ".partial").iterdir()) == []

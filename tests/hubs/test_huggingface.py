@@ -76,6 +76,19 @@ def test_an_endless_listing_ends_and_says_so(tmp_path):
     assert isinstance(pages[-1].problem, BudgetExceeded)
 
 
+def test_a_page_with_a_next_link_to_another_origin_is_kept(tmp_path):
+    with serving(listing) as other:
+        link = {"link": f'<{other.url}/api/models?cursor=1>; rel="next"'}
+        with serving(lambda c, r: answer(c, [{"id": "a/b"}], headers=link)) as server:
+            hub = hub_at(server, tmp_path, token="t0ken")
+            first, last = hub.list_models()
+            hub.close()
+        assert other.requests == []
+    assert [model.repo for model in first.models] == ["a/b"]
+    assert last.is_partial
+    assert "another origin" in str(last.problem)
+
+
 def test_a_listing_that_fails_at_once_raises(tmp_path):
     with serving(bad_server.silent) as server:
         hub = hub_at(server, tmp_path)
