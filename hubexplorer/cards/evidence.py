@@ -72,7 +72,8 @@ def find_evidence(said: tuple[Passage, ...], topic: Topic) -> Evidence | None:
         is_next = below.line == passage.line + 1
         text = f"{passage.text} {below.text}" if is_next else passage.text
         match = topic.sentences.search(text)
-        if match is not None and match.start() < len(passage.text):
+        is_aside = bool(passage.titles) and ELSEWHERE.search(passage.titles[0]) is not None
+        if match is not None and match.start() < len(passage.text) and not is_aside:
             return Evidence(quoted(text, match.start()), passage.line, is_plain=False)
     return None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from hubexplorer.cards.front_matter import read_yaml
@@ -29,12 +30,13 @@ def eval_results(
     """
     results: list[EvalResult] = []
     problems: list[str] = []
-    sources = [(MODEL_INDEX, _entries_of_index(card.metadata.get(MODEL_INDEX)))]
+    sources: list[tuple[str, Iterable[EvalResult | str]]] = [
+        (MODEL_INDEX, _entries_of_index(card.metadata.get(MODEL_INDEX)))
+    ]
     for path, text in sorted((extra or {}).items()):
         value, faults = read_yaml(text)
-        problems.extend(f"{path}: {fault}" for fault in faults)
-        if not faults or value is not None:
-            sources.append((path, _entries_of_file(value)))
+        is_unread = bool(faults) and value is None
+        sources.append((path, chain(faults, () if is_unread else _entries_of_file(value))))
     for source, entries in sources:
         for entry in entries:
             if isinstance(entry, str):

@@ -89,9 +89,6 @@ INTENDED_USE = Topic(
         r"|\b(?:is|was|are|were) designed (?:for|to)\b|\bnot (?:suitable|suited|meant) for\b"
         r"|\bcan be used (?:for|to|in|as)\b|\bdo not use (?:it|this|the model)\b"
     ),
-    needs_if_shared=_words(
-        r"\bus(?:e|es|ed|ing|er|ers)\b|\bintend|\bfor\b|\bsuit|\bmeant\b|\bdesigned\b|\bpurpose"
-    ),
 )
 
 TRAINING_DATA = Topic(
@@ -108,6 +105,8 @@ TRAINING_DATA = Topic(
         r"\b(?:data|data ?sets?|corp(?:us|ora)|examples|sentences|pairs|images|hours|tokens|texts"
         r"|tickets|articles|documents|samples|rows|reviews|tweets|wikipedia|squad|imagenet|mnli"
         r"|sst-?2|coco|benchmark|words|common ?crawl|oscar|mc4|c4)\b"
+        r"|\b(?:trained|tuned) on (?:about |over |some |more than |up to )?\d[\d,.]*+"
+        r"(?! ?(?:x |\w{0,12} ?){0,2}(?:gpus?|tpus?|[avh]100s?|cores|nodes|epochs|steps))"
         r"|\btraining (?:data|set|corpus)(?: \w+){0,3} "
         r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
         r"|\b(?:trained|tuned) on the \S+ (?:dataset|corpus|data)\b"

@@ -1,0 +1,56 @@
+"""Markdown as the specifications have it, before sanitizing."""
+
+import json
+import re
+
+import pytest
+
+from hubexplorer.cards.markdown import make_parser
+from tests.cards.payloads import DATA
+
+SPEC = DATA / "spec"
+PLAIN = make_parser(highlights=False)
+
+
+def normal(markup: str) -> str:
+    """Markup without the spaces and slashes that HTML does not mind."""
+    closed = re.sub(r"\s*/>", ">", markup.strip())
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", closed))
+
+
+@pytest.mark.parametrize(("name", "least"), [("commonmark", 650), ("gfm", 655)])
+def test_specification(name: str, least: int) -> None:
+    path = SPEC / f"{name}.json"
+    if not path.exists():
+        pytest.skip(f"SPECIFICATION NOT CHECKED: there is no {path}")
+    examples = json.loads(path.read_text(encoding="utf-8"))["examples"]
+    failed = [
+        example["example"]
+        for example in examples
+        if normal(PLAIN.render(example["markdown"])) != normal(example["html"])
+    ]
+    assert len(examples) - len(failed) >= least, failed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\\(a<b\\)", '<p><span class="math inline">a&lt;b</span></p>'),
+        ("$a<b$", '<p><span class="math inline">a&lt;b</span></p>'),
+        ("$5 and $6", "<p>$5 and $6</p>"),
+        (r"\\( open", "<p>\\( open</p>"),
+        ("$$\na<b\n$$", '<div class="math block">\na&lt;b\n</div>'),
+    ],
+)
+def test_mathematics(text: str, expected: str) -> None:
+    assert normal(PLAIN.render(text)) == normal(expected)
+
+
+def test_code_carries_classes_and_no_styles() -> None:
+    markup = make_parser().render("```python\nimport os\n```")
+    assert '<span class="hl-kn">import</span>' in markup
+    assert "style" not in markup
+
+
+def test_code_in_an_unknown_language_is_shown_as_it_is() -> None:
+    assert "&lt;x&gt;" in make_parser().render("```no-such-language\n<x>\n```")
