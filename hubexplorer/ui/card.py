@@ -11,9 +11,10 @@ import traitlets
 from hubexplorer.cards import obligations
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
-from hubexplorer.records import Finding, ModelPage, ModelRef
+from hubexplorer.records import Finding, ModelPage
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen
+from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.tune import can_tune
 
 _KINDS = {
@@ -48,7 +49,7 @@ class CardViewer(Screen):
     def __init__(
         self,
         workspace: Any = None,
-        model: ModelRef | str | Any = None,
+        model: Model | None = None,
         *,
         desk: Desk | None = None,
         **traits: Any,
@@ -56,8 +57,7 @@ class CardViewer(Screen):
         super().__init__(workspace, desk=desk, **traits)
         self._follows_desk = model is None
         if model is not None:
-            ref = getattr(model, "ref", model)
-            self.model = key_of(self.desk.workspace.finder.ref(ref))
+            self.model = key_of(self.desk.workspace.finder.ref(model))
         self._show_desk()
         self.desk.observe(self._show_desk, ["marked", "opened"])
 
@@ -74,7 +74,7 @@ class CardViewer(Screen):
             problem = ""
         except HubExplorerError as error:
             task, problem = "", str(error)
-        pin = workspace.lock.get(page.ref.hub, page.ref.repo)
+        pin = workspace.lock.get(page.ref)
         seen = workspace.shortlist.seen.get(str(page.ref), ())
         return {
             **page_view(page, seen),

@@ -16,6 +16,7 @@ from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.compare import Comparison, Pane, samples
+from hubexplorer.workspace.find import Model
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""
@@ -34,7 +35,7 @@ class Compare(Screen):
     def __init__(
         self,
         workspace: Any = None,
-        models: Sequence[ModelRef | str | Any] | None = None,
+        models: Sequence[Model] | None = None,
         *,
         desk: Desk | None = None,
         **traits: Any,
@@ -46,7 +47,7 @@ class Compare(Screen):
         self._task = ""
         if models is not None:
             find = self.desk.workspace.finder.ref
-            self.candidates = [key_of(find(getattr(model, "ref", model))) for model in models]
+            self.candidates = [key_of(find(model)) for model in models]
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
 

@@ -41,7 +41,9 @@ class Explorer(Screen):
     ).tag(sync=True)
     size = traitlets.Int(0, help="How many models the catalog holds.").tag(sync=True)
     hubs = traitlets.Unicode(help="The hubs in the catalog, in words.").tag(sync=True)
-    built_s = traitlets.Float(0.0, help="When the catalog was built, seconds (UTC).").tag(sync=True)
+    age_s = traitlets.Float(-1.0, help="Seconds since the catalog was built; -1: not yet.").tag(
+        sync=True
+    )
     machine = traitlets.Unicode(help="The machine that `fit` is judged for.").tag(sync=True)
     is_first_visit = traitlets.Bool(False, help="Show the doors for newcomers.").tag(sync=True)
 
@@ -112,6 +114,6 @@ class Explorer(Screen):
         self.marked = [key_of(ref) for ref in desk.marked]
         self.opened = key_of(desk.opened) if desk.opened else None
         self.size = catalog.size
-        self.built_s = catalog.built_s
+        self.age_s = desk.workspace.clock() - catalog.built_s if catalog.size else -1.0
         names = catalog.source.get("hubs", {})
         self.hubs = " + ".join(desk.workspace.hubs.title(name) for name in names) or "no hub yet"

@@ -11,7 +11,6 @@ from hubexplorer.pins import Pin
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen
-from hubexplorer.workspace.open import LOCK_NAME
 from hubexplorer.workspace.pin import PinCheck, remove_pin, verify_pins
 
 
@@ -24,18 +23,18 @@ class Pins(Screen):
 
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
         super().__init__(workspace, desk=desk, **traits)
-        self._checks: dict[Pin, PinCheck] = {}
+        self._checks: dict[str, PinCheck] = {}
         self.desk.observe(self._show_desk, "pins_generation")
 
     def on_list(self, _args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace
         return {
-            "path": str(workspace.folder / LOCK_NAME),
+            "path": str(workspace.lock_path),
             "pins": [self._pin_view(pin) for pin in workspace.lock.pins],
         }
 
     def on_verify(self, args: dict[str, Any]) -> dict[str, Any]:
-        self._checks = {check.pin: check for check in verify_pins(self.desk.workspace)}
+        self._checks = {check.pin.key: check for check in verify_pins(self.desk.workspace)}
         return self.on_list(args)
 
     def on_remove(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +58,9 @@ class Pins(Screen):
             return ()
 
     def _pin_view(self, pin: Pin) -> dict[str, Any]:
-        check = self._checks.get(pin)
+        check = self._checks.get(pin.key)
+        if check is not None and check.pin != pin:  # pinned anew since it was checked
+            check = None
         differences = list(check.differences) if check else []
         if check is None:
             status = "unchecked"
@@ -90,8 +91,10 @@ class Pins(Screen):
 def pinned_code(pin: Pin) -> str:
     """Code that loads a pinned model, refusing if it differs from the lock file."""
     return (
-        "import hubexplorer as hx\nfrom transformers import pipeline\n\n"
+        "import hubexplorer as hx\n"
+        "from hubexplorer.workspace.pin import pinned_folder\n"
+        "from transformers import pipeline\n\n"
         "ws = hx.Workspace.open()\n"
-        f"folder = ws.lock.folder(ws, {pin.repo!a})  # refuses what differs from the pin\n"
+        f"folder = pinned_folder(ws, {pin.repo!a})  # refuses what differs from the pin\n"
         "model = pipeline(model=folder)\n"
     )

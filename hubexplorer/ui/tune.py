@@ -17,6 +17,7 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner
 
 FLUSH_S = 0.25
@@ -37,7 +38,7 @@ class Tune(Screen):
     def __init__(
         self,
         workspace: Any = None,
-        model: ModelRef | str | Any = None,
+        model: Model | None = None,
         *,
         desk: Desk | None = None,
         **traits: Any,
@@ -49,7 +50,7 @@ class Tune(Screen):
         self.job: Job | None = None
         """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
         if model is not None:
-            self.model = key_of(self.desk.workspace.finder.ref(getattr(model, "ref", model)))
+            self.model = key_of(self.desk.workspace.finder.ref(model))
         self._follows_desk = model is None
         self.host = "voila" if "voila" in os.environ.get("SERVER_SOFTWARE", "").lower() else "lab"
         self._show_desk()

@@ -10,6 +10,8 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin
 from hubexplorer.ui import shapes
 from hubexplorer.ui.messages import EVENTS, OPS, VERSION
 
+_WIDTH = 100
+
 
 def typescript() -> str:
     """These shapes as a TypeScript module."""
@@ -43,7 +45,8 @@ def _interface(name: str, shape: Any) -> str:
     for key, hint in hints.items():
         optional = "?" if get_origin(hint) is NotRequired else ""
         body.append(f"  {key}{optional}: {_ts(hint)};")
-    return "\n".join([f"export interface {name} {{", *body, "}"])
+    line = f"export interface {name} {{ {' '.join(part.strip() for part in body)} }}"
+    return line if len(line) <= _WIDTH else "\n".join([f"export interface {name} {{", *body, "}"])
 
 
 def _ts(shape: Any) -> str:

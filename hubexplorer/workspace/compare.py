@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, services
 from hubexplorer.errors import HubExplorerError, JobCanceled, NotFound, RunError, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
+from hubexplorer.pins import Pin, require
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
 from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost, RunHandle
@@ -48,6 +49,7 @@ class Runner:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         settings = workspace.settings
+        self._as_pinned: list[Pin] = []
         self.host = ModelHost(
             lambda: services.ensure(
                 settings.home,
@@ -100,6 +102,17 @@ class Runner:
 
     def page(self, ref: ModelRef) -> ModelPage:
         return self._workspace.reader.page(ref)
+
+    def require_pinned(self, page: ModelPage, folder: Path) -> None:
+        """Refuse a folder that differs from the lock file's pin of this very commit.
+
+        Raises:
+            PinMismatch: it differs; the message names how.
+        """
+        pin = self._workspace.lock.get(page.ref)
+        if pin is not None and pin.commit == page.ref.commit and pin not in self._as_pinned:
+            require(pin, folder)
+            self._as_pinned.append(pin)
 
     def submit(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="hubexplorer-pane", daemon=True).start()
@@ -196,6 +209,7 @@ class Comparison:
                 ),
                 lambda: self._is_stopped,
             )
+            self._runner.require_pinned(page, folder)
             if self._is_stopped:
                 raise JobCanceled("stopped")
             request = RunRequest(

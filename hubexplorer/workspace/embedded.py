@@ -34,7 +34,7 @@ def serve(service: services.ServiceContext) -> None:
         on_ready=service.announce,
         stopping=service.stopping,
         idle_s=service.idle_s,
-        last_request=lambda: app.last_request_s,
+        last_request=app.last_request,
     )
 
 

@@ -12,7 +12,7 @@ from hubexplorer.cards import license_classes, one_line_summary, parse_card
 from hubexplorer.catalog import RANGES, Catalog, Hits, Query, View, write_snapshot
 from hubexplorer.errors import HubExplorerError, MissingExtra, NotFound
 from hubexplorer.hubs.huggingface import HuggingFaceHub
-from hubexplorer.records import CatalogRow, HubModel, ModelRef
+from hubexplorer.records import CatalogRow, HubModel, ModelPage, ModelRef
 from hubexplorer.runtime import fit
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
@@ -21,6 +21,9 @@ from hubexplorer.workspace.hubset import HubSet
 FIRST_ROWS = 1_000
 """Of a hub beyond the embedded one: its most downloaded, listed at once."""
 _CARD_BYTES = 512_000
+
+Model = ModelRef | CatalogRow | ModelPage | str
+"""How a model may be named: a reference, a row of a search, an opened page, or its id."""
 
 
 class Finder:
@@ -134,10 +137,17 @@ class Finder:
             title=f"Listing {', '.join(map(self._hubs.title, names))}",
         )
 
-    def ref(self, model: ModelRef | str) -> ModelRef:
-        """A model's reference: as given, or by its id on the first hub that lists it."""
+    def ref(self, model: Model) -> ModelRef:
+        """A model's reference: as given, or by its id on the first hub that lists it.
+
+        Raises:
+            NotFound: no hub in the catalog lists that id.
+            ValueError: the text is no id.
+        """
         if isinstance(model, ModelRef):
             return model
+        if isinstance(model, CatalogRow | ModelPage):
+            return model.ref
         if ":" in model:
             return ModelRef.parse(model)
         self.ready()

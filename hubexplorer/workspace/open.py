@@ -10,9 +10,9 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubexplorer.records import Answer, ModelPage, ModelRef
+from hubexplorer.records import Answer, ModelPage
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.find import Finder
+from hubexplorer.workspace.find import Finder, Model
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
@@ -112,19 +112,17 @@ class Workspace:
         )
         return self.finder.search(query)
 
-    def card(self, model: ModelRef | str) -> ModelPage:
+    def card(self, model: Model) -> ModelPage:
         """A model's card at its commit, reviewed: findings, files, commits, results."""
         return self.reader.page(self.finder.ref(model))
 
-    def run(self, model: ModelRef | str, inputs: str | Sequence[str] | bytes) -> Answer:
+    def run(self, model: Model, inputs: str | Sequence[str] | bytes) -> Answer:
         """What one model answers to a text, some sentences or an image (PNG, JPEG, ...)."""
         from hubexplorer.workspace.compare import only_answer
 
         return only_answer(self.compare([model], inputs))
 
-    def compare(
-        self, models: Sequence[ModelRef | str], inputs: str | Sequence[str] | bytes
-    ) -> Comparison:
+    def compare(self, models: Sequence[Model], inputs: str | Sequence[str] | bytes) -> Comparison:
         """What several models answer to the same input; one that fails says why in its place."""
         comparison = self.runner.comparison([self.finder.ref(model) for model in models])
         comparison.start(inputs)
@@ -133,7 +131,7 @@ class Workspace:
 
     def tune(
         self,
-        model: ModelRef | str,
+        model: Model,
         data: str | Path = "tickets_train.csv",
         *,
         text: str = "",
@@ -148,7 +146,7 @@ class Workspace:
             self.finder.ref(model), data, text=text, label=label, test_data=test_data, **settings
         )
 
-    def pin(self, model: ModelRef | str, *, seen: Sequence[str] = ()) -> Pin:
+    def pin(self, model: Model, *, seen: Sequence[str] = ()) -> Pin:
         """Pin a model's commit, files, license and card in `hubexplorer.lock`."""
         from hubexplorer.workspace.pin import add_pin
 
@@ -166,11 +164,15 @@ class Workspace:
         return self.finder.start_remote_sync()
 
     @property
+    def lock_path(self) -> Path:
+        return self.folder / LOCK_NAME
+
+    @property
     def lock(self) -> LockFile:
         """The lock file of this folder, read afresh."""
         from hubexplorer.pins import LockFile
 
-        return LockFile.load(self.folder / LOCK_NAME)
+        return LockFile.load(self.lock_path)
 
     @property
     def runner(self) -> Runner:

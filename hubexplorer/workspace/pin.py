@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
-from hubexplorer.pins import LockFile, Pin, verify_facts, verify_files
+from hubexplorer.pins import LockFile, Pin, require, verify_facts, verify_files
 from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.workspace.embedded import models_folder
 
@@ -39,11 +40,8 @@ def add_pin(workspace: Workspace, ref: ModelRef, seen: Sequence[str] = ()) -> Pi
         workspace.shortlist.acknowledge(page.ref, seen)
     # Hashes of small files are not in a hub's listing: fetching the model gives them.
     workspace.runner.folder(page)
-    pin = make_pin(workspace, page)
-    lock = workspace.lock
-    lock.add(pin)
-    lock.save()
-    return pin
+    with LockFile.editing(workspace.lock_path) as lock:
+        return lock.add(make_pin(workspace, page))
 
 
 def make_pin(workspace: Workspace, page: ModelPage) -> Pin:
@@ -71,6 +69,29 @@ def make_pin(workspace: Workspace, page: ModelPage) -> Pin:
     )
 
 
+def pinned_folder(workspace: Workspace, repo: str, hub: str = "") -> Path:
+    """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
+
+    Args:
+        repo: its id.
+        hub: needed only where two hubs' models of that id are pinned.
+
+    Raises:
+        PinError: it is not pinned, or on more than one hub.
+        PinMismatch: what is there differs; the message names every difference.
+    """
+    lock = workspace.lock
+    found = [pin for pin in lock.pins if pin.repo == repo and hub in ("", pin.hub)]
+    if len(found) != 1:
+        raise PinError(
+            f"{repo} is {'not' if not found else 'more than once'} pinned in {lock.path.name}",
+            hint="pin it first" if not found else "name the hub",
+        )
+    folder = workspace.runner.folder(workspace.reader.page(found[0].ref))
+    require(found[0], folder)
+    return folder
+
+
 def verify_pins(workspace: Workspace) -> tuple[PinCheck, ...]:
     """Every pin of the lock file against its hub and this disk."""
     return tuple(verify_pin(workspace, pin) for pin in workspace.lock.pins)
@@ -90,15 +111,15 @@ def verify_pin(workspace: Workspace, pin: Pin) -> PinCheck:
         files={entry.path: (entry.size_bytes, entry.sha256) for entry in page.files},
         license_id=page.model.license_id,
         card_sha256=card_digest(page),
+        license_class=str(page.license_class),
     )
     return PinCheck(pin, tuple(str(difference) for difference in (*facts, *on_disk)))
 
 
 def remove_pin(workspace: Workspace, ref: ModelRef) -> LockFile:
     """Take a model out of the lock file."""
-    lock = workspace.lock
-    lock.remove(ref.hub, ref.repo)
-    lock.save()
+    with LockFile.editing(workspace.lock_path) as lock:
+        lock.remove(ref.hub, ref.repo)
     return lock
 
 

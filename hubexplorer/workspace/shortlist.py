@@ -104,6 +104,7 @@ class Shortlist:
             }
             aside = self.path.with_name(self.path.name + ".tmp")
             try:
+                aside.parent.mkdir(parents=True, exist_ok=True)
                 aside.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
                 os.replace(aside, self.path)
             except OSError as error:

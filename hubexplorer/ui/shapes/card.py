@@ -1,0 +1,83 @@
+"""Read: a page, its card, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from hubexplorer.ui.shapes.shared import FindingView, ModelKey
+
+
+class RejectArgs(TypedDict):
+    key: ModelKey
+    reason: str
+
+
+class FileView(TypedDict):
+    path: str
+    size_bytes: int
+    sha256: str
+    kind: str
+
+
+class CommitView(TypedDict):
+    commit: str
+    title: str
+    date_s: float
+    authors: list[str]
+    tags: list[str]
+
+
+class ResultView(TypedDict):
+    task: str
+    dataset: str
+    metric: str
+    value: float
+    source: str
+    language: str
+
+
+class PageData(TypedDict):
+    key: ModelKey
+    hub_title: str
+    task: str
+    parameters: int | None
+    memory_bytes: int | None
+    fit: str
+    download_bytes: int
+    languages: list[str]
+    license_id: str
+    license_class: str
+    obligations: list[str]
+    library: str
+    base_models: list[str]
+    findings: list[FindingView]
+    files: list[FileView]
+    commits: list[CommitView]
+    results: list[ResultView]
+    snippet: str
+    pinned_commit: str | None
+    can_run: str
+    can_tune: bool
+
+
+class CardArgs(TypedDict):
+    key: ModelKey
+    images: bool
+
+
+class TocView(TypedDict):
+    id: str
+    level: int
+    text: str
+
+
+class CardData(TypedDict):
+    srcdoc: str
+    toc: list[TocView]
+    plain: bool
+    images_withheld: int
+
+
+class PinArgs(TypedDict):
+    key: ModelKey
+    seen: list[str]

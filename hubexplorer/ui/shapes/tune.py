@@ -1,0 +1,89 @@
+"""Tune: data, settings, a run."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from hubexplorer.ui.shapes.shared import ErrorView, ModelKey
+
+
+class DataFile(TypedDict):
+    name: str
+    base64: str
+
+
+class CheckArgs(TypedDict):
+    key: ModelKey
+    sample: bool
+    file: DataFile | None
+    text: str
+    label: str
+
+
+class LabelView(TypedDict):
+    label: str
+    rows: int
+
+
+class CheckData(TypedDict):
+    rows: int
+    columns: list[str]
+    text: str
+    label: str
+    labels: list[LabelView]
+    preview: list[list[str]]
+    warnings: list[str]
+    problem: ErrorView | None
+    seconds: float
+    memory_bytes: int
+    basis: str
+    test_rows: int
+    data: str
+    epochs: int
+    learning_rate: float
+    batch_size: int
+
+
+class TuneArgs(TypedDict):
+    key: ModelKey
+    data: str
+    text: str
+    label: str
+    epochs: int
+    learning_rate: float
+    batch_size: int
+
+
+class NotebookData(TypedDict):
+    path: str
+    lab_path: str
+    ipynb: str
+    name: str
+
+
+class LossView(TypedDict):
+    step: int
+    loss: float
+
+
+class TuneResult(TypedDict):
+    metric: str
+    before: float
+    after: float
+    difference: float
+    low: float
+    high: float
+    rows: int
+    folder: str
+    before_note: str
+
+
+class TuneEvent(TypedDict):
+    status: Literal["idle", "running", "done", "failed", "canceled"]
+    key: ModelKey | None
+    done: float
+    total: float
+    text: str
+    losses: list[LossView]
+    result: TuneResult | None
+    error: ErrorView | None
