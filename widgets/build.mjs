@@ -28,7 +28,7 @@ async function bundle(outdir) {
     outdir,
     bundle: true,
     format: "esm",
-    target: "es2022",
+    target: ["es2022", "chrome111", "firefox113", "safari16.4"],
     jsx: "automatic",
     jsxImportSource: "preact",
     alias: PREACT,

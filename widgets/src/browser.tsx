@@ -24,6 +24,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const marks = useTrait<ModelKey[]>(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
   const [cursor, setCursor] = useState(-1);
+  const [areFiltersShown, showFilters] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLElement>(null);
@@ -72,7 +73,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true },
   ]);
   return (
-    <div class="hx-find">
+    <div class="hx-find" data-filters={areFiltersShown ? "shown" : undefined}>
       <Facets
         filters={filters}
         facets={counts?.facets ?? []}
@@ -87,6 +88,8 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           counts={counts}
           isCopied={isCopied}
           onChange={change}
+          areFiltersShown={areFiltersShown}
+          onFilters={() => showFilters(!areFiltersShown)}
           onCopyCode={() => void copyCode()}
           onIntoList={() => {
             focusList();

@@ -8,13 +8,13 @@ import { FindingsBox, openFindings, ReviewTab } from "./card/review";
 import { CommitsTab, FilesTab, ResultsTab, UseTab } from "./card/tables";
 import { identity, isSame } from "./shared/format";
 import type { ModelKey, PageData } from "./shared/messages";
-import { Empty, Skeleton, type Tab, Tabs, useUnique } from "./shared/parts";
+import { Empty, Failed, Skeleton, type Tab, Tabs, useUnique } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
 
 function Card({ screen }: { screen: Screen<"card"> }) {
   const model = useTrait<ModelKey | null>(screen.model, "model");
   const marked = useTrait<ModelKey[]>(screen.model, "marked");
-  const { page, load } = usePage(screen, model);
+  const { page, isFailed, load } = usePage(screen, model);
   const [tab, setTab] = useState("card");
   const isMarked = model !== null && marked.some((key) => identity(key) === identity(model));
   const mark = (): void => {
@@ -29,6 +29,7 @@ function Card({ screen }: { screen: Screen<"card"> }) {
       </Empty>
     );
   }
+  if (isFailed) return <Failed what={model.repo} onRetry={() => void load(model)} />;
   if (page === null) return <Skeleton rows={10} />;
   return (
     <Page screen={screen} page={page} tab={tab} isMarked={isMarked} onTab={setTab} onMark={mark} onLoad={load} />
@@ -104,12 +105,15 @@ function tabsOf(page: PageData): Tab[] {
 /** The page of `model`, and a way to load it again or at another commit. */
 function usePage(screen: Screen<"card">, model: ModelKey | null) {
   const [page, setPage] = useState<PageData | null>(null);
+  const [isFailed, setFailed] = useState(false);
   const { ask } = screen;
   const wanted = useRef(model);
   wanted.current = model;
   const load = useCallback(
     async (key: ModelKey) => {
+      setFailed(false);
       const data = await ask("load", { key });
+      setFailed(data === undefined);
       // Another model may have been opened meanwhile.
       if (data && isSame(data.key, wanted.current)) setPage(data);
     },
@@ -119,7 +123,7 @@ function usePage(screen: Screen<"card">, model: ModelKey | null) {
     setPage(null);
     if (model !== null) void load(model);
   }, [load, model?.hub, model?.repo, model?.commit]);
-  return { page, load };
+  return { page, isFailed: isFailed && page === null, load };
 }
 
 export default asWidget("card", "Model card", Card);

@@ -1,20 +1,20 @@
 /** Compare: one input, every candidate's answer side by side. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { type Draft, Input, NO_DRAFT, toInput } from "./compare/input";
 import { Pane } from "./compare/pane";
 import { asImage } from "./shared/files";
 import { bytes, identity, plural } from "./shared/format";
 import type { HostView, ModelKey, PanesEvent, PaneView, PlanData, RunInput } from "./shared/messages";
-import { Empty, Skeleton } from "./shared/parts";
+import { Empty, Failed, Skeleton } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
 
 const BUSY: ReadonlySet<PaneView["state"]> = new Set(["waiting", "downloading", "loading", "running"]);
 
 function Compare({ screen }: { screen: Screen<"compare"> }) {
   const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
-  const plan = usePlan(screen, candidates);
+  const { plan, isFailed, load } = usePlan(screen, candidates);
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
   const [note, setNote] = useState("");
   const { event, isBusy, run, stop } = useRun(screen);
@@ -42,6 +42,7 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
       </Empty>
     );
   }
+  if (isFailed) return <Failed what="The comparison" onRetry={load} />;
   if (plan === null) return <Skeleton rows={6} />;
   const panes = new Map(event?.panes.map((pane) => [identity(pane.key), pane]));
   return (
@@ -117,14 +118,21 @@ function Queue({ panes, host, plan }: { panes: readonly PaneView[]; host: HostVi
   );
 }
 
-function usePlan(screen: Screen<"compare">, candidates: readonly ModelKey[]): PlanData | null {
+function usePlan(screen: Screen<"compare">, candidates: readonly ModelKey[]) {
   const [plan, setPlan] = useState<PlanData | null>(null);
+  const [isFailed, setFailed] = useState(false);
   const { ask } = screen;
+  const load = useCallback(async () => {
+    setFailed(false);
+    const data = await ask("plan", {});
+    setFailed(data === undefined);
+    if (data) setPlan(data);
+  }, [ask]);
   useEffect(() => {
     if (candidates.length === 0) setPlan(null);
-    else void ask("plan", {}).then((data) => data && setPlan(data));
-  }, [ask, candidates]);
-  return plan;
+    else void load();
+  }, [load, candidates]);
+  return { plan, isFailed: isFailed && plan === null, load: () => void load() };
 }
 
 function useRun(screen: Screen<"compare">) {

@@ -45,12 +45,12 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
   const hasCard = opened !== null;
   return (
     <>
-      <header class="hx-top">
+      <div class="hx-top">
         <span class="hx-brand">HubExplorer</span>
         <Tabs tabs={tabs} active={tab} label="Parts of HubExplorer" idPrefix={idPrefix} onSelect={choose} />
         <span class="hx-space" />
         <Pills screen={screen} />
-      </header>
+      </div>
       {isFirstVisit && (
         <Doors
           onDoor={(door) => {

@@ -1,10 +1,10 @@
 /** Pins: what the lock file holds, whether it still holds, and the code that loads it. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { age, bytes, day, identity, plural, short } from "./shared/format";
 import type { ModelKey, PinsData, PinView } from "./shared/messages";
-import { Code, Empty, LicenseBadge, ModelName, Skeleton } from "./shared/parts";
+import { Code, Empty, Failed, LicenseBadge, ModelName, Skeleton } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 
 const STATUS: Record<PinView["status"], [tone: string, word: string]> = {
@@ -17,11 +17,15 @@ const STATUS: Record<PinView["status"], [tone: string, word: string]> = {
 function Pins({ screen }: { screen: Screen<"pins"> }) {
   const generation = useTrait<number>(screen.model, "generation");
   const [data, setData] = useState<PinsData | null>(null);
+  const [isFailed, setFailed] = useState(false);
   const [isVerifying, setVerifying] = useState(false);
   const { ask, announce } = screen;
-  useEffect(() => {
-    void ask("list", {}).then((listed) => listed && setData(listed));
-  }, [ask, generation]);
+  const list = useCallback(async () => {
+    const listed = await ask("list", {});
+    setFailed(listed === undefined);
+    if (listed) setData(listed);
+  }, [ask]);
+  useEffect(() => void list(), [list, generation]);
   const verify = async (): Promise<void> => {
     setVerifying(true);
     const checked = await ask("verify", {});
@@ -35,6 +39,7 @@ function Pins({ screen }: { screen: Screen<"pins"> }) {
     const left = await ask("remove", { key });
     if (left) setData(left);
   };
+  if (data === null && isFailed) return <Failed what="The lock file" onRetry={() => void list()} />;
   if (data === null) return <Skeleton rows={6} />;
   if (data.pins.length === 0) {
     return (
@@ -67,7 +72,9 @@ function Pins({ screen }: { screen: Screen<"pins"> }) {
                 Files
               </th>
               <th scope="col">Status</th>
-              <th scope="col" aria-label="Actions" />
+              <th scope="col">
+                <span class="hx-said">Actions</span>
+              </th>
             </tr>
           </thead>
           {data.pins.map((pin) => (

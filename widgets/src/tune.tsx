@@ -45,7 +45,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   return (
     <div class="hx-tune-body">
       <div class="hx-setup">
-        <header>
+        <div>
           <h2>
             <ModelName repo={model.repo} />
           </h2>
@@ -53,10 +53,10 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
             {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification · learns on this
             machine; nothing leaves it
           </p>
-        </header>
+        </div>
         <DataStep source={source} check={check} isChecking={isChecking} onSource={setSource} />
         <SettingsStep settings={settings} onSettings={setSettings} />
-        {isReady && check !== null && <Estimate check={check} />}
+        {isReady && check !== null && <Estimate check={check} epochs={settings.epochs} />}
         <div class="hx-line-of">
           <button type="button" class="hx-btn hx-primary" disabled={!isReady || isRunning} onClick={() => void screen.ask("start", args())}>
             Start
@@ -74,10 +74,11 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   );
 }
 
-function Estimate({ check }: { check: CheckData }) {
+function Estimate({ check, epochs }: { check: CheckData; epochs: number }) {
+  const seconds = (check.seconds * epochs) / DEFAULTS.epochs;
   return (
     <p class="hx-estimate" title={check.basis}>
-      About <b>{duration(check.seconds)}</b> and <b>{bytes(check.memory_bytes)}</b> of memory
+      About <b>{duration(seconds)}</b> and <b>{bytes(check.memory_bytes)}</b> of memory
       {check.basis !== "" && <span class="hx-muted"> · {check.basis}</span>}
     </p>
   );

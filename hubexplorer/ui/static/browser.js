@@ -1646,7 +1646,7 @@ function Facet({ facet, filters, onChange, lookup }) {
           type: "button",
           class: "hx-link",
           "aria-expanded": isOpen,
-          "aria-label": isOpen ? `Fewer values of ${facet.label}` : `Search in ${facet.label}`,
+          "aria-label": isOpen ? `less of ${facet.label}` : `all ${exact(facet.size)} of ${facet.label}`,
           onClick: () => setOpen(!isOpen),
           children: isOpen ? "less" : `all ${exact(facet.size)}`
         }
@@ -1744,6 +1744,116 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
   ] });
 }
 
+// src/shared/messages.ts
+var VERSION = 1;
+
+// src/shared/connection.ts
+var ANSWER_WITHIN_MS = 6e4;
+var RequestFailed = class _RequestFailed extends Error {
+  constructor(message, hint, canRetry) {
+    super(message);
+    this.hint = hint;
+    this.canRetry = canRetry;
+  }
+  hint;
+  canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
+  view() {
+    return { message: this.message, hint: this.hint };
+  }
+};
+var Superseded = class extends Error {
+};
+var Connection = class {
+  constructor(model, answerWithinMs = ANSWER_WITHIN_MS) {
+    this.model = model;
+    this.answerWithinMs = answerWithinMs;
+    model.on("msg:custom", this.receive);
+  }
+  model;
+  answerWithinMs;
+  // Two views of one model hear each other's replies: a random start keeps their ids apart.
+  nextId = Math.floor(Math.random() * 2 ** 40);
+  nextSeq = 1;
+  waiting = /* @__PURE__ */ new Map();
+  newest = /* @__PURE__ */ new Map();
+  listeners = /* @__PURE__ */ new Map();
+  /** The reply's data; rejects with RequestFailed, or Superseded when nobody needs it any more. */
+  request(op, args) {
+    const id = this.nextId++;
+    const seq = this.nextSeq++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      this.waiting.set(id, {
+        op,
+        seq,
+        timer,
+        resolve: (data) => resolve(data),
+        reject
+      });
+      this.model.send({ v: VERSION, id, seq, op, args });
+    });
+  }
+  /** Calls `listener` on each event of that name, until the returned function is called. */
+  listen(event, listener) {
+    const known = this.listeners.get(event) ?? /* @__PURE__ */ new Set();
+    this.listeners.set(event, known);
+    const entry = (data) => listener(data);
+    known.add(entry);
+    return () => known.delete(entry);
+  }
+  close() {
+    this.model.off("msg:custom", this.receive);
+    for (const waiting of this.waiting.values()) {
+      clearTimeout(waiting.timer);
+      waiting.reject(new Superseded("the view was closed"));
+    }
+    this.waiting.clear();
+    this.listeners.clear();
+  }
+  receive = (content) => {
+    if (typeof content !== "object" || content === null) return;
+    const message = content;
+    if (message.v !== VERSION) return;
+    if (typeof message.event === "string") {
+      for (const listener of this.listeners.get(message.event) ?? []) listener(message.data);
+    } else if (typeof message.id === "number") {
+      this.settle(message.id, message);
+    }
+  };
+  settle(id, message) {
+    const waiting = this.waiting.get(id);
+    if (waiting === void 0) return;
+    this.waiting.delete(id);
+    clearTimeout(waiting.timer);
+    if (waiting.seq < (this.newest.get(waiting.op) ?? 0)) {
+      waiting.reject(new Superseded(waiting.op));
+    } else if (message.ok === true) {
+      this.newest.set(waiting.op, waiting.seq);
+      waiting.resolve(message.data);
+    } else {
+      const error = message.error ?? { message: "The kernel could not do this.", hint: "" };
+      waiting.reject(new RequestFailed(error.message, error.hint, false));
+    }
+  }
+  giveUp(id) {
+    const waiting = this.waiting.get(id);
+    if (waiting === void 0) return;
+    this.waiting.delete(id);
+    const seconds = Math.round(this.answerWithinMs / 1e3);
+    waiting.reject(
+      new RequestFailed(
+        `No answer from the kernel in ${seconds} s.`,
+        "Nothing you set here is lost. Check that the kernel is alive, then try again.",
+        true
+      )
+    );
+  }
+};
+
 // src/browser/finder.ts
 var PAGE_ROWS = 50;
 var Finder = class {
@@ -1813,7 +1923,8 @@ var Finder = class {
   }
   lost(wish, error) {
     this.goOn();
-    this.fail(error, () => this.ask(wish));
+    const again = error instanceof RequestFailed ? error.retryable() : error;
+    this.fail(again, () => this.ask(wish));
   }
   goOn() {
     this.isAsking = false;
@@ -1988,12 +2099,12 @@ function keepInSight(box, cursor) {
 }
 function Head({ showsTask }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-rows-head", role: "rowgroup", children: /* @__PURE__ */ createVNode2("div", { class: "hx-row-cells", role: "row", "aria-rowindex": 1, children: [
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", "aria-label": "Marked" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Marked" }) }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: "Model" }),
     showsTask && /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-task", children: "Task" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number", children: "Params" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-params", children: "Params" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-license", children: "License" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: "Memory" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-memory", children: "Memory" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-downloads", children: "Downloads" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-updated", children: "Updated" })
   ] }) });
@@ -2039,9 +2150,9 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
           row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" })
         ] }),
         showsTask && /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-task hx-muted", title: row.task, children: row.task }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number", children: parameters(row.parameters) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", children: parameters(row.parameters) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", children: /* @__PURE__ */ createVNode2(FitBadge, { of: row.fit, title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}` }) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(FitBadge, { of: row.fit, title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}` }) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-downloads", children: downloads(row.downloads) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-muted hx-col-updated", children: age(row.updated_s) })
       ]
@@ -2063,6 +2174,16 @@ function SearchBar(props) {
   const active = chips(filters, counts?.ranges ?? []);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-search", role: "search", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-search-line", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn hx-filters-button",
+          "aria-pressed": props.areFiltersShown,
+          onClick: props.onFilters,
+          children: "Filters"
+        }
+      ),
       /* @__PURE__ */ createVNode2("div", { class: "hx-query", children: [
         /* @__PURE__ */ createVNode2(
           "input",
@@ -2109,121 +2230,17 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
       /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Remove ${chip.label}`, onClick: () => onChange(chip.removed), children: "×" })
     ] }, chip.key)),
     active.length > 1 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onChange({ ...cleared(filters), text: filters.text }), children: "Clear" }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-total", children: counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}` }),
-    counts !== null && counts.corrected !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
-      "Showing ",
-      /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
-    ] }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: onCopyCode, children: isCopied ? "Copied" : "Copy as code" })
+    /* @__PURE__ */ createVNode2("span", { class: "hx-total hx-muted", children: [
+      /* @__PURE__ */ createVNode2("span", { children: counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}` }),
+      counts !== null && counts.corrected !== "" && /* @__PURE__ */ createVNode2("span", { children: [
+        "showing ",
+        /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: onCopyCode, children: isCopied ? "Copied" : "Copy as code" })
+    ] })
   ] });
 }
-
-// src/shared/messages.ts
-var VERSION = 1;
-
-// src/shared/connection.ts
-var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
-  constructor(message, hint, canRetry) {
-    super(message);
-    this.hint = hint;
-    this.canRetry = canRetry;
-  }
-  hint;
-  canRetry;
-  view() {
-    return { message: this.message, hint: this.hint };
-  }
-};
-var Superseded = class extends Error {
-};
-var Connection = class {
-  constructor(model, answerWithinMs = ANSWER_WITHIN_MS) {
-    this.model = model;
-    this.answerWithinMs = answerWithinMs;
-    model.on("msg:custom", this.receive);
-  }
-  model;
-  answerWithinMs;
-  // Two views of one model hear each other's replies: a random start keeps their ids apart.
-  nextId = Math.floor(Math.random() * 2 ** 40);
-  nextSeq = 1;
-  waiting = /* @__PURE__ */ new Map();
-  newest = /* @__PURE__ */ new Map();
-  listeners = /* @__PURE__ */ new Map();
-  /** The reply's data; rejects with RequestFailed, or Superseded when nobody needs it any more. */
-  request(op, args) {
-    const id = this.nextId++;
-    const seq = this.nextSeq++;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
-      this.waiting.set(id, {
-        op,
-        seq,
-        timer,
-        resolve: (data) => resolve(data),
-        reject
-      });
-      this.model.send({ v: VERSION, id, seq, op, args });
-    });
-  }
-  /** Calls `listener` on each event of that name, until the returned function is called. */
-  listen(event, listener) {
-    const known = this.listeners.get(event) ?? /* @__PURE__ */ new Set();
-    this.listeners.set(event, known);
-    const entry = (data) => listener(data);
-    known.add(entry);
-    return () => known.delete(entry);
-  }
-  close() {
-    this.model.off("msg:custom", this.receive);
-    for (const waiting of this.waiting.values()) {
-      clearTimeout(waiting.timer);
-      waiting.reject(new Superseded("the view was closed"));
-    }
-    this.waiting.clear();
-    this.listeners.clear();
-  }
-  receive = (content) => {
-    if (typeof content !== "object" || content === null) return;
-    const message = content;
-    if (message.v !== VERSION) return;
-    if (typeof message.event === "string") {
-      for (const listener of this.listeners.get(message.event) ?? []) listener(message.data);
-    } else if (typeof message.id === "number") {
-      this.settle(message.id, message);
-    }
-  };
-  settle(id, message) {
-    const waiting = this.waiting.get(id);
-    if (waiting === void 0) return;
-    this.waiting.delete(id);
-    clearTimeout(waiting.timer);
-    if (waiting.seq < (this.newest.get(waiting.op) ?? 0)) {
-      waiting.reject(new Superseded(waiting.op));
-    } else if (message.ok === true) {
-      this.newest.set(waiting.op, waiting.seq);
-      waiting.resolve(message.data);
-    } else {
-      const error = message.error ?? { message: "The kernel could not do this.", hint: "" };
-      waiting.reject(new RequestFailed(error.message, error.hint, false));
-    }
-  }
-  giveUp(id) {
-    const waiting = this.waiting.get(id);
-    if (waiting === void 0) return;
-    this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
-    waiting.reject(
-      new RequestFailed(
-        `No answer from the kernel in ${seconds} s.`,
-        "Nothing you set here is lost. Check that the kernel is alive, then try again.",
-        true
-      )
-    );
-  }
-};
 
 // src/shared/keys.ts
 var STORED_AS = "hubexplorer.letterKeys";
@@ -2480,6 +2497,7 @@ function Browser({ screen }) {
   const marks = useTrait(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
   const [cursor, setCursor] = useState(-1);
+  const [areFiltersShown, showFilters] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const field = useRef(null);
   const area = useRef(null);
@@ -2524,7 +2542,7 @@ function Browser({ screen }) {
     { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true }
   ]);
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-find", children: [
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-find", "data-filters": areFiltersShown ? "shown" : void 0, children: [
     /* @__PURE__ */ createVNode2(
       Facets,
       {
@@ -2544,6 +2562,8 @@ function Browser({ screen }) {
           counts,
           isCopied,
           onChange: change,
+          areFiltersShown,
+          onFilters: () => showFilters(!areFiltersShown),
           onCopyCode: () => void copyCode(),
           onIntoList: () => {
             focusList();

@@ -1386,6 +1386,9 @@ function Empty({ title, children }) {
     children
   ] });
 }
+function Failed({ what, onRetry }) {
+  return /* @__PURE__ */ createVNode2(Empty, { title: `${what} could not be loaded.`, children: /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Try again" }) });
+}
 function Skeleton({ rows, height = 20 }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
 }
@@ -1573,12 +1576,12 @@ function CardTab({ screen, model }) {
 function isOpen(finding) {
   return (finding.gravity === "grave" || finding.gravity === "warning") && !finding.seen;
 }
-function openFindings(page) {
-  return page.findings.filter(isOpen);
-}
 var WEIGHT = { grave: 0, warning: 1, note: 2, good: 3 };
 function gravestFirst(findings) {
   return [...findings].sort((a, b) => WEIGHT[a.gravity] - WEIGHT[b.gravity]);
+}
+function openFindings(page) {
+  return gravestFirst(page.findings.filter(isOpen));
 }
 function sentence(title) {
   return /[.!?]$/.test(title) ? title : `${title}.`;
@@ -1599,11 +1602,15 @@ function FindingText({ finding }) {
   ] });
 }
 var SHOWN_FIRST = 3;
+function worthFirst(findings) {
+  const rank = (one) => one.kind === "license" ? Math.min(WEIGHT[one.gravity], 1.5) : WEIGHT[one.gravity];
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
 function FindingsBox({ findings, onMore }) {
   if (findings.length === 0) return null;
   const rest = findings.length - SHOWN_FIRST;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-findings", "aria-label": "Review findings", children: [
-    /* @__PURE__ */ createVNode2("ul", { children: gravestFirst(findings).slice(0, SHOWN_FIRST).map((finding) => /* @__PURE__ */ createVNode2("li", { children: [
+    /* @__PURE__ */ createVNode2("ul", { children: worthFirst(findings).slice(0, SHOWN_FIRST).map((finding) => /* @__PURE__ */ createVNode2("li", { children: [
       /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
       /* @__PURE__ */ createVNode2(FindingText, { finding })
     ] }, finding.kind)) }),
@@ -1773,7 +1780,7 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
     close();
     if (await screen.ask("reject", { key, reason })) onChanged();
   };
-  return /* @__PURE__ */ createVNode2("header", { class: "hx-page-head", children: [
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-page-head", children: [
     /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo }) }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: facts(page) }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-page-badges", children: [
@@ -1889,7 +1896,7 @@ function Commit({ one, page, onOpen }) {
       {
         type: "button",
         class: "hx-link",
-        "aria-label": `Open commit ${short(one.commit)}`,
+        "aria-label": `Open this commit, ${short(one.commit)}`,
         onClick: () => onOpen({ ...page.key, commit: one.commit }),
         children: "Open this commit"
       }
@@ -1907,7 +1914,7 @@ function ResultsTab({ results }) {
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Data set" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Metric" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Value" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", "aria-label": "Value as a dot from 0 to 1" })
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Value as a dot from 0 to 1" }) })
       ] }) }),
       /* @__PURE__ */ createVNode2("tbody", { children: results.map((one) => /* @__PURE__ */ createVNode2(Result, { one }, `${one.dataset}|${one.metric}|${one.language}|${one.source}`)) })
     ] })
@@ -1948,7 +1955,7 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
+var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
     this.hint = hint;
@@ -1956,6 +1963,10 @@ var RequestFailed = class extends Error {
   }
   hint;
   canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
   view() {
     return { message: this.message, hint: this.hint };
   }
@@ -2298,7 +2309,7 @@ function useTrouble(model) {
 function Card({ screen }) {
   const model = useTrait(screen.model, "model");
   const marked = useTrait(screen.model, "marked");
-  const { page, load } = usePage(screen, model);
+  const { page, isFailed, load } = usePage(screen, model);
   const [tab, setTab] = useState("card");
   const isMarked = model !== null && marked.some((key) => identity(key) === identity(model));
   const mark = () => {
@@ -2309,6 +2320,7 @@ function Card({ screen }) {
   if (model === null) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Open a model from the list.", children: /* @__PURE__ */ createVNode2("p", { children: "Its findings and its card appear here." }) });
   }
+  if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: model.repo, onRetry: () => void load(model) });
   if (page === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 10 });
   return /* @__PURE__ */ createVNode2(Page, { screen, page, tab, isMarked, onTab: setTab, onMark: mark, onLoad: load });
 }
@@ -2374,12 +2386,15 @@ function tabsOf(page) {
 }
 function usePage(screen, model) {
   const [page, setPage] = useState(null);
+  const [isFailed, setFailed] = useState(false);
   const { ask } = screen;
   const wanted = useRef(model);
   wanted.current = model;
   const load = useCallback(
     async (key) => {
+      setFailed(false);
       const data = await ask("load", { key });
+      setFailed(data === void 0);
       if (data && isSame(data.key, wanted.current)) setPage(data);
     },
     [ask]
@@ -2388,7 +2403,7 @@ function usePage(screen, model) {
     setPage(null);
     if (model !== null) void load(model);
   }, [load, model?.hub, model?.repo, model?.commit]);
-  return { page, load };
+  return { page, isFailed: isFailed && page === null, load };
 }
 var card_default = asWidget("card", "Model card", Card);
 export {

@@ -1387,7 +1387,7 @@ function Input({ plan, draft, onDraft, onRun, onProblem }) {
     "textarea",
     {
       class: "hx-field",
-      rows: plan.kind === "texts" ? 5 : 2,
+      rows: plan.kind === "texts" ? 6 : 2,
       "aria-label": plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates",
       placeholder: plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours",
       value: draft.text,
@@ -1457,13 +1457,6 @@ function ImageInput({ draft, onDraft, onProblem }) {
 }
 
 // src/shared/parts.tsx
-function ModelName({ repo }) {
-  const [owner, name] = split(repo);
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-owner", children: owner }),
-    name
-  ] });
-}
 var GRAVITY_WORD = { grave: "Grave", warning: "Warning", note: "Note", good: "Good" };
 function Dot({ of }) {
   return /* @__PURE__ */ createVNode2("span", { class: `hx-dot hx-dot-${of}`, role: "img", "aria-label": GRAVITY_WORD[of] });
@@ -1473,6 +1466,9 @@ function Empty({ title, children }) {
     /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
     children
   ] });
+}
+function Failed({ what, onRetry }) {
+  return /* @__PURE__ */ createVNode2(Empty, { title: `${what} could not be loaded.`, children: /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Try again" }) });
 }
 function Skeleton({ rows, height = 20 }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
@@ -1568,7 +1564,7 @@ function Pane({ candidate, pane, onOpen, onRemove, onRetry }) {
   const { key, gravest } = candidate;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-pane", "aria-label": key.repo, "data-state": pane?.state ?? "idle", children: [
     /* @__PURE__ */ createVNode2("header", { children: [
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-pane-name", title: `Open ${key.repo}`, onClick: onOpen, children: /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo }) }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-pane-name", title: `Open ${key.repo}`, onClick: onOpen, children: split(key.repo)[1] }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-remove", "aria-label": `Remove ${key.repo}`, onClick: onRemove, children: "×" }),
       /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(candidate, pane?.answer ?? null) }),
       gravest !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: gravest.quote || gravest.detail, children: [
@@ -1653,7 +1649,7 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
+var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
     this.hint = hint;
@@ -1661,6 +1657,10 @@ var RequestFailed = class extends Error {
   }
   hint;
   canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
   view() {
     return { message: this.message, hint: this.hint };
   }
@@ -2003,7 +2003,7 @@ function useTrouble(model) {
 var BUSY = /* @__PURE__ */ new Set(["waiting", "downloading", "loading", "running"]);
 function Compare({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
-  const plan = usePlan(screen, candidates);
+  const { plan, isFailed, load } = usePlan(screen, candidates);
   const [draft, setDraft] = useState(NO_DRAFT);
   const [note, setNote] = useState("");
   const { event, isBusy, run, stop } = useRun(screen);
@@ -2028,6 +2028,7 @@ function Compare({ screen }) {
       ", then compare."
     ] }) });
   }
+  if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The comparison", onRetry: load });
   if (plan === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
   const panes = new Map(event?.panes.map((pane) => [identity(pane.key), pane]));
   return /* @__PURE__ */ createVNode2("div", { class: "hx-compare-body", children: [
@@ -2094,12 +2095,19 @@ function Queue({ panes, host, plan }) {
 }
 function usePlan(screen, candidates) {
   const [plan, setPlan] = useState(null);
+  const [isFailed, setFailed] = useState(false);
   const { ask } = screen;
+  const load = useCallback(async () => {
+    setFailed(false);
+    const data = await ask("plan", {});
+    setFailed(data === void 0);
+    if (data) setPlan(data);
+  }, [ask]);
   useEffect(() => {
     if (candidates.length === 0) setPlan(null);
-    else void ask("plan", {}).then((data) => data && setPlan(data));
-  }, [ask, candidates]);
-  return plan;
+    else void load();
+  }, [load, candidates]);
+  return { plan, isFailed: isFailed && plan === null, load: () => void load() };
 }
 function useRun(screen) {
   const { ask, announce, connection } = screen;

@@ -1352,14 +1352,17 @@ function Slot({ host, reference, title, class: extra = "" }) {
       el.remove();
     };
   }, [mount, attempt]);
-  return /* @__PURE__ */ createVNode2("div", { ref: box, class: `hx-mount ${extra}`, children: problem !== "" && /* @__PURE__ */ createVNode2("div", { class: "hx-empty", role: "alert", children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: [
-      title,
-      " did not load."
-    ] }),
-    /* @__PURE__ */ createVNode2("p", { children: problem }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setAttempt(attempt + 1), children: "Retry" })
-  ] }) });
+  return /* @__PURE__ */ createVNode2("div", { class: `hx-mount ${extra}`, children: [
+    /* @__PURE__ */ createVNode2("div", { ref: box, class: "hx-slot", hidden: problem !== "" }),
+    problem !== "" && /* @__PURE__ */ createVNode2("div", { class: "hx-empty", role: "alert", children: [
+      /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: [
+        title,
+        " did not load."
+      ] }),
+      /* @__PURE__ */ createVNode2("p", { children: problem }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setAttempt(attempt + 1), children: "Retry" })
+    ] })
+  ] });
 }
 
 // src/shared/format.ts
@@ -1386,7 +1389,7 @@ function identity(key) {
 
 // src/explorer/tray.tsx
 function Tray({ marked, onRemove, onCompare, isCardShown, onCard }) {
-  return /* @__PURE__ */ createVNode2("footer", { class: "hx-tray", "aria-label": "Marked models", children: [
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-tray", "aria-label": "Marked models", children: [
     /* @__PURE__ */ createVNode2("b", { children: [
       marked.length,
       " marked"
@@ -1451,7 +1454,7 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
+var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
     this.hint = hint;
@@ -1459,6 +1462,10 @@ var RequestFailed = class extends Error {
   }
   hint;
   canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
   view() {
     return { message: this.message, hint: this.hint };
   }
@@ -1828,7 +1835,7 @@ function Explorer({ screen }) {
   }));
   const hasCard = opened !== null;
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("header", { class: "hx-top", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-top", children: [
       /* @__PURE__ */ createVNode2("span", { class: "hx-brand", children: "HubExplorer" }),
       /* @__PURE__ */ createVNode2(Tabs, { tabs, active: tab, label: "Parts of HubExplorer", idPrefix, onSelect: choose }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),

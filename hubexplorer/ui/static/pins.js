@@ -1384,6 +1384,9 @@ function Empty({ title, children }) {
     children
   ] });
 }
+function Failed({ what, onRetry }) {
+  return /* @__PURE__ */ createVNode2(Empty, { title: `${what} could not be loaded.`, children: /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Try again" }) });
+}
 function Skeleton({ rows, height = 20 }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
 }
@@ -1431,7 +1434,7 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
+var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
     this.hint = hint;
@@ -1439,6 +1442,10 @@ var RequestFailed = class extends Error {
   }
   hint;
   canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
   view() {
     return { message: this.message, hint: this.hint };
   }
@@ -1784,11 +1791,15 @@ var STATUS = {
 function Pins({ screen }) {
   const generation = useTrait(screen.model, "generation");
   const [data, setData] = useState(null);
+  const [isFailed, setFailed] = useState(false);
   const [isVerifying, setVerifying] = useState(false);
   const { ask, announce } = screen;
-  useEffect(() => {
-    void ask("list", {}).then((listed) => listed && setData(listed));
-  }, [ask, generation]);
+  const list = useCallback(async () => {
+    const listed = await ask("list", {});
+    setFailed(listed === void 0);
+    if (listed) setData(listed);
+  }, [ask]);
+  useEffect(() => void list(), [list, generation]);
   const verify = async () => {
     setVerifying(true);
     const checked = await ask("verify", {});
@@ -1802,6 +1813,7 @@ function Pins({ screen }) {
     const left = await ask("remove", { key });
     if (left) setData(left);
   };
+  if (data === null && isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The lock file", onRetry: () => void list() });
   if (data === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
   if (data.pins.length === 0) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing is pinned.", children: /* @__PURE__ */ createVNode2("p", { children: "Pin a model from its card: the lock file then holds its commit and the hash of every file." }) });
@@ -1821,7 +1833,7 @@ function Pins({ screen }) {
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "License" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Files" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Status" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", "aria-label": "Actions" })
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Actions" }) })
       ] }) }),
       data.pins.map((pin) => /* @__PURE__ */ createVNode2(
         Pin,

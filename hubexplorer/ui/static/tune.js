@@ -1376,7 +1376,7 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class extends Error {
+var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
     this.hint = hint;
@@ -1384,6 +1384,10 @@ var RequestFailed = class extends Error {
   }
   hint;
   canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
   view() {
     return { message: this.message, hint: this.hint };
   }
@@ -2024,7 +2028,7 @@ function Bench({ screen, model }) {
   };
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-      /* @__PURE__ */ createVNode2("header", { children: [
+      /* @__PURE__ */ createVNode2("div", { children: [
         /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
         /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
           model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
@@ -2033,7 +2037,7 @@ function Bench({ screen, model }) {
       ] }),
       /* @__PURE__ */ createVNode2(DataStep, { source, check, isChecking, onSource: setSource }),
       /* @__PURE__ */ createVNode2(SettingsStep, { settings, onSettings: setSettings }),
-      isReady && check !== null && /* @__PURE__ */ createVNode2(Estimate, { check }),
+      isReady && check !== null && /* @__PURE__ */ createVNode2(Estimate, { check, epochs: settings.epochs }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: () => void screen.ask("start", args()), children: "Start" }),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isReady, onClick: () => void write(), children: host === "lab" ? "Open notebook" : "Get the notebook" })
@@ -2043,10 +2047,11 @@ function Bench({ screen, model }) {
     /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: /* @__PURE__ */ createVNode2(Outcome, { event, onStop: () => void screen.ask("stop", {}), onTry: () => void screen.ask("try", {}) }) })
   ] });
 }
-function Estimate({ check }) {
+function Estimate({ check, epochs }) {
+  const seconds = check.seconds * epochs / DEFAULTS.epochs;
   return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: check.basis, children: [
     "About ",
-    /* @__PURE__ */ createVNode2("b", { children: duration(check.seconds) }),
+    /* @__PURE__ */ createVNode2("b", { children: duration(seconds) }),
     " and ",
     /* @__PURE__ */ createVNode2("b", { children: bytes(check.memory_bytes) }),
     " of memory",

@@ -48,7 +48,7 @@ function Facet({ facet, filters, onChange, lookup }: FacetProps) {
             type="button"
             class="hx-link"
             aria-expanded={isOpen}
-            aria-label={isOpen ? `Fewer values of ${facet.label}` : `Search in ${facet.label}`}
+            aria-label={isOpen ? `less of ${facet.label}` : `all ${exact(facet.size)} of ${facet.label}`}
             onClick={() => setOpen(!isOpen)}
           >
             {isOpen ? "less" : `all ${exact(facet.size)}`}

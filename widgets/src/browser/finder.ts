@@ -1,6 +1,6 @@
 /** The search loop: one request in flight, the newest wish next, pages as they scroll into view. */
 
-import type { Connection } from "../shared/connection";
+import { type Connection, RequestFailed } from "../shared/connection";
 import type { Filters, RowView, SearchData } from "../shared/messages";
 import { fingerprint } from "./filters";
 
@@ -93,7 +93,8 @@ export class Finder {
 
   private lost(wish: Wish, error: unknown): void {
     this.goOn();
-    this.fail(error, () => this.ask(wish));
+    const again = error instanceof RequestFailed ? error.retryable() : error;
+    this.fail(again, () => this.ask(wish));
   }
 
   private goOn(): void {

@@ -102,20 +102,24 @@ function Head({ showsTask }: { showsTask: boolean }) {
   return (
     <div class="hx-rows-head" role="rowgroup">
       <div class="hx-row-cells" role="row" aria-rowindex={1}>
-        <span role="columnheader" aria-label="Marked" />
+        <span role="columnheader">
+          <span class="hx-said">Marked</span>
+        </span>
         <span role="columnheader">Model</span>
         {showsTask && (
           <span role="columnheader" class="hx-col-task">
             Task
           </span>
         )}
-        <span role="columnheader" class="hx-number">
+        <span role="columnheader" class="hx-number hx-col-params">
           Params
         </span>
         <span role="columnheader" class="hx-col-license">
           License
         </span>
-        <span role="columnheader">Memory</span>
+        <span role="columnheader" class="hx-col-memory">
+          Memory
+        </span>
         <span role="columnheader" class="hx-number hx-col-downloads">
           Downloads
         </span>
@@ -170,11 +174,11 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
           {row.task}
         </span>
       )}
-      <span role="gridcell" class="hx-number">{parameters(row.parameters)}</span>
+      <span role="gridcell" class="hx-number hx-col-params">{parameters(row.parameters)}</span>
       <span role="gridcell" class="hx-col-license">
         <LicenseBadge of={row.license_class} id={row.license_id} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" class="hx-col-memory">
         <FitBadge of={row.fit} title={row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`} />
       </span>
       <span role="gridcell" class="hx-number hx-col-downloads">{downloads(row.downloads)}</span>

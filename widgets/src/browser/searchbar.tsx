@@ -24,6 +24,8 @@ interface SearchBarProps {
   onChange: (filters: Filters) => void;
   onCopyCode: () => void;
   onIntoList: () => void;
+  areFiltersShown: boolean;
+  onFilters: () => void;
 }
 
 export function SearchBar(props: SearchBarProps) {
@@ -32,6 +34,14 @@ export function SearchBar(props: SearchBarProps) {
   return (
     <div class="hx-search" role="search">
       <div class="hx-search-line">
+        <button
+          type="button"
+          class="hx-btn hx-filters-button"
+          aria-pressed={props.areFiltersShown}
+          onClick={props.onFilters}
+        >
+          Filters
+        </button>
         <div class="hx-query">
           <input
             ref={field}
@@ -96,18 +106,18 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
           Clear
         </button>
       )}
-      <span class="hx-muted hx-total">
-        {counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}`}
+      <span class="hx-total hx-muted">
+        <span>{counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}`}</span>
+        {counts !== null && counts.corrected !== "" && (
+          <span>
+            showing <b>{counts.corrected}</b>
+          </span>
+        )}
+        <span class="hx-space" />
+        <button type="button" class="hx-link hx-quiet" onClick={onCopyCode}>
+          {isCopied ? "Copied" : "Copy as code"}
+        </button>
       </span>
-      {counts !== null && counts.corrected !== "" && (
-        <span class="hx-muted">
-          Showing <b>{counts.corrected}</b>
-        </span>
-      )}
-      <span class="hx-space" />
-      <button type="button" class="hx-link hx-quiet" onClick={onCopyCode}>
-        {isCopied ? "Copied" : "Copy as code"}
-      </button>
     </div>
   );
 }

@@ -49,7 +49,7 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
     if (await screen.ask("reject", { key, reason })) onChanged();
   };
   return (
-    <header class="hx-page-head">
+    <div class="hx-page-head">
       <h2>
         <ModelName repo={key.repo} />
       </h2>
@@ -108,6 +108,6 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
       {form === "reject" && (
         <RejectForm repo={key.repo} onReject={(reason) => void reject(reason)} onCancel={close} />
       )}
-    </header>
+    </div>
   );
 }

@@ -8,14 +8,15 @@ export function isOpen(finding: FindingView): boolean {
   return (finding.gravity === "grave" || finding.gravity === "warning") && !finding.seen;
 }
 
-export function openFindings(page: PageData): FindingView[] {
-  return page.findings.filter(isOpen);
-}
-
 const WEIGHT = { grave: 0, warning: 1, note: 2, good: 3 } as const;
 
 export function gravestFirst(findings: readonly FindingView[]): FindingView[] {
   return [...findings].sort((a, b) => WEIGHT[a.gravity] - WEIGHT[b.gravity]);
+}
+
+/** What is still to be acknowledged, gravest first. */
+export function openFindings(page: PageData): FindingView[] {
+  return gravestFirst(page.findings.filter(isOpen));
 }
 
 function sentence(title: string): string {
@@ -38,6 +39,13 @@ export function FindingText({ finding }: { finding: FindingView }) {
 
 const SHOWN_FIRST = 3;
 
+/** What to read first: what is grave or a warning, then the license, then the rest. */
+function worthFirst(findings: readonly FindingView[]): FindingView[] {
+  const rank = (one: FindingView): number =>
+    one.kind === "license" ? Math.min(WEIGHT[one.gravity], 1.5) : WEIGHT[one.gravity];
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
 /** The gravest findings, above the tabs. */
 export function FindingsBox({ findings, onMore }: { findings: readonly FindingView[]; onMore: () => void }) {
   if (findings.length === 0) return null;
@@ -45,7 +53,7 @@ export function FindingsBox({ findings, onMore }: { findings: readonly FindingVi
   return (
     <section class="hx-findings" aria-label="Review findings">
       <ul>
-        {gravestFirst(findings)
+        {worthFirst(findings)
           .slice(0, SHOWN_FIRST)
           .map((finding) => (
             <li key={finding.kind}>

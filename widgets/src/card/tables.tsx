@@ -85,7 +85,7 @@ function Commit({ one, page, onOpen }: { one: CommitView } & CommitsTabProps) {
         <button
           type="button"
           class="hx-link"
-          aria-label={`Open commit ${short(one.commit)}`}
+          aria-label={`Open this commit, ${short(one.commit)}`}
           onClick={() => onOpen({ ...page.key, commit: one.commit })}
         >
           Open this commit
@@ -114,7 +114,9 @@ export function ResultsTab({ results }: { results: readonly ResultView[] }) {
             <th scope="col" class="hx-number">
               Value
             </th>
-            <th scope="col" aria-label="Value as a dot from 0 to 1" />
+            <th scope="col">
+              <span class="hx-said">Value as a dot from 0 to 1</span>
+            </th>
           </tr>
         </thead>
         <tbody>

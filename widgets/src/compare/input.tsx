@@ -42,7 +42,7 @@ export function Input({ plan, draft, onDraft, onRun, onProblem }: InputProps) {
   ) : (
     <textarea
       class="hx-field"
-      rows={plan.kind === "texts" ? 5 : 2}
+      rows={plan.kind === "texts" ? 6 : 2}
       aria-label={plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates"}
       placeholder={plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours"}
       value={draft.text}

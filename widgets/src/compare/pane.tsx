@@ -1,8 +1,8 @@
 /** One candidate: which model exactly, what it answered or why not, and what that cost. */
 
-import { bytes, latency, short } from "../shared/format";
+import { bytes, latency, short, split } from "../shared/format";
 import type { AnswerView, CandidateView, PaneView } from "../shared/messages";
-import { Dot, ModelName, Skeleton } from "../shared/parts";
+import { Dot, Skeleton } from "../shared/parts";
 import { Output } from "./outputs";
 
 const DTYPE: Record<string, string> = { float32: "fp32", float16: "fp16", bfloat16: "bf16", int8: "int8" };
@@ -21,7 +21,7 @@ export function Pane({ candidate, pane, onOpen, onRemove, onRetry }: PaneProps) 
     <section class="hx-pane" aria-label={key.repo} data-state={pane?.state ?? "idle"}>
       <header>
         <button type="button" class="hx-pane-name" title={`Open ${key.repo}`} onClick={onOpen}>
-          <ModelName repo={key.repo} />
+          {split(key.repo)[1]}
         </button>
         <button type="button" class="hx-remove" aria-label={`Remove ${key.repo}`} onClick={onRemove}>
           ×

@@ -37,7 +37,8 @@ export function Slot({ host, reference, title, class: extra = "" }: SlotProps) {
     };
   }, [mount, attempt]);
   return (
-    <div ref={box} class={`hx-mount ${extra}`}>
+    <div class={`hx-mount ${extra}`}>
+      <div ref={box} class="hx-slot" hidden={problem !== ""} />
       {problem !== "" && (
         <div class="hx-empty" role="alert">
           <p class="hx-empty-title">{title} did not load.</p>

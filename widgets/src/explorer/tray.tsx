@@ -14,7 +14,7 @@ interface TrayProps {
 
 export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayProps) {
   return (
-    <footer class="hx-tray" aria-label="Marked models">
+    <section class="hx-tray" aria-label="Marked models">
       <b>{marked.length} marked</b>
       {marked.length === 0 && (
         <span class="hx-muted">
@@ -40,6 +40,6 @@ export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayP
       <button type="button" class="hx-btn hx-primary" disabled={marked.length === 0} onClick={onCompare}>
         Compare {marked.length > 0 ? marked.length : ""}
       </button>
-    </footer>
+    </section>
   );
 }

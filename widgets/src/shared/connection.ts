@@ -20,6 +20,11 @@ export class RequestFailed extends Error {
     super(message);
   }
 
+  /** The same failure of something that may simply be asked again. */
+  retryable(): RequestFailed {
+    return new RequestFailed(this.message, this.hint, true);
+  }
+
   view(): ErrorView {
     return { message: this.message, hint: this.hint };
   }

@@ -57,6 +57,17 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
+/** In the place of what could not be loaded; the strip says why. */
+export function Failed({ what, onRetry }: { what: string; onRetry: () => void }) {
+  return (
+    <Empty title={`${what} could not be loaded.`}>
+      <button type="button" class="hx-btn" onClick={onRetry}>
+        Try again
+      </button>
+    </Empty>
+  );
+}
+
 /** Gray bars in the place of what is on its way. */
 export function Skeleton({ rows, height = 20 }: { rows: number; height?: number }) {
   return (
