@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 import urllib.request
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -84,6 +85,8 @@ class GuardedSockets:
             keepalive_expiry=_KEEP_ALIVE_S,
             network_backend=self._backend,
         )
+        # A kernel forgets hubs more often than it closes them; sockets are not left to warn.
+        weakref.finalize(self, self._pool.close)
         self._timeouts = {"connect": connect_s, "read": read_s, "write": read_s, "pool": read_s}
 
     @contextmanager

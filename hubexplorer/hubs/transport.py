@@ -39,8 +39,11 @@ class Budget:
     connect_s: float = 5.0
     read_s: float = 10.0
     """Longest silence."""
-    total_s: float = 30.0
-    """Of a call, or of a whole listing, without the time its reader takes between pages."""
+    total_s: float = 29.0
+    """Of a call, or of a whole listing, without the time its reader takes between pages.
+
+    A little less than the 30 s within which every interactive call is to end.
+    """
     max_bytes: int = 16_000_000
     """Of one answer, after decompression."""
     max_pages: int = 100

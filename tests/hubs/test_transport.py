@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import gzip
 import socket
 import subprocess
@@ -400,3 +401,19 @@ def test_two_threads_keep_to_their_own_deadlines():
             thread.join()
         transport.close()
     assert sorted(map(str, answers)) == ["['/fast']"] * 4 + ["['/slow']"] * 4
+
+
+def test_a_forgotten_transport_closes_its_connections(recwarn):
+    def kept_open(connection: socket.socket, request: Request) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
+        closed.append(connection.recv(1))
+
+    closed: list[bytes] = []
+    with serving(kept_open) as server:
+        transport = Transport(server.url)
+        assert transport.get_json("/x") == []
+        assert closed == []
+        del transport
+        gc.collect()
+    assert closed == [b""]
+    assert not recwarn.list
