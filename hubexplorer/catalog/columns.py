@@ -28,44 +28,44 @@ class Texts:
 
     ends: Ints
     """Where each text ends; it starts where the one before ends."""
-    content: npt.NDArray[np.uint8]
+    content: memoryview
 
     @classmethod
     def of(cls, arrays: Arrays, name: str) -> Texts:
-        return cls(arrays[f"{name}.ends"], arrays[f"{name}.content"])
+        return cls(arrays[f"{name}.ends"], arrays[f"{name}.content"].data)
 
     @classmethod
     def collect(cls, texts: Iterable[str]) -> Texts:
         parts = [encoded(text) for text in texts]
         lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-        return cls(np.cumsum(lengths), np.frombuffer(b"".join(parts), np.uint8))
+        return cls(np.cumsum(lengths), memoryview(b"".join(parts)))
 
     def arrays(self, name: str) -> dict[str, Array]:
         """The arrays that `of` reads."""
-        return {f"{name}.ends": self.ends, f"{name}.content": self.content}
+        return {f"{name}.ends": self.ends, f"{name}.content": np.frombuffer(self.content, np.uint8)}
 
     def __len__(self) -> int:
         return len(self.ends)
 
-    def bytes_at(self, index: int) -> bytes:
-        start = self.ends[index - 1] if index else 0
-        return self.content[start : self.ends[index]].tobytes()
+    def part(self, index: int) -> memoryview:
+        """The bytes of one text, where they are."""
+        return self.content[self.ends[index - 1] if index else 0 : self.ends[index]]
 
     def __getitem__(self, index: int) -> str:
-        return self.bytes_at(index).decode("utf-8", "surrogatepass")
+        return str(self.part(index), "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
     def lower_bound(self, key: bytes) -> int:
         """Index of the first text >= `key`, in texts that ascend."""
-        return bisect_left(range(len(self)), key, key=self.bytes_at)
+        return bisect_left(range(len(self)), key, key=lambda index: bytes(self.part(index)))
 
     def find(self, text: str) -> int | None:
         """Index of `text` in texts that ascend; None if it is not among them."""
         key = encoded(text)
         index = self.lower_bound(key)
-        return index if index < len(self) and self.bytes_at(index) == key else None
+        return index if index < len(self) and self.part(index) == key else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,9 @@ class Coded:
         """The arrays that `of` reads."""
         return {**self.values.arrays(name), f"{name}.codes": self.codes}
 
-    def counts(self, mask: Mask | None) -> Ints:
-        """How many rows of `mask` (None: of all) have each value."""
-        codes = self.codes if mask is None else self.codes[mask]
-        return np.bincount(codes, minlength=len(self.values))
+    def counts(self, mask: Mask) -> Ints:
+        """How many rows of `mask` have each value."""
+        return np.bincount(self.codes[mask], minlength=len(self.values))
 
     def having(self, codes: list[int]) -> Mask:
         """Which rows have one of the values."""
@@ -148,10 +147,9 @@ class MultiCoded:
             f"{name}.row_ends": self.row_ends,
         }
 
-    def counts(self, mask: Mask | None) -> Ints:
-        """How many rows of `mask` (None: of all) have each value."""
-        codes = self.codes if mask is None else self.codes[mask[self.rows]]
-        return np.bincount(codes, minlength=len(self.values))
+    def counts(self, mask: Mask) -> Ints:
+        """How many rows of `mask` have each value."""
+        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
 
     def having(self, codes: list[int]) -> Mask:
         """Which rows have one of the values."""

@@ -47,8 +47,8 @@ def _beginnings(vocabulary: Texts, numbers: Ints, width: int) -> Grid:
     ends = vocabulary.ends[numbers]
     starts = np.where(numbers > 0, vocabulary.ends[numbers - 1], 0)
     where = starts + np.arange(width)[:, None]
-    content = vocabulary.content[np.minimum(where, len(vocabulary.content) - 1)]
-    return np.where(where < ends, content, 0).astype(np.uint8)
+    content = np.frombuffer(vocabulary.content, np.uint8)
+    return np.where(where < ends, content[np.minimum(where, len(content) - 1)], 0)
 
 
 def _edits(word: bytes, others: Grid) -> Grid:

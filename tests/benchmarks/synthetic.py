@@ -141,7 +141,7 @@ class _Hub:
         )
 
     def _family(self, number: int) -> _Family:
-        stem = f"{self.chance.choice(_STEMS)}{number}"
+        stem = f"{self.chance.choice(_STEMS)}-{number}"
         return _Family(
             base=f"{self._authors.draw(self.chance)[0]}/{stem}",
             stem=stem,
