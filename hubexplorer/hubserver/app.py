@@ -49,12 +49,12 @@ class HubApp:
             reply = await self._answered(scope, receive)
         except Refusal as refusal:
             reply = refusal_reply(refusal)
-        await send(_start(reply))
-        if scope["method"] == "HEAD" or isinstance(reply.body, bytes):
+        if isinstance(reply.body, FilePart) and scope["method"] != "HEAD":
+            await self._send_file(reply, reply.body, receive, send)
+        else:
+            await send(_start(reply))
             body = b"" if scope["method"] == "HEAD" else reply.body
             await send({"type": "http.response.body", "body": body})
-        else:
-            await self._send_file(reply.body, send)
 
     async def _answered(self, scope: Message, receive: Receive) -> Reply:
         headers = {
@@ -78,21 +78,23 @@ class HubApp:
         if count != 1 or not {host, name.strip("[]")} & self._allowed_hosts:
             raise Misdirected("This hub does not answer to that name")
 
-    async def _send_file(self, part: FilePart, send: Send) -> None:
+    async def _send_file(self, reply: Reply, part: FilePart, receive: Receive, send: Send) -> None:
         file = await asyncio.to_thread(_opened_at, part)
-        left = part.length
+        # The request is read whole: what comes next is that the client is gone.
+        leaving = asyncio.ensure_future(receive())
         try:
-            while left > 0:
+            await send(_start(reply))
+            left = part.length
+            while not leaving.done():
                 chunk = await asyncio.to_thread(file.read, min(left, _CHUNK_BYTES))
-                if not chunk:  # the file was cut meanwhile; uvicorn then ends the connection
-                    return
                 left -= len(chunk)
                 self._last_request_s = time.monotonic()
                 await send({"type": "http.response.body", "body": chunk, "more_body": left > 0})
+                if left == 0 or not chunk:
+                    return
         finally:
+            leaving.cancel()
             file.close()
-        if part.length == 0:
-            await send({"type": "http.response.body"})
 
 
 def hub_app(store: HubStore, *, allowed_hosts: frozenset[str]) -> HubApp:
@@ -125,6 +127,7 @@ def _start(reply: Reply) -> Message:
     headers = {
         "Content-Length": str(reply.length),
         "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
         **reply.headers,
     }
     raw = [

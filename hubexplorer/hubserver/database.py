@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hubexplorer.errors import DiskFull
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS repos (
     uuid TEXT PRIMARY KEY,
@@ -46,6 +48,8 @@ class Database:
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         self._connection.execute("PRAGMA journal_mode = WAL")
+        # A power cut may take the last writes with it, but never damages what was there.
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(_SCHEMA)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -54,16 +58,23 @@ class Database:
             return self._connection.execute(sql, parameters).fetchall()
 
     def write(self, *statements: tuple[str, Sequence[object]]) -> None:
-        """Carry out all statements, or none of them."""
+        """Carry out all statements, or none of them.
+
+        Raises:
+            DiskFull: they did not fit.
+        """
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 for sql, parameters in statements:
                     self._connection.execute(sql, parameters)
-            except sqlite3.Error:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                    raise DiskFull("the hub's index did not fit on the disk") from error
                 raise
-            self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""

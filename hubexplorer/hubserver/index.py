@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from hubexplorer.errors import DiskFull
 from hubexplorer.hubserver.database import Database
 from hubexplorer.hubserver.facts import FACTS_VERSION, RepoFacts
 from hubexplorer.hubserver.gitstore import TreeEntry
@@ -46,7 +48,8 @@ class FactsIndex:
     def _collected(self, uuid: str, commit: str, collect: Callable[[], RepoFacts]) -> RepoFacts:
         facts = collect()
         row = (uuid, commit, FACTS_VERSION, json.dumps(asdict(facts)))
-        self._database.write(("REPLACE INTO facts VALUES (?, ?, ?, ?)", row))
+        with contextlib.suppress(DiskFull):  # reading goes on
+            self._database.write(("REPLACE INTO facts VALUES (?, ?, ?, ?)", row))
         return facts
 
 

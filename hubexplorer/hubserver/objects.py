@@ -39,14 +39,8 @@ class ObjectStore:
         Raises:
             DiskFull: it did not fit; nothing of it stays.
         """
-        try:
+        with full_disk_named(self._root):
             return self._put(content)
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise DiskFull(
-                    "a large file did not fit on the disk", hint=f"free some space at {self._root}"
-                ) from error
-            raise
 
     def path(self, sha256: str) -> Path:
         """Where the object of that hash is, or would be."""
@@ -68,6 +62,22 @@ class ObjectStore:
         finally:
             aside.unlink(missing_ok=True)
         return stored
+
+
+@contextlib.contextmanager
+def full_disk_named(root: Path) -> Iterator[None]:
+    """Turns the system's word for a full disk into ours.
+
+    Raises:
+        DiskFull: a write inside did not fit.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        hint = f"free some space at {root}"
+        raise DiskFull("what was to be written did not fit on the disk", hint=hint) from error
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from hubexplorer.errors import ServiceError
 
 _TICK_S = 0.05
 _SHUTDOWN_GRACE_S = 2
+_BACKLOG = 512
 
 
 class _Server(uvicorn.Server):
@@ -67,9 +68,16 @@ def serve_app(
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    # With the protocol named, asyncio switches Nagle's algorithm off for what it accepts; without
+    # it every small answer waits some 40 ms for the client's delayed acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), backlog=512)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+        return listener
     except OSError as error:
+        listener.close()
         raise ServiceError(
             f"cannot listen on {host}:{port}: {error.strerror}", hint="choose another port, or 0"
         ) from error

@@ -5,21 +5,22 @@ from __future__ import annotations
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from hubexplorer.errors import HubError
+from hubexplorer.errors import HubError, HubExplorerError
 from hubexplorer.hubserver import lfs
 from hubexplorer.hubserver.database import Database
 from hubexplorer.hubserver.facts import Files, RepoFacts, collect
 from hubexplorer.hubserver.gitstore import GitRepository, NewCommit, TreeEntry
 from hubexplorer.hubserver.index import FactsIndex
-from hubexplorer.hubserver.objects import ObjectStore
+from hubexplorer.hubserver.objects import ObjectStore, full_disk_named
 from hubexplorer.hubserver.paths import check_path, check_ref_name, check_repo_id
 from hubexplorer.hubserver.refusals import RepoNotFound
 from hubexplorer.hubserver.registry import Registry, RepoRecord
@@ -84,16 +85,18 @@ class HubStore:
 
         Raises:
             ValueError: the id is taken or none, or `gated` is not "", "auto" or "manual".
+            DiskFull: it did not fit.
         """
         if gated not in _GATED:
             raise ValueError(f"gated is '', 'auto' or 'manual', not {gated!r}")
         created_s = self._clock() if created_s is None else created_s
         record = RepoRecord(uuid.uuid4().hex, check_repo_id(repo_id), created_s, is_private, gated)
-        self.git(record).init()
         try:
+            with full_disk_named(self._root):
+                self.git(record).init()
             self.registry.add(record)
-        except ValueError:
-            shutil.rmtree(self._folder(record))
+        except (ValueError, HubExplorerError):
+            shutil.rmtree(self._folder(record), ignore_errors=True)
             raise
 
     def move(self, repo_id: str, new_id: str) -> None:
@@ -130,8 +133,8 @@ class HubStore:
 
         Raises:
             ValueError: a path, the branch or the author cannot be used in git.
-            HubError: the branch is not at `parent`.
-            DiskFull: a large file did not fit; the branch is where it was.
+            HubError: the branch is not at `parent`, or others keep writing.
+            DiskFull: it did not fit; the branch is where it was.
         """
         record = self.record(repo_id)
         check_ref_name(branch)
@@ -139,7 +142,7 @@ class HubStore:
             check_path(path)
         date_s = self._clock() if date_s is None else date_s
         new = NewCommit(title, description, _checked(author), date_s)
-        with FileLock(self._root / "locks" / record.uuid, timeout=_LOCK_TIMEOUT_S):
+        with full_disk_named(self._root), self._writing(record):
             git = self.git(record)
             head = git.branch_head(branch)
             if head and parent and head != parent:
@@ -206,6 +209,18 @@ class HubStore:
         """Where the bytes of a large file are, if the repository has it at any commit."""
         is_held = self.registry.holds_object(record, sha256)
         return self._objects.path(sha256) if is_held else None
+
+    @contextmanager
+    def _writing(self, record: RepoRecord) -> Iterator[None]:
+        """One writer at a time to a repository, across threads and processes."""
+        try:
+            with FileLock(self._root / "locks" / record.uuid, timeout=_LOCK_TIMEOUT_S):
+                yield
+        except Timeout:
+            raise HubError(
+                f"others have been writing to {record.repo_id} for {_LOCK_TIMEOUT_S:g} s",
+                hint="try again later",
+            ) from None
 
     def _folder(self, record: RepoRecord) -> Path:
         return self._root / "repos" / f"{record.uuid}.git"

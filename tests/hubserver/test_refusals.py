@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 from typing import Any
@@ -169,6 +170,9 @@ def test_an_endless_body_is_cut(hub: Any) -> None:
     chunk = b"100000\r\n" + bytes(1 << 20) + b"\r\n"
     with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
         connection.sendall(f"{LARGE}Transfer-Encoding: chunked\r\n\r\n".encode())
-        with pytest.raises(OSError, match=r"reset|Broken pipe"):
-            for _ in range(200):
+        sent = 0
+        with contextlib.suppress(ConnectionError):
+            while sent < 200:
                 connection.sendall(chunk)
+                sent += 1
+    assert sent < 200

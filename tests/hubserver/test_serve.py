@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
 from hubexplorer.errors import ServiceError
-from hubexplorer.hubserver.app import hub_app
+from hubexplorer.hubserver.app import HubApp, hub_app
 from hubexplorer.hubserver.serve import serve_app
 from hubexplorer.hubserver.store import HubStore
 
@@ -96,7 +100,10 @@ def test_an_address_in_use_is_named(tmp_path: Path) -> None:
 def test_a_process_that_owns_its_signals_stops_it(tmp_path: Path) -> None:
     program = """
 import signal, sys, threading
+from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
+from typing import Any
 from hubexplorer.hubserver.app import hub_app
 from hubexplorer.hubserver.serve import serve_app
 from hubexplorer.hubserver.store import HubStore
@@ -119,3 +126,45 @@ print("ended", *forbidden, flush=True)
         process.send_signal(signal.SIGTERM)
         assert process.stdout.read() == "ended\n"
         assert process.wait(10) == 0
+
+
+def test_small_answers_do_not_wait_for_acknowledgements(hub: Any) -> None:
+    address = urlsplit(hub.url)
+    connection = HTTPConnection(address.hostname or "", address.port)
+    times_s = []
+    for _ in range(15):
+        began = time.perf_counter()
+        connection.request("GET", "/demo/intent-nano/resolve/main/README.md")
+        assert connection.getresponse().read()
+        times_s.append(time.perf_counter() - began)
+    connection.close()
+    assert median(times_s) < 0.035  # a delayed acknowledgement takes 0.04
+
+
+def test_a_download_ends_with_its_client(tmp_path: Path) -> None:
+    chunks: list[int] = []
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "raw_path": b"/a/b/resolve/main/large.bin",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1")],
+    }
+
+    async def run(app: HubApp) -> None:
+        messages = iter([{"type": "http.request", "body": b""}, {"type": "http.disconnect"}])
+
+        async def receive() -> Any:
+            return next(messages)
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.body":
+                chunks.append(len(message["body"]))
+
+        await app(scope, receive, send)
+
+    with HubStore(tmp_path) as store:
+        store.create("a/b")
+        store.commit("a/b", {"large.bin": bytes(40 << 20)}, title="Add")
+        asyncio.run(run(hub_app(store, allowed_hosts=HOSTS)))
+    assert sum(chunks) <= 2 << 20
