@@ -136,6 +136,6 @@ print("\nSaved in", result["folder"])
 #
 # * Read `README.md` in the output folder: the model card. Where it says "to be written", only
 #   you know what belongs there.
-# * `answers.jsonl` beside it holds the answer to every held-out row, before and after: look at
+# * `answers.json` beside it holds the answer to every held-out row, before and after: look at
 #   the rows that got worse.
 # * Try it: `transformers.pipeline("text-classification", model=OUTPUT)("your own sentence")`.

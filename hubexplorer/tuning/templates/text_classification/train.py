@@ -2,15 +2,15 @@
 
     python train.py params.json
 
-Plain transformers, yours to edit. params.json says where the base model and the rows are, and
-which settings to use; the run that wrote it keeps it in its run folder. What happens is written
-to the file named by "events", one JSON object a line.
+Plain transformers, yours to edit. params.json is in the folder of the run that started it. What
+happens is written to the file that it names "events", one JSON object a line.
 """
 
 import json
 import sys
 import tempfile
 from collections import Counter
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from transformers import (
 
 METRICS = ("accuracy", "macro_f1")
 RESAMPLES = 2_000
-BATCH_OF_ANSWERS = 64
+HAS_GPU = torch.cuda.is_available()
 
 
 def main(params, emit):
@@ -48,16 +48,18 @@ def main(params, emit):
     fit(model, tokenizer, train, validation, params, emit)
     after = answers(model, tokenizer, test)
 
-    result = {
-        "baseline": baseline,
-        **compare(truth, before, after, params["seed"]),
-        "languages": {},
-    }
+    result = {"baseline": baseline, **compare(truth, before, after, params), "languages": {}}
     for language in sorted({row["language"] for row in test} - {""}):
-        at = [i for i, row in enumerate(test) if row["language"] == language]
-        sliced = ([column[i] for i in at] for column in (truth, before, after))
-        result["languages"][language] = compare(*sliced, params["seed"])
-    save(model, tokenizer, params, result, zip(test, before, after, strict=True))
+        chosen = [row["language"] == language for row in test]
+        parts = [list(compress(column, chosen)) for column in (truth, before, after)]
+        result["languages"][language] = compare(*parts, params)
+
+    output = Path(params["output"])
+    model.save_pretrained(output)
+    tokenizer.save_pretrained(output)
+    (output / "results.json").write_text(json.dumps(result, indent=1), "utf-8")
+    columns = {"row": [row["row"] for row in test], "label": truth, "before": before}
+    (output / "answers.json").write_text(json.dumps({**columns, "after": after}), "utf-8")
     emit("result", **result)
 
 
@@ -80,17 +82,14 @@ def load_base(params, labels):
     spelling = {label.casefold(): label for label in labels}
     names = [spelling.get(name.casefold(), name) for name in label_names(model)]
     model.config.id2label = dict(enumerate(names))
-    return tokenizer, model, not report["missing_keys"] and set(labels) <= set(names)
+    knows_labels = not report["missing_keys"] and {*labels} <= {*names}
+    return tokenizer, model.to("cuda" if HAS_GPU else "cpu"), knows_labels
 
 
 def load_model(params, **options):
+    options |= {"local_files_only": True, "use_safetensors": True, "trust_remote_code": False}
     return AutoModelForSequenceClassification.from_pretrained(
-        params["model_folder"],
-        dtype=torch.float32,
-        local_files_only=True,
-        trust_remote_code=False,
-        use_safetensors=True,
-        **options,
+        params["model_folder"], dtype=torch.float32, **options
     )
 
 
@@ -102,9 +101,8 @@ def with_labels(model, labels, params):
     """The model with a head for these labels: its own head if it is for them, else a new one."""
     names = label_names(model)
     if sorted(names) != labels:
-        names, pad = labels, model.config.pad_token_id
-        model = load_model(params, num_labels=len(names), ignore_mismatched_sizes=True)
-        model.config.pad_token_id = pad
+        names, head = labels, {"num_labels": len(labels), "ignore_mismatched_sizes": True}
+        model = load_model(params, **head, pad_token_id=model.config.pad_token_id)
     model.config.id2label = dict(enumerate(names))
     model.config.label2id = {name: number for number, name in enumerate(names)}
     model.config.problem_type = "single_label_classification"
@@ -115,11 +113,10 @@ def fit(model, tokenizer, train, validation, params, emit):
     def encode(rows):
         columns = dict(tokenizer([row["text"] for row in rows], truncation=True))
         columns["labels"] = [model.config.label2id[row["label"]] for row in rows]
-        rows = zip(*columns.values(), strict=True)
-        return [dict(zip(columns, values, strict=True)) for values in rows]
+        values = zip(*columns.values(), strict=True)
+        return [dict(zip(columns, row, strict=True)) for row in values]
 
     steps = params["epochs"] * -(-len(train) // params["batch_size"])
-    has_gpu = torch.cuda.is_available()
     with tempfile.TemporaryDirectory() as scratch:
         arguments = TrainingArguments(
             output_dir=scratch,
@@ -129,8 +126,8 @@ def fit(model, tokenizer, train, validation, params, emit):
             weight_decay=0.01,
             warmup_steps=steps // 10,
             seed=params["seed"],
-            bf16=has_gpu and torch.cuda.is_bf16_supported(),
-            dataloader_pin_memory=has_gpu,
+            bf16=HAS_GPU and torch.cuda.is_bf16_supported(),
+            dataloader_pin_memory=HAS_GPU,
             logging_steps=max(1, steps // 100),
             eval_strategy="steps" if validation else "no",
             eval_steps=max(1, steps // 10),
@@ -138,15 +135,9 @@ def fit(model, tokenizer, train, validation, params, emit):
             report_to="none",
             disable_tqdm=True,
         )
-        trainer = Trainer(
-            model,
-            arguments,
-            train_dataset=encode(train),
-            eval_dataset=encode(validation) if validation else None,
-            data_collator=DataCollatorWithPadding(tokenizer),
-            callbacks=[Report(emit)],
-        )
-        trainer.train()
+        rows = (encode(train), encode(validation) if validation else None)
+        padded = DataCollatorWithPadding(tokenizer)
+        Trainer(model, arguments, padded, *rows, callbacks=[Report(emit)]).train()
 
 
 class Report(TrainerCallback):
@@ -166,12 +157,11 @@ def answers(model, tokenizer, rows):
     """The label that the model gives to each row's text."""
     model.eval()
     found = []
-    for start in range(0, len(rows), BATCH_OF_ANSWERS):
-        texts = [row["text"] for row in rows[start : start + BATCH_OF_ANSWERS]]
-        batch = tokenizer(texts, truncation=True, padding=True, return_tensors="pt").to(
-            model.device
-        )
-        found += [model.config.id2label[best] for best in model(**batch).logits.argmax(-1).tolist()]
+    for start in range(0, len(rows), 64):
+        texts = [row["text"] for row in rows[start : start + 64]]
+        batch = tokenizer(texts, truncation=True, padding=True, return_tensors="pt")
+        best = model(**batch.to(model.device)).logits.argmax(-1)
+        found += [model.config.id2label[number] for number in best.tolist()]
     return found
 
 
@@ -179,22 +169,19 @@ def scores(truth, predicted):
     """Accuracy, and F1 averaged over the labels that occur in the truth."""
     names, numbers = np.unique([truth, predicted], return_inverse=True)
     truth, predicted = numbers.reshape(2, -1)
-    hits, support, claims = (
-        np.bincount(some, minlength=len(names))
-        for some in (truth[truth == predicted], truth, predicted)
-    )
-    occurs = support > 0
-    f1 = 2 * hits[occurs] / (support + claims)[occurs]
+    groups = (truth[truth == predicted], truth, predicted)
+    hits, support, claims = (np.bincount(group, minlength=len(names)) for group in groups)
+    f1 = 2 * hits[support > 0] / (support + claims)[support > 0]
     return np.array([np.mean(truth == predicted), np.mean(f1)])
 
 
-def compare(truth, before, after, seed):
+def compare(truth, before, after, params):
     """Both scores, and a paired bootstrap's 95 % interval of what the training changed."""
-    columns = np.unique([truth, before, after], return_inverse=True)[1].reshape(3, -1)
-    chance = np.random.default_rng(seed)
+    numbers = np.unique([truth, before, after], return_inverse=True)[1].reshape(3, -1)
+    chance = np.random.default_rng(params["seed"])
     changes = []
     for _ in range(RESAMPLES):
-        t, b, a = columns[:, chance.integers(len(truth), size=len(truth))]
+        t, b, a = numbers[:, chance.integers(len(truth), size=len(truth))]
         changes.append(scores(t, a) - scores(t, b))
     low, high = np.quantile(changes, [0.025, 0.975], axis=0)
     old, new = scores(truth, before), scores(truth, after)
@@ -206,22 +193,8 @@ def named(values):
     return dict(zip(METRICS, values.tolist(), strict=True))
 
 
-def save(model, tokenizer, params, result, answered):
-    output = Path(params["output"])
-    model.save_pretrained(output)
-    tokenizer.save_pretrained(output)
-    (output / "results.json").write_text(json.dumps(result, indent=1), "utf-8")
-    with (output / "answers.jsonl").open("w", encoding="utf-8") as file:
-        for row, before, after in answered:
-            line = {"row": row["row"], "label": row["label"], "before": before, "after": after}
-            file.write(json.dumps(line) + "\n")
-
-
 if __name__ == "__main__":
     settings = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     with open(settings["events"], "a", encoding="utf-8", buffering=1) as events:
-
-        def emit(kind, **data):
-            events.write(json.dumps({"kind": kind, "data": data}) + "\n")
-
-        main(settings, emit)
+        write = events.write
+        main(settings, lambda kind, **data: write(json.dumps({"kind": kind, "data": data}) + "\n"))

@@ -1,0 +1,230 @@
+"""The fine-tuning job, as a real job: it learns, says so, ends when told, leaves nothing half."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hubexplorer import jobs
+from hubexplorer.errors import JobCanceled, JobError
+from hubexplorer.tuning import ENTRY, StarterSpec, launch, write_starter
+from hubexplorer.tuning.script import scrubbed
+
+LONG_EPOCHS = 5_000
+TIMEOUT_S = 150.0
+
+
+def start(spec: StarterSpec, folder: Path) -> jobs.Job:
+    starter = write_starter(spec, folder / "starter")
+    return jobs.start(folder / "home", ENTRY, starter.arguments, title="Fine-tune")
+
+
+def wait_for(job: jobs.Job, kind: str) -> jobs.Event:
+    deadline = time.monotonic() + TIMEOUT_S
+    while time.monotonic() < deadline:
+        for event in job.events():
+            if event.kind == kind:
+                return event
+        assert job.state().status == "running", job.state()
+        time.sleep(0.05)
+    raise AssertionError(f"no {kind!r} event in {TIMEOUT_S:g} s")
+
+
+def trainers_of(job: jobs.Job) -> list[Path]:
+    """The processes that run this job's params.json."""
+    asked = str(job.folder / "params.json").encode()
+    return [path for path in Path("/proc").glob("[0-9]*") if asked in command_line(path)]
+
+
+def command_line(process: Path) -> list[bytes]:
+    try:
+        return (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def test_learns_and_shows_it(
+    spec: StarterSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_thistokenmustgonowhere")
+    job = start(spec, tmp_path)
+    wait_for(job, "baseline")
+    environments = [path / "environ" for path in trainers_of(job)]
+    assert environments
+    assert all(b"hf_thistoken" not in path.read_bytes() for path in environments)
+    result = job.wait(TIMEOUT_S)
+
+    assert result["baseline"] == "always the most frequent label"
+    assert result["difference"]["accuracy"] > 0.1
+    assert result["low"]["accuracy"] > 0
+    assert result["low"]["macro_f1"] > 0
+    assert set(result["languages"]) == {"de", "en"}
+    kinds = [event.kind for event in job.events()]
+    assert {"data", "baseline", "loss", "eval", "progress", "result"} <= set(kinds)
+    losses = [event.data["loss"] for event in job.events() if event.kind == "loss"]
+    assert losses[-1] < losses[0]
+
+    folder = Path(result["folder"])
+    assert folder == Path(spec.output)
+    present = {path.name for path in folder.iterdir()}
+    assert {"model.safetensors", "tokenizer.json", "config.json", "results.json"} <= present
+    assert json.loads((folder / "config.json").read_text())["label2id"] == {
+        "invoice": 0,
+        "login": 1,
+        "shipping": 2,
+    }
+    answers = json.loads((folder / "answers.json").read_text())
+    right = sum(map(str.__eq__, answers["label"], answers["after"]))
+    assert right / result["rows"] == pytest.approx(result["after"]["accuracy"])
+    card = (folder / "README.md").read_text()
+    assert spec.ref.commit is not None
+    assert spec.ref.commit in card
+    assert f"{result['after']['accuracy']:.3f}" in card
+    assert not list(folder.parent.glob(".*partial*"))
+    assert_starts_from_its_own_labels(spec, folder, tmp_path)
+
+
+def assert_starts_from_its_own_labels(spec: StarterSpec, base: Path, tmp_path: Path) -> None:
+    """A base model that knows the labels is its own baseline, and keeps its head."""
+    again = dataclasses.replace(
+        spec, model_folder=str(base), output=str(tmp_path / "again"), epochs=1, learning_rate=1e-9
+    )
+    result = start(again, tmp_path / "second").wait(TIMEOUT_S)
+    assert result["baseline"] == "the base model's own labels"
+    assert result["before"]["accuracy"] > 0.8
+    assert result["difference"]["accuracy"] == 0.0
+
+
+@pytest.fixture
+def long_job(spec: StarterSpec, tmp_path: Path) -> Iterator[jobs.Job]:
+    job = start(dataclasses.replace(spec, epochs=LONG_EPOCHS), tmp_path)
+    wait_for(job, "loss")
+    yield job
+    if job.state().status == "running":
+        job.cancel()
+
+
+def test_cancel_ends_the_training_and_leaves_nothing(long_job: jobs.Job, tmp_path: Path) -> None:
+    assert trainers_of(long_job)
+    long_job.cancel()
+    with pytest.raises(JobCanceled):
+        long_job.wait(TIMEOUT_S)
+    assert not trainers_of(long_job)
+    assert not (tmp_path / "tuned").exists()
+    assert not list(tmp_path.glob(".*partial*"))
+
+
+def test_training_does_not_outlive_a_killed_job(long_job: jobs.Job, tmp_path: Path) -> None:
+    os.kill(int((long_job.folder / "pid").read_text()), signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while trainers_of(long_job) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not trainers_of(long_job)
+    assert long_job.state().status == "failed"
+    assert not (tmp_path / "tuned").exists()
+
+
+REFUSED = {
+    "column": ({"text": "mesage"}, "has no column 'mesage'; it has 'message'", "'message'"),
+    "data": ({"data": "/no/such.csv"}, "there is no file '/no/such.csv'", ""),
+    "model": ({"model_folder": "/no/such"}, "no longer in /no/such", "fetch them"),
+    "output": ({"output": "taken"}, "is there already", "another output folder"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refuses_before_it_starts(spec: StarterSpec, tmp_path: Path, name: str) -> None:
+    change, message, hint = REFUSED[name]
+    (tmp_path / "taken").mkdir()
+    if "output" in change:
+        change = {"output": str(tmp_path / "taken")}
+    job = start(dataclasses.replace(spec, **change), tmp_path)
+    with pytest.raises(JobError) as refused:
+        job.wait(TIMEOUT_S)
+    assert message in refused.value.message
+    assert hint in refused.value.hint
+    assert not trainers_of(job)
+
+
+SCRIPTS = {
+    "raise ValueError('no such luck')": "train.py failed: ValueError: no such luck",
+    "import errno; raise OSError(errno.ENOSPC, 'No space left on device')": "the disk is full",
+    "import os; os.kill(os.getpid(), 9)": "more memory than there is",
+    "import sys; sys.exit(0)": "without a result",
+    "print(file=open(params['events'], 'a')); raise SystemExit(3)": "train.py failed",
+}
+
+
+@pytest.mark.parametrize("code", SCRIPTS)
+def test_says_why_an_edited_script_failed(spec: StarterSpec, tmp_path: Path, code: str) -> None:
+    starter = write_starter(spec, tmp_path / "starter")
+    read = "import json, sys; params = json.load(open(sys.argv[1]))\n"
+    starter.script.write_text(read + code)
+    job = jobs.start(tmp_path / "home", ENTRY, starter.arguments, title="Fine-tune")
+    with pytest.raises(JobError) as failed:
+        job.wait(TIMEOUT_S)
+    assert SCRIPTS[code] in failed.value.message
+    assert not (tmp_path / "tuned").exists()
+    assert not list(tmp_path.glob(".*partial*"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("cannot mount a small disk here: the full-disk test did not run")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_says_before_it_starts_that_a_disk_is_too_small(
+    spec: StarterSpec, tmp_path: Path, small_disk: Path
+) -> None:
+    job = start(dataclasses.replace(spec, output=str(small_disk / "tuned")), tmp_path)
+    with pytest.raises(JobError, match=r"the result needs about \d+ MB .* 1 MB are free"):
+        job.wait(TIMEOUT_S)
+    assert list(small_disk.iterdir()) == []
+
+
+def test_launch_finds_the_same_run_again(
+    spec: StarterSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starter = write_starter(spec, tmp_path)
+    wait = "import time; time.sleep(60)"
+    starter.script.write_text(wait)
+    arguments = {**spec.to_arguments(), "script": str(starter.script), "home": tmp_path / "home"}
+    first = launch(**arguments)
+    assert launch(**arguments).folder == first.folder
+    starter.script.write_text(wait + "\n# edited")
+    second = launch(**arguments)
+    assert second.folder != first.folder
+    third = launch(**{**arguments, "seed": 7})
+    assert third.folder != second.folder
+    for job in (first, second, third):
+        job.cancel()
+    fourth = launch(**{**arguments, "seed": 7})  # a canceled run is not taken up again
+    assert fourth.folder != third.folder
+    fourth.cancel()
+
+
+def test_a_scrubbed_environment_has_no_secret() -> None:
+    secrets = {
+        "HF_TOKEN": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "KAGGLE_KEY": "c",
+        "JPY_API_TOKEN": "d",
+    }
+    kept = scrubbed({**secrets, "PATH": "/bin", "OMP_NUM_THREADS": "1"})
+    assert not secrets.keys() & kept.keys()
+    assert kept["PATH"] == "/bin"
+    assert kept["HF_HUB_OFFLINE"] == "1"
