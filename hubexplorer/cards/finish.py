@@ -19,6 +19,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _MAX_TITLE = 200
 _MAX_TOC = 2_000
+# A card may show one picture of the commit a thousand times; the page may not hold it as often.
+_MAX_PICTURES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class _Writer:
     allow_remote_images: bool
     base_url: str | None
     remote_images: int = 0
+    picture_chars: int = 0
 
     def write(self, index: int, piece: Text | StartTag | EndTag) -> str:
         if isinstance(piece, Text):
@@ -151,7 +154,8 @@ class _Writer:
         src = attributes.pop("src", "")
         attributes.setdefault("alt", "")
         known = picture_source(src, self.images)
-        if known is not None:
+        if known is not None and self.picture_chars + len(known) <= _MAX_PICTURES:
+            self.picture_chars += len(known)
             return attributes | {"src": known}
         if is_remote_picture(src):
             self.remote_images += 1

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from markdown_it import MarkdownIt
+
 from hubexplorer.cards.check import UnreadableMarkup, violations
 from hubexplorer.cards.finish import Finished, finish
 from hubexplorer.cards.front_matter import split_front_matter
@@ -39,7 +41,9 @@ def main() -> int:
         return 0
     _limit()
     try:
-        reply = _reply(json.loads(request), parser.render)
+        reply = _lay_out(parser, json.loads(request))
+    except RecursionError:
+        reply = {"refused": "it is nested too deeply to lay out."}
     except MemoryError:
         reply = {"refused": f"it needs more than {MAX_MEMORY_BYTES // 2**20} MB to lay out."}
     sys.stdout.buffer.write(json.dumps(reply).encode())
@@ -64,19 +68,24 @@ def _limit() -> None:
             continue
 
 
-def _reply(request: Mapping[str, Any], render: Any) -> dict[str, Any]:
-    body = split_front_matter(request["text"]).body
+def _lay_out(parser: MarkdownIt, request: Mapping[str, Any]) -> dict[str, Any]:
+    markup = sanitize(parser.render(split_front_matter(request["text"]).body))
+    if len(markup) > MAX_MARKUP:
+        return {"refused": f"its markup grows beyond {MAX_MARKUP // 1_000_000} MB."}
     try:
-        finished: Finished = finish(
-            sanitize(render(body)),
+        finished = finish(
+            markup,
             images=request["images"],
             allow_remote_images=request["allow_remote_images"],
             base_url=request["base_url"],
         )
-    except (UnreadableMarkup, RecursionError) as error:
-        return {"refused": f"its markup cannot be laid out ({type(error).__name__})."}
-    if len(finished.markup) > MAX_MARKUP:
-        return {"refused": f"its markup grows beyond {MAX_MARKUP // 1_000_000} MB."}
+    except UnreadableMarkup as error:
+        return {"refused": f"it holds {error}."}
+    return reply_for(finished)
+
+
+def reply_for(finished: Finished) -> dict[str, Any]:
+    """The reply that carries a finished card, or refuses it for what should not be in it."""
     found = violations(finished.markup)
     if found:
         return {"refused": f"its markup did not pass the safety check ({found[0]})."}

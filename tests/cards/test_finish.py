@@ -6,8 +6,9 @@ import re
 import pytest
 
 from hubexplorer.cards.finish import Finished
-from tests.cards.test_sanitize import PIXEL, pipeline
+from tests.cards.pipeline import pipeline
 
+PIXEL = "data:image/png;base64," + base64.b64encode(b"\x89PNG").decode()
 BASE = "http://127.0.0.1:8000/acme/model/blob/" + "a" * 40 + "/"
 
 
@@ -66,6 +67,13 @@ def test_pictures_handed_in_must_be_pictures() -> None:
     svg = "data:image/svg+xml;base64," + base64.b64encode(b"<svg onload=x>").decode()
     done = pipeline("![p](a.png)", images={"a.png": svg})
     assert "src=" not in done.markup
+
+
+def test_a_picture_shown_very_often_is_shown_a_few_times() -> None:
+    large = "data:image/png;base64," + "A" * 4_000_000
+    done = pipeline("![p](a.png)\n" * 50, images={"a.png": large})
+    assert 1 <= done.markup.count("src=") <= 4
+    assert done.markup.count('class="hx-withheld"') >= 46
 
 
 def test_remote_pictures_wait_for_consent() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from hubexplorer.cards import CardRenderer, RenderedCard, TocEntry, render_card
 from hubexplorer.cards.check import violations
-from hubexplorer.cards.render_child import MAX_MEMORY_BYTES
+from hubexplorer.cards.finish import Finished
+from hubexplorer.cards.render_child import MAX_MEMORY_BYTES, reply_for
 from tests.cards.payloads import DATA
 
 # What a card can do to a parser, and whether it must still be laid out.
@@ -96,6 +97,12 @@ def test_a_card_beyond_its_limits_is_shown_as_plain_text(renderer: CardRenderer)
     assert large.reason == "it is larger than 512 kB."
     assert content(large).startswith("<p><strong>Shown as plain text: it is larger than 512 kB.")
     assert "&lt;b&gt;x" in content(large)
+
+
+def test_markup_that_fails_the_check_never_leaves_the_child() -> None:
+    reply = reply_for(Finished('<p onclick="x()">a</p>', (), 0))
+    assert "markup" not in reply
+    assert "attribute onclick on <p>" in reply["refused"]
 
 
 @pytest.mark.parametrize("text", ["", "\0", "\ud800", "\ufeff---\n---\n", "---\n", "\r\n\r"])

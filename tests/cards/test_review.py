@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def first(findings: tuple[Finding, ...], kind: str) -> Finding:
     return next(finding for finding in findings if finding.kind == kind)
 
 
-def findings_of(text: str, **model: object) -> tuple[Finding, ...]:
+def findings_of(text: str, **model: Any) -> tuple[Finding, ...]:
     return review(parse_card(text), model=HubModel(hub="demo", repo="acme/model", **model))
 
 

@@ -1,14 +1,9 @@
 """Hostile cards through the whole pipeline, looked at statically."""
 
-import base64
-
 import pytest
 
 from hubexplorer.cards.check import violations
-from hubexplorer.cards.finish import Finished, finish
 from hubexplorer.cards.front_matter import split_front_matter
-from hubexplorer.cards.markdown import make_parser
-from hubexplorer.cards.sanitize import sanitize
 from tests.cards.payloads import (
     DATA,
     MISSING,
@@ -17,9 +12,8 @@ from tests.cards.payloads import (
     load_payloads,
     sample_payloads,
 )
+from tests.cards.pipeline import pipeline
 
-PARSER = make_parser()
-PIXEL = "data:image/png;base64," + base64.b64encode(b"\x89PNG").decode()
 # Where a payload may stand in a card.
 PLACES = ("{}", "text {}", "<div>\n{}", "> {}", "- {}", "| a |\n|---|\n| {} |", "## {}", "**{}**")
 URLS = (
@@ -39,11 +33,6 @@ URLS = (
     "about:srcdoc#hx-1",
     "view-source:x",
 )
-
-
-def pipeline(text: str, **options: object) -> Finished:
-    settings = {"images": {}, "allow_remote_images": False, "base_url": None} | options
-    return finish(sanitize(PARSER.render(text)), **settings)
 
 
 def test_no_public_payload_leaves_a_violation() -> None:
