@@ -65,7 +65,7 @@ def app_command(notebook: Path, *, port: int, token: str, theme: str) -> list[st
         "--VoilaConfiguration.allow_template_override=NO",
         "--VoilaConfiguration.strip_sources=True",
         "--VoilaConfiguration.show_tracebacks=False",
-        "--VoilaConfiguration.file_allowlist=[]",
+        "--VoilaConfiguration.file_allowlist=^$",
         "--preheat_kernel=True",
         f"--MappingKernelManager.cull_idle_timeout={CULL_S}",
         "--MappingKernelManager.cull_interval=30",

@@ -37,8 +37,9 @@ class Screen(anywidget.AnyWidget):
     ).tag(sync=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls._esm = STATIC / f"{cls.stem}.js"
-        cls._css = STATIC / f"{cls.stem}.css"
+        if "stem" in cls.__dict__:  # traitlets makes a further subclass for every instance
+            cls._esm = STATIC / f"{cls.stem}.js"
+            cls._css = STATIC / f"{cls.stem}.css"
         super().__init_subclass__(**kwargs)
 
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
@@ -64,7 +65,7 @@ class Screen(anywidget.AnyWidget):
 
     def event(self, name: str, data: Mapping[str, Any]) -> None:
         """Send an event to the browser."""
-        self._send({"v": VERSION, "event": name, "data": data})
+        self._tell({"v": VERSION, "event": name, "data": data})
 
     def later(self, work: Callable[[], None]) -> None:
         """Do something on the workspace's executor; its deliberate errors reach the strip."""
@@ -124,9 +125,9 @@ class Screen(anywidget.AnyWidget):
             reply |= {"ok": True, "data": {} if data is None else data}
         except (HubExplorerError, ValueError, OSError) as error:
             reply |= {"ok": False, "error": error_view(error)}
-        self._send(reply)
+        self._tell(reply)
 
-    def _send(self, content: dict[str, Any]) -> None:
+    def _tell(self, content: dict[str, Any]) -> None:
         with self._sending:
             self.send(content)
 

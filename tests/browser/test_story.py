@@ -1,0 +1,149 @@
+"""The whole story by hand, in Voila: find, read, compare, tune, pin. And by keyboard, in Lab."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+BEST = "demo/support-intent-multi-mini"
+FIVE = 5
+START_MS = 60_000
+
+
+def open_app(page, server):
+    page.goto(server.url)
+    expect(page.get_by_role("grid", name="Models")).to_be_visible(timeout=START_MS)
+    return page
+
+
+def row(page, repo: str):
+    return page.locator(".hx-row").filter(has=page.get_by_label(f"Mark {repo}"))
+
+
+def test_find_read_compare_pin(voila, page):
+    open_app(page, voila)
+    task = page.get_by_role("region", name="Task")
+    task.get_by_label("text-classification").check()
+    expect(page.locator(".hx-row")).to_have_count(FIVE)
+    promised = task.locator("li").filter(has_text="text-classification")
+    expect(promised.locator(".hx-value-count")).to_have_text(str(FIVE))
+    page.get_by_role("region", name="License class").get_by_label("commercial", exact=True).check()
+    expect(page.locator(".hx-row")).to_have_count(3)
+
+    row(page, BEST).click()
+    card = page.get_by_role("article", name=BEST)
+    expect(card.get_by_role("heading", name=BEST)).to_be_visible()
+    expect(card.frame_locator("iframe").get_by_role("heading", name="Limitations")).to_be_visible()
+    card.get_by_role("tab", name=re.compile("Files")).click()
+    expect(card.get_by_text("model.safetensors")).to_be_visible()
+    card.get_by_role("tab", name=re.compile("Commits")).click()
+    expect(card.get_by_text("v1.0")).to_be_visible()
+    card.get_by_role("tab", name="Use").click()
+    expect(card.get_by_text("revision=")).to_be_visible()
+
+    card.get_by_role("button", name="Pin", exact=True).click()
+    form = card.get_by_role("form", name="Pin this model")
+    for box in form.get_by_role("checkbox").all():
+        box.check()
+    form.get_by_role("button", name="Pin").click()
+    expect(card.get_by_role("button", name="Pinned")).to_be_visible()
+    assert BEST in (voila.folder / "hubexplorer.lock").read_text()
+
+    page.get_by_role("tab", name="Pins").click()
+    page.get_by_role("button", name="Verify all").click()
+    expect(page.get_by_text("verified", exact=True)).to_be_visible()
+
+    page.get_by_role("tab", name="Find").click()
+    card.get_by_role("button", name="Try").click()
+    pane = page.get_by_role("region", name=BEST)
+    page.get_by_label("Text").fill("Ich kann mich seit gestern nicht mehr anmelden")
+    page.get_by_role("button", name=re.compile("Run on 1")).click()
+    expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
+    expect(pane).to_contain_text("password")
+    expect(pane).to_contain_text(re.compile(r"commit [0-9a-f]{7} · cpu · fp32"))
+
+
+def test_five_candidates_side_by_side_and_stop(voila, page):
+    open_app(page, voila)
+    page.get_by_role("region", name="Task").get_by_label("text-classification").check()
+    expect(page.locator(".hx-row")).to_have_count(FIVE)
+    for box in page.get_by_label(re.compile("^Mark demo/")).all():
+        box.click()
+    page.get_by_role("button", name=re.compile("Compare 5")).click()
+    page.get_by_label("Text").fill("I want my money back")
+    page.get_by_label("Text").press("Control+Enter")
+    for pane in page.locator(".hx-pane").all():
+        expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
+    expect(page.locator(".hx-pane")).to_have_count(FIVE)
+
+
+@pytest.mark.parametrize(
+    ("repo", "says"),
+    [
+        ("demo/entities-multi-mini", re.compile("PER|LOC|ORG")),
+        ("demo/sentence-embed-multi-mini", re.compile(r"0\.\d")),
+        ("demo/handwritten-digits-vit", re.compile(r"\b[0-9]\b")),
+    ],
+)
+def test_every_kind_of_view_has_a_real_model(voila, page, repo, says):
+    open_app(page, voila)
+    row(page, repo).click()
+    page.get_by_role("article", name=repo).get_by_role("button", name="Try").click()
+    page.get_by_role("button", name=re.compile("Run on 1")).click()
+    pane = page.get_by_role("region", name=repo)
+    expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
+    expect(pane.locator(".hx-pane-body")).to_contain_text(says)
+
+
+def test_fine_tune_with_live_loss(voila, page):
+    open_app(page, voila)
+    page.get_by_role("button", name=re.compile("Fine-tune on sample")).click()
+    start = page.get_by_role("button", name="Start", exact=True)
+    expect(start).to_be_enabled(timeout=START_MS)
+    start.click()
+    expect(page.locator(".hx-outcome svg").first).to_be_visible(timeout=START_MS)
+    outcome = page.get_by_role("region", name="This run")
+    expect(outcome).to_contain_text("95 % interval", timeout=150_000)
+    results = list(Path(voila.folder).glob("tuned/*/model/model.safetensors"))
+    assert len(results) == 1
+
+
+def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
+    page.goto(lab.url.replace("/lab?", "/lab/tree/app.ipynb?"))
+    page.locator(".jp-Notebook").wait_for(timeout=START_MS)
+    page.wait_for_timeout(3000)
+    page.keyboard.press("Control+Home")
+    page.locator(".jp-Cell").first.click()
+    page.keyboard.press("Shift+Enter")
+    grid = page.get_by_role("grid", name="Models")
+    expect(grid).to_be_visible(timeout=START_MS)
+    before = notebook_of(page)
+    grid.focus()
+    for key in ("j", "j", "k", "m", "Enter", "c", "Escape", "?", "Escape"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+    expect(page.locator(".hx-explorer")).to_be_visible()
+    assert notebook_of(page) == before
+    expect(page.get_by_text("1 marked")).to_be_visible()
+
+
+def notebook_of(page) -> list[list[str]]:
+    cells = page.evaluate(
+        """() => {
+          const shell = window.jupyterapp?.shell;
+          const panel = shell ? [...shell.widgets('main')].find(w => w.content?.model) : null;
+          const dom = [...document.querySelectorAll('.jp-Cell')].map(
+            c => [c.className.match(/jp-(Code|Markdown|Raw)Cell/)?.[1] ?? '?',
+                  c.querySelector('.cm-content')?.textContent ?? '']);
+          return panel ? [...panel.content.model.cells].map(
+            c => [c.type, c.sharedModel.source]) : dom;
+        }"""
+    )
+    assert cells
+    return json.loads(json.dumps(cells))
