@@ -104,7 +104,8 @@ class WordIndex:
         return Match(levels, "" if searched == asked else " ".join(map(str, searched)))
 
     def _corrected(self, term: Term) -> Term:
-        if term.is_quoted or len(self._span(term.words[0], is_prefix=term.is_prefix)):
+        span = self._span(term.words[0], is_prefix=term.is_prefix)
+        if term.is_quoted or span.start < span.stop:
             return term
         frequency = np.diff(self.place_ends, prepend=0)
         found = closest(
@@ -114,7 +115,7 @@ class WordIndex:
 
     def _levels(self, term: Term, size: int) -> npt.NDArray[np.uint8]:
         if len(term.words) == 1:
-            places = self.places[slice_of(self._span(term.words[0], is_prefix=term.is_prefix))]
+            places = self.places[self._span(term.words[0], is_prefix=term.is_prefix)]
         else:
             places = self._phrase_places(term.words)
         levels = np.full(size, NOWHERE, np.uint8)
@@ -124,26 +125,20 @@ class WordIndex:
         return levels
 
     def _phrase_places(self, phrase: tuple[str, ...]) -> Ints:
-        first = slice_of(self._span(phrase[0]))
+        first = self._span(phrase[0])
         places, positions = self.places[first], self.positions[first]
         for distance, word in enumerate(phrase[1:], start=1):
-            follows = np.isin(positions + distance, self.positions[slice_of(self._span(word))])
+            follows = np.isin(positions + distance, self.positions[self._span(word)])
             places, positions = places[follows], positions[follows]
         return places
 
-    def _span(self, word: str, *, is_prefix: bool = False) -> range:
+    def _span(self, word: str, *, is_prefix: bool = False) -> slice:
         """Where the places of a word, or of all words beginning so, stand."""
         key = encoded(word)
         start = self.vocabulary.lower_bound(key)
-        # No UTF-8 text has the byte 0xff, and none starts with the byte 0x00 here.
+        # Words hold neither byte: 0x00 sorts behind the word alone, 0xff behind all it begins.
         stop = self.vocabulary.lower_bound(key + (b"\xff" if is_prefix else b"\x00"))
-        if start == stop:
-            return range(0)
-        return range(
-            int(self.place_ends[start - 1]) if start else 0, int(self.place_ends[stop - 1])
-        )
+        return slice(self._first_place(start), self._first_place(stop))
 
-
-def slice_of(span: range) -> slice:
-    """The slice of what `span` counts."""
-    return slice(span.start, span.stop)
+    def _first_place(self, number: int) -> int:
+        return int(self.place_ends[number - 1]) if number else 0

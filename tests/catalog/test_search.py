@@ -150,6 +150,40 @@ def test_rank_is_id_before_tag_before_summary(tmp_path: Path) -> None:
     assert [row.repo for row in hits] == ["zebras/best", "a/zebra", "a/two", "a/one"]
 
 
+def test_quoted_words_stand_together_in_one_text(tmp_path: Path) -> None:
+    rows = [
+        CatalogRow("h", "a/together", summary="a red fox runs"),
+        CatalogRow("h", "a/apart", summary="red and fox", tags=("red", "fox")),
+        CatalogRow("h", "a/red", tags=("fox",), summary="fox red"),
+    ]
+    write_snapshot(tmp_path, rows, built_s=1.0, source={})
+    hits = Catalog.open(tmp_path).search(Query('"Red fox"'), VIEW)
+    assert [row.repo for row in hits] == ["a/together"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("brt", "bert"),
+        ("bret", "bert"),
+        ("berrt", "bert"),
+        ("multilignual", "multilingual"),
+        ("mutlilingaul bert", "multilingual bert"),
+        ("multolingu", "multilingual"),
+        ("bert", ""),
+        ("bx", ""),
+        ('"bret"', ""),
+        ("entirely", ""),
+    ],
+)
+def test_a_word_that_nobody_has_is_corrected(tmp_path: Path, typed: str, searched: str) -> None:
+    rows = [CatalogRow("h", "a/bert-multilingual"), CatalogRow("h", "a/vit", summary="ber")]
+    write_snapshot(tmp_path, [*rows, CatalogRow("h", "b/bert")], built_s=1.0, source={})
+    hits = Catalog.open(tmp_path).search(Query(typed), VIEW)
+    assert hits.corrected == searched
+    assert (hits.total > 0) == (bool(searched) or typed == "bert")
+
+
 def test_only_what_is_asked_for_is_counted(catalog: Catalog) -> None:
     hits = catalog.search(Query(), VIEW, facets=("task",), rows=False)
     assert set(hits.facets) == {"task"}
