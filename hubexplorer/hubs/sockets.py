@@ -20,7 +20,7 @@ from typing import Any, cast
 import httpcore2
 import httpx2
 
-from hubexplorer.errors import BudgetExceeded, HubUnreachable, JobCanceled
+from hubexplorer.errors import BudgetExceeded, HubExplorerError, HubUnreachable, JobCanceled
 from hubexplorer.hubs.origins import Origin, is_loopback
 
 _SLICE_S = 0.1
@@ -80,7 +80,10 @@ class GuardedSockets:
         clock: Callable[[], float],
     ) -> None:
         self._backend = _GuardedBackend(offline=offline, clock=clock)
+        is_secure = origin.scheme == "https"
         self._pool = httpcore2.ConnectionPool(
+            # Made here once, else for each connection and out of its call's time.
+            ssl_context=httpcore2.default_ssl_context() if is_secure else None,
             proxy=None if offline else _proxy_of(origin),
             keepalive_expiry=_KEEP_ALIVE_S,
             network_backend=self._backend,
@@ -218,7 +221,11 @@ class _GuardedStream(httpcore2.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore2.NetworkStream:
-        left_s = self._backend.deadline.left_s()
+        try:
+            left_s = self._backend.deadline.left_s()
+        except HubExplorerError:
+            self.close()  # the connection is not in the pool yet: nobody else would
+            raise
         secured = self._stream.start_tls(
             ssl_context, server_hostname, min(timeout or left_s, left_s)
         )

@@ -97,7 +97,7 @@ def test_offline_a_missing_file_is_refused_at_once(hub, tmp_path):
             progress=lambda done, total: None,
             offline=True,
         )
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2.0
 
 
 def test_a_broken_connection_is_taken_up_where_it_broke(hub, server, tmp_path):

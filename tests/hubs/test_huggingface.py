@@ -122,7 +122,7 @@ def test_a_hub_that_is_not_up_is_known_soon(tmp_path, behavior):
         hub = hub_at(server, tmp_path, budget=Budget())
         began = time.monotonic()
         assert not hub.is_up(timeout_s=0.5)
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 2.5
         hub.close()
 
 
