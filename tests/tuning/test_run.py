@@ -18,7 +18,7 @@ from hubexplorer.errors import JobCanceled, JobError
 from hubexplorer.tuning import ENTRY, StarterSpec, launch, write_starter
 from hubexplorer.tuning.script import scrubbed
 
-LONG_EPOCHS = 5_000
+LONG_EPOCHS = 400
 TIMEOUT_S = 150.0
 
 
@@ -89,18 +89,14 @@ def test_learns_and_shows_it(
     assert spec.ref.commit in card
     assert f"{result['after']['accuracy']:.3f}" in card
     assert not list(folder.parent.glob(".*partial*"))
-    assert_starts_from_its_own_labels(spec, folder, tmp_path)
 
-
-def assert_starts_from_its_own_labels(spec: StarterSpec, base: Path, tmp_path: Path) -> None:
-    """A base model that knows the labels is its own baseline, and keeps its head."""
+    # The result as a base model: it knows the labels, so it is its own baseline.
     again = dataclasses.replace(
-        spec, model_folder=str(base), output=str(tmp_path / "again"), epochs=1, learning_rate=1e-9
+        spec, model_folder=str(folder), output=str(tmp_path / "again"), epochs=1, learning_rate=1e-9
     )
-    result = start(again, tmp_path / "second").wait(TIMEOUT_S)
-    assert result["baseline"] == "the base model's own labels"
-    assert result["before"]["accuracy"] > 0.8
-    assert result["difference"]["accuracy"] == 0.0
+    repeated = start(again, tmp_path / "second").wait(TIMEOUT_S)
+    assert repeated["baseline"] == "the base model's own labels"
+    assert repeated["before"] == repeated["after"] == result["after"]
 
 
 @pytest.fixture
@@ -124,7 +120,7 @@ def test_cancel_ends_the_training_and_leaves_nothing(long_job: jobs.Job, tmp_pat
 
 def test_training_does_not_outlive_a_killed_job(long_job: jobs.Job, tmp_path: Path) -> None:
     os.kill(int((long_job.folder / "pid").read_text()), signal.SIGKILL)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + TIMEOUT_S
     while trainers_of(long_job) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not trainers_of(long_job)

@@ -1,4 +1,4 @@
-"""The generated notebook: only its parameter cell depends on anything, and that is only literals."""
+"""The generated notebook: only its parameter cell depends on anything, and only in literals."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def fit(model, tokenizer, train, validation, params, emit):
             seed=params["seed"],
             bf16=HAS_GPU and torch.cuda.is_bf16_supported(),
             dataloader_pin_memory=HAS_GPU,
-            logging_steps=max(1, steps // 100),
+            logging_steps=max(1, min(50, steps // 100)),
             eval_strategy="steps" if validation else "no",
             eval_steps=max(1, steps // 10),
             save_strategy="no",
