@@ -18,7 +18,6 @@ _TAGS = (
     "var"
 )
 TAGS = frozenset(_TAGS.split())
-VOID_TAGS = frozenset({"br", "col", "hr", "img", "input"})
 _EVERYWHERE = frozenset({"title", "lang", "dir", "align", "class", "id", "tabindex"})
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "target", "rel"}),

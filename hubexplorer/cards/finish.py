@@ -131,7 +131,7 @@ class _Writer:
         if piece.name == "a":
             attributes = self._link(attributes)
         elif piece.name == "img":
-            attributes = self._picture(attributes)
+            return self._picture(attributes)
         elif piece.name == "pre":
             # What scrolls must be reachable by keyboard.
             attributes["tabindex"] = "0"
@@ -150,23 +150,23 @@ class _Writer:
         rel = "noopener noreferrer nofollow"
         return attributes | {"href": target, "target": "_blank", "rel": rel}
 
-    def _picture(self, attributes: dict[str, str]) -> dict[str, str]:
+    def _picture(self, attributes: dict[str, str]) -> str:
         src = attributes.pop("src", "")
         attributes.setdefault("alt", "")
         known = picture_source(src, self.images)
         if known is not None and self.picture_chars + len(known) <= _MAX_PICTURES:
             self.picture_chars += len(known)
-            return attributes | {"src": known}
+            return _start("img", attributes | {"src": known})
         if is_remote_picture(src):
             self.remote_images += 1
             if self.allow_remote_images:
                 remote = {"src": remote_picture(src), "referrerpolicy": "no-referrer"}
-                return attributes | remote | {"loading": "lazy"}
-        attributes["alt"] = attributes["alt"] or "Picture not shown"
-        return attributes | {"class": "hx-withheld"}
+                return _start("img", attributes | remote | {"loading": "lazy"})
+        named = f": {html.escape(attributes['alt'])}" if attributes["alt"] else ""
+        return f'<span class="hx-withheld">Picture not shown{named}</span>'
 
 
-_WIDE = '<div class="hx-wide" tabindex="0" role="region" aria-label="Table">'
+_WIDE = '<div class="hx-wide" tabindex="0" role="group" aria-label="Table">'
 
 
 def _task(is_done: bool) -> str:

@@ -7,10 +7,14 @@ and code that carries the class names of Pygments.
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -37,6 +41,8 @@ def make_parser(*, highlights: bool = True) -> MarkdownIt:
     parser = MarkdownIt("gfm-like", options)
     parser.use(footnote_plugin).use(tasklists_plugin)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_formula)
+    parser.add_render_rule("th_open", _aligned_cell)
+    parser.add_render_rule("td_open", _aligned_cell)
     parser.inline.ruler.before("escape", "hub_math", _hub_math)
     return parser
 
@@ -46,6 +52,16 @@ def _highlighted(code: str, language: str, _attributes: str) -> str:
         return ""
     formatter = HtmlFormatter(nowrap=True, classprefix="hl-")
     return str(highlight(code, get_lexer_by_name(language.lower()), formatter))
+
+
+def _aligned_cell(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    # The parser aligns by style, which no card may carry.
+    style = tokens[index].attrs.pop("style", None)
+    if style is not None:
+        tokens[index].attrSet("align", str(style).removeprefix("text-align:"))
+    return renderer.renderToken(tokens, index, options, env)
 
 
 def _formula(tex: str, _options: dict[str, Any]) -> str:

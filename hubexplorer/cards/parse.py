@@ -10,6 +10,7 @@ from typing import Any
 from hubexplorer.cards.front_matter import read_metadata, split_front_matter
 
 MAX_SECTIONS = 2_000
+MAX_BODY = 512_000
 _MAX_LINE = 2_000
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -41,7 +42,7 @@ class Card:
     body_line: int
     """1-based line of README.md on which the body starts."""
     problems: tuple[str, ...]
-    """What is wrong with the metadata block, in words."""
+    """What could not be read, in words."""
     sections: tuple[Section, ...]
     """In order; the first has level 0, no title, and the text before the first heading."""
     yaml_text: str
@@ -54,12 +55,15 @@ def parse_card(text: str) -> Card:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     parts = split_front_matter(text)
     metadata, problems = read_metadata(parts)
+    if len(parts.body) > MAX_BODY:
+        limit = f"The card is longer than {MAX_BODY // 1000} kB; the rest of it was not reviewed."
+        problems = (*problems, limit)
     return Card(
         metadata=metadata,
         body=parts.body,
         body_line=parts.body_line,
         problems=parts.problems + problems,
-        sections=tuple(_sections(readable_lines(parts.body), parts.body_line)),
+        sections=tuple(_sections(readable_lines(parts.body[:MAX_BODY]), parts.body_line)),
         yaml_text=parts.yaml_text,
         yaml_line=parts.yaml_line,
     )

@@ -19,23 +19,23 @@ _PICTURE = re.compile(
 _LINK = re.compile(r"\[([^\]\[]{1,300})\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])")
 _MARKS = re.compile(r"<[^>]{0,500}>|\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])")
 _SENTENCE = re.compile(r".{20,}?(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bvs)[.!?](?=\s|$)")
-_WORDS = re.compile(r"(?:\w+\W+){3,}\w+")
+_MIN_WORDS = 4
+_MAX_PARAGRAPHS = 50
 
 
 def one_line_summary(card: Card) -> str:
     """The first sentence of prose in a card as plain text, empty where it has none."""
-    for section in card.sections:
+    for section in card.sections[:_MAX_PARAGRAPHS]:
         if is_topic(section.title) or ELSEWHERE.search(section.title):
             continue
-        for paragraph in section.text.split("\n\n"):
+        for paragraph in section.text.split("\n\n", _MAX_PARAGRAPHS)[:_MAX_PARAGRAPHS]:
             sentence = _sentence(paragraph)
             if sentence:
                 return sentence
     return ""
 
 
-def plain_text(markdown: str) -> str:
-    """A line of Markdown without its marks, links and pictures."""
+def _plain_text(markdown: str) -> str:
     text = _LINK.sub(r"\1", _PICTURE.sub("", markdown))
     return " ".join(_MARKS.sub("", text).split())
 
@@ -44,15 +44,14 @@ def _sentence(paragraph: str) -> str:
     paragraph = paragraph[:_MAX_PARAGRAPH].strip("\n")
     if _NOT_PROSE.match(paragraph):
         return ""
-    text = plain_text(paragraph)
-    if text.endswith(":") or is_placeholder(text) or not _WORDS.search(text):
+    text = _plain_text(paragraph)
+    if text.endswith(":") or is_placeholder(text) or len(text.split()) < _MIN_WORDS:
         return ""
     found = _SENTENCE.match(text)
-    return shortened(found[0] if found else text, MAX_LENGTH)
+    return _shortened(found[0] if found else text, MAX_LENGTH)
 
 
-def shortened(text: str, length: int) -> str:
-    """The text, cut between words with an ellipsis where it is longer than `length`."""
+def _shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -90,7 +90,7 @@ def test_remote_pictures_wait_for_consent() -> None:
 def test_what_scrolls_can_be_reached_by_keyboard() -> None:
     markup = pipeline("```\na\n```\n\n| a |\n|---|\n| b |").markup
     assert '<pre tabindex="0">' in markup
-    assert '<div class="hx-wide" tabindex="0" role="region" aria-label="Table"><table>' in markup
+    assert '<div class="hx-wide" tabindex="0" role="group" aria-label="Table"><table>' in markup
     assert markup.count("</table></div>") == 1
 
 

@@ -46,6 +46,13 @@ def test_mathematics(text: str, expected: str) -> None:
     assert normal(PLAIN.render(text)) == normal(expected)
 
 
+def test_columns_are_aligned_without_styles() -> None:
+    markup = PLAIN.render("| a | b |\n|:-:|---|\n| 1 | 2 |")
+    assert '<th align="center">a</th>' in markup
+    assert '<td align="center">1</td>' in markup
+    assert "style" not in markup
+
+
 def test_code_carries_classes_and_no_styles() -> None:
     markup = make_parser().render("```python\nimport os\n```")
     assert '<span class="hl-kn">import</span>' in markup

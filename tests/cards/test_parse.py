@@ -1,6 +1,7 @@
 """Sections of a card, with the line each starts on."""
 
 import random
+import time
 
 import pytest
 
@@ -87,3 +88,21 @@ def test_real_cards() -> None:
                 assert finding.quote[:12] in " ".join(lines[finding.line - 1 :][:3])
         eval_results(card)
         assert len(one_line_summary(card)) <= 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The model did not work.\n" * 20_000, "# Limitations\n" * 30_000, "licensed under " * 30_000],
+)
+def test_hostile_bodies_are_reviewed_soon(text: str) -> None:
+    started_s = time.perf_counter()
+    card = parse_card(text)
+    review(card, model=HubModel("demo", "a/b"))
+    one_line_summary(card)
+    assert time.perf_counter() - started_s < 5
+
+
+def test_what_is_too_long_to_review_is_said() -> None:
+    card = parse_card("word\n" * 200_000)
+    assert card.problems == ("The card is longer than 512 kB; the rest of it was not reviewed.",)
+    assert len(card.body) == 1_000_000
