@@ -108,7 +108,7 @@ def write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> str:
     with (folder / _MANIFEST).open("wb") as file:
         file.write(content)
         _flush(file)
-    flush_folder(folder)
+    _flush_folder(folder)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -119,7 +119,7 @@ def point_to(folder: Path, pointer: Pointer) -> None:
         file.write(str(pointer).encode("ascii"))
         _flush(file)
     os.replace(aside, folder / _CURRENT)
-    flush_folder(folder)
+    _flush_folder(folder)
 
 
 def current(folder: Path) -> Pointer | None:
@@ -166,7 +166,7 @@ def open_current(folder: Path) -> Snapshot | None:
     return None
 
 
-def flush_folder(folder: Path) -> None:
+def _flush_folder(folder: Path) -> None:
     """Have the names in `folder` on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
