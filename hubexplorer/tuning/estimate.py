@@ -16,7 +16,7 @@ import numpy as np
 from hubexplorer.errors import DataError
 from hubexplorer.tuning.data import DataCheck
 
-# Measured with torch 2.13 and transformers 5.23; figures in docs/decisions/0006-tuning-as-a-script.md.
+# Measured with torch 2.13 and transformers 5.23: docs/decisions/0006-tuning-as-a-script.md.
 _START_S = 10.0
 _STEP_S = 0.01
 _EFFICIENCY = 0.35

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import importlib.util
 import json
 import os
@@ -22,46 +21,33 @@ from hubexplorer.tuning.card import Training, card_text
 from hubexplorer.tuning.data import check_classification, examples_of
 from hubexplorer.tuning.script import run_script
 from hubexplorer.tuning.split import split
-from hubexplorer.tuning.starter import StarterSpec, absolute
+from hubexplorer.tuning.starter import StarterSpec, job_arguments
 from hubexplorer.tuning.tables import Table, read_table
 
 ENTRY = "hubexplorer.tuning.run:main"
 _NEEDED = ("accelerate", "safetensors", "torch", "transformers")
-_LAST_RUN = ".last-run.json"
 _SPARE_BYTES = 50 * 10**6
 
 
 def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.Job:
     """The run with these arguments: the one at work or finished, else a new one.
 
-    What was started last is remembered beside `script`. It is taken up again when neither the
-    arguments nor the script have changed since, it has not failed, and its result is still there.
+    A run is taken up again, whoever started it, when neither the arguments nor the script have
+    changed since, it has not failed, and its result is still there.
 
     Args:
         script: the train.py to run.
         home: the user's folder; by default, what the environment says.
         arguments: those of `StarterSpec.to_arguments`.
     """
-    StarterSpec.from_arguments(arguments)
-    asked = absolute({**arguments, "script": script})
-    asked["script_sha256"] = hashlib.sha256(Path(script).read_bytes()).hexdigest()
-    memory = Path(asked["script"]).parent / _LAST_RUN
-    last = _last_run(memory)
-    if last is not None and last.args == asked:
-        status = last.state().status
-        if status == "running" or (status == "done" and Path(asked["output"]).is_dir()):
-            return last
+    asked = job_arguments(StarterSpec.from_arguments(arguments), Path(script))
     home = home or Settings.load(os.environ).home
-    job = jobs.start(home, ENTRY, asked, title=f"Fine-tune {arguments['repo']}")
-    memory.write_text(json.dumps({"folder": str(job.folder.absolute())}), "utf-8")
-    return job
-
-
-def _last_run(memory: Path) -> jobs.Job | None:
-    try:
-        return jobs.attach(Path(json.loads(memory.read_text("utf-8"))["folder"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError, JobError):
-        return None
+    for job in jobs.all_jobs(home):
+        if job.entry == ENTRY and job.args == asked:
+            status = job.state().status
+            if status == "running" or (status == "done" and Path(asked["output"]).is_dir()):
+                return job
+    return jobs.start(home, ENTRY, asked, title=f"Fine-tune {arguments['repo']}")
 
 
 def main(job: jobs.JobContext) -> Mapping[str, Any]:
@@ -77,7 +63,7 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
         raise MissingExtra("tune", what="Fine-tuning")
     arguments = dict(job.args)
     script = Path(arguments.pop("script"))
-    arguments.pop("script_sha256", None)
+    arguments.pop("script_sha256")
     spec = StarterSpec.from_arguments(arguments)
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)

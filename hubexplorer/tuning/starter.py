@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import errno
+import hashlib
 import json
 import math
 import re
@@ -121,17 +123,20 @@ def write_starter(spec: StarterSpec, folder: Path) -> Starter:
     except FileExistsError as error:
         raise JobError(f"{error.filename} is there already", hint="choose another folder") from None
     except OSError as error:
-        raise DiskFull(f"the notebook could not be written: {error}") from error
-    return Starter(notebook, script, absolute(spec.to_arguments() | {"script": str(script)}))
+        if error.errno != errno.ENOSPC:
+            raise
+        raise DiskFull(f"the notebook did not fit in {folder}") from error
+    return Starter(notebook, script, job_arguments(spec, script))
 
 
-def absolute(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments with every path made absolute, for a process that runs elsewhere."""
-    paths = {"model_folder", "data", "test_data", "output", "script"}
-    return {
-        name: str(Path(value).expanduser().absolute()) if name in paths and value else value
-        for name, value in arguments.items()
-    }
+def job_arguments(spec: StarterSpec, script: Path) -> dict[str, Any]:
+    """The job's arguments for a spec and a script, whose paths hold in any working folder."""
+    arguments = {**spec.to_arguments(), "script": str(script)}
+    for name in ("model_folder", "data", "test_data", "output", "script"):
+        if arguments[name]:
+            arguments[name] = str(Path(arguments[name]).expanduser().resolve())
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()
+    return {**arguments, "script_sha256": digest}
 
 
 def notebook_of(spec: StarterSpec) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from hubexplorer import jobs
 from hubexplorer.errors import JobCanceled, JobError
 from hubexplorer.tuning import ENTRY, StarterSpec, launch, write_starter
 from hubexplorer.tuning.script import scrubbed
+from hubexplorer.tuning.starter import job_arguments
 
 LONG_EPOCHS = 400
 TIMEOUT_S = 150.0
@@ -192,15 +193,13 @@ def test_says_before_it_starts_that_a_disk_is_too_small(
     assert list(small_disk.iterdir()) == []
 
 
-def test_launch_finds_the_same_run_again(
-    spec: StarterSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_launch_finds_the_same_run_again(spec: StarterSpec, tmp_path: Path) -> None:
     starter = write_starter(spec, tmp_path)
     wait = "import time; time.sleep(60)"
     starter.script.write_text(wait)
     arguments = {**spec.to_arguments(), "script": str(starter.script), "home": tmp_path / "home"}
-    first = launch(**arguments)
-    assert launch(**arguments).folder == first.folder
+    first = jobs.start(tmp_path / "home", ENTRY, job_arguments(spec, starter.script), title="A run")
+    assert launch(**arguments).folder == first.folder  # whoever started it
     starter.script.write_text(wait + "\n# edited")
     second = launch(**arguments)
     assert second.folder != first.folder
