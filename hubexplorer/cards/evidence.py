@@ -62,8 +62,9 @@ def passages(card: Card) -> tuple[Passage, ...]:
 
 def find_evidence(said: tuple[Passage, ...], topic: Topic) -> Evidence | None:
     """Where a card speaks of a topic: under a heading for it, else in a plain sentence."""
+    headings = {titles: _heading_for(topic, titles) for titles in {one.titles for one in said}}
     for passage in said:
-        heading = _heading_for(topic, passage.titles)
+        heading = headings[passage.titles]
         if heading is not None and _counts(topic, heading, passage.words):
             return Evidence(quoted(passage.text), passage.line, is_plain=True)
     for index, passage in enumerate(said):

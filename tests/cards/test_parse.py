@@ -95,11 +95,11 @@ def test_real_cards() -> None:
     ["The model did not work.\n" * 20_000, "# Limitations\n" * 30_000, "licensed under " * 30_000],
 )
 def test_hostile_bodies_are_reviewed_soon(text: str) -> None:
-    started_s = time.perf_counter()
+    started_s = time.process_time()
     card = parse_card(text)
     review(card, model=HubModel("demo", "a/b"))
     one_line_summary(card)
-    assert time.perf_counter() - started_s < 5
+    assert time.process_time() - started_s < 3
 
 
 def test_what_is_too_long_to_review_is_said() -> None:
