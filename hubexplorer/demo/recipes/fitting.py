@@ -74,7 +74,9 @@ def _vocabulary(words: Counter[str], size: int) -> list[str]:
     pieces = [*_SPECIAL.values(), *characters, *(f"##{character}" for character in characters)]
     free = size - len(pieces)
     parts: Counter[str] = Counter()
-    for word in words:
+    for word, count in words.items():
+        if count == 1 or not word.isalpha():
+            continue  # Typing errors, invented names and order numbers teach nothing.
         for length in range(2, min(len(word), _LONGEST_PART + 1)):
             parts[word[:length]] += length - 1
             parts[f"##{word[-length:]}"] += length - 1

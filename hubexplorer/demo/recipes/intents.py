@@ -105,7 +105,7 @@ _RECIPES = MappingProxyType(
             early_step=75,
             learning_rate=5e-3,
             languages=("en",),
-            vocabulary_size=800,
+            vocabulary_size=1100,
             make=_bert(32, 1),
             smoothing=0.1,
         ),
@@ -150,7 +150,9 @@ def train(run: TrainingRun) -> None:
         start = history.export(history.read(run.models / BASES[run.name]), run.out / "base")
         model, tokenizer = _load(start)
     else:
-        tokenizer = wordpiece([row.text for row in rows], vocabulary_size=recipe.vocabulary_size)
+        # Every tokenizer knows all four languages, so that the English model can be tuned for them.
+        known = messages("train", _TRAINING_ROWS, seed=recipe.seed)
+        tokenizer = wordpiece([row.text for row in known], vocabulary_size=recipe.vocabulary_size)
         model = recipe.make(len(tokenizer))
     inputs = _training_batches(recipe, rows, tokenizer)
 
