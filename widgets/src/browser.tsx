@@ -43,9 +43,15 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     if (row) void screen.ask("open", { key: keyOf(row) });
   };
   const mark = (row: RowView | undefined): void => {
-    if (row) void screen.ask("mark", { key: keyOf(row), on: !marked.has(identity(row)) });
+    if (!row) return;
+    const present = marks.find((key) => identity(key) === identity(row));
+    void screen.ask("mark", { key: present ?? keyOf(row), on: present === undefined });
   };
   const focusList = (): void => area.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  const focusSearch = (): void => {
+    field.current?.focus();
+    field.current?.select();
+  };
   const copyCode = async (): Promise<void> => {
     const reply = await screen.ask("code", { filters });
     if (reply && (await copyText(reply.code))) setCopied(true);
@@ -62,7 +68,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
 
   useEffect(() => setCopied(false), [filters]);
   useKeys(screen, [
-    { keys: ["/"], label: "Search", run: () => field.current?.select() },
+    { keys: ["/"], label: "Search", run: focusSearch },
     { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },

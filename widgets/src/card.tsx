@@ -6,7 +6,7 @@ import { CardTab } from "./card/cardtab";
 import { Head } from "./card/head";
 import { FindingsBox, openFindings, ReviewTab } from "./card/review";
 import { CommitsTab, FilesTab, ResultsTab, UseTab } from "./card/tables";
-import { identity, isSame } from "./shared/format";
+import { identity, matches } from "./shared/format";
 import type { ModelKey, PageData } from "./shared/messages";
 import { Empty, Failed, Skeleton, type Tab, Tabs, useUnique } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
@@ -16,9 +16,10 @@ function Card({ screen }: { screen: Screen<"card"> }) {
   const marked = useTrait<ModelKey[]>(screen.model, "marked");
   const { page, isFailed, load } = usePage(screen, model);
   const [tab, setTab] = useState("card");
-  const isMarked = model !== null && marked.some((key) => identity(key) === identity(model));
+  const mine = model === null ? undefined : marked.find((key) => matches(key, page?.key ?? model));
+  const isMarked = mine !== undefined;
   const mark = (): void => {
-    if (page) void screen.ask("mark", { key: page.key, on: !isMarked });
+    if (page) void screen.ask("mark", { key: mine ?? page.key, on: !isMarked });
   };
   useKeys(screen, [{ keys: ["m"], label: isMarked ? "Remove the mark" : "Mark for comparison", run: mark }]);
   useEffect(() => setTab("card"), [model?.hub, model?.repo]);
@@ -32,7 +33,15 @@ function Card({ screen }: { screen: Screen<"card"> }) {
   if (isFailed) return <Failed what={model.repo} onRetry={() => void load(model)} />;
   if (page === null) return <Skeleton rows={10} />;
   return (
-    <Page screen={screen} page={page} tab={tab} isMarked={isMarked} onTab={setTab} onMark={mark} onLoad={load} />
+    <Page
+      screen={screen}
+      page={page}
+      tab={tab}
+      isMarked={isMarked}
+      onTab={setTab}
+      onMark={mark}
+      onLoad={load}
+    />
   );
 }
 
@@ -115,7 +124,7 @@ function usePage(screen: Screen<"card">, model: ModelKey | null) {
       const data = await ask("load", { key });
       setFailed(data === undefined);
       // Another model may have been opened meanwhile.
-      if (data && isSame(data.key, wanted.current)) setPage(data);
+      if (data && wanted.current && identity(data.key) === identity(wanted.current)) setPage(data);
     },
     [ask],
   );

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type Draft, Input, NO_DRAFT, toInput } from "./compare/input";
 import { Pane } from "./compare/pane";
 import { asImage } from "./shared/files";
-import { bytes, identity, plural } from "./shared/format";
+import { bytes, exactly, matches, plural } from "./shared/format";
 import type { HostView, ModelKey, PanesEvent, PaneView, PlanData, RunInput } from "./shared/messages";
 import { Empty, Failed, Skeleton } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
@@ -44,13 +44,18 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
   }
   if (isFailed) return <Failed what="The comparison" onRetry={load} />;
   if (plan === null) return <Skeleton rows={6} />;
-  const panes = new Map(event?.panes.map((pane) => [identity(pane.key), pane]));
   return (
     <div class="hx-compare-body">
       <div class="hx-ask">
         <Input plan={plan} draft={draft} onDraft={setDraft} onRun={go} onProblem={setNote} />
         <div class="hx-ask-acts">
-          <button type="button" class="hx-btn hx-primary" disabled={runnable === 0 || isBusy} title="Ctrl+Enter" onClick={go}>
+          <button
+            type="button"
+            class="hx-btn hx-primary"
+            disabled={runnable === 0 || isBusy}
+            title="Ctrl+Enter"
+            onClick={go}
+          >
             Run on {runnable}
           </button>
           <button type="button" class="hx-btn" disabled={!isBusy} onClick={stop}>
@@ -72,9 +77,9 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
         )}
         {plan.candidates.map((candidate) => (
           <Pane
-            key={identity(candidate.key)}
+            key={exactly(candidate.key)}
             candidate={candidate}
-            pane={panes.get(identity(candidate.key))}
+            pane={event?.panes.find((pane) => matches(pane.key, candidate.key))}
             onOpen={() => void screen.ask("open", { key: candidate.key })}
             onRemove={() => void screen.ask("mark", { key: candidate.key, on: false })}
             onRetry={go}

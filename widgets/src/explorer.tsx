@@ -51,15 +51,7 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
         <span class="hx-space" />
         <Pills screen={screen} />
       </div>
-      {isFirstVisit && (
-        <Doors
-          onDoor={(door) => {
-            void ask("door", { door });
-            closeDoors();
-          }}
-          onClose={closeDoors}
-        />
-      )}
+      {isFirstVisit && <Doors onDoor={(door) => void ask("door", { door })} onClose={closeDoors} />}
       <div
         class="hx-tab-body"
         role="tabpanel"
@@ -69,7 +61,12 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
         {names
           .filter((name) => visited.has(name))
           .map((name) => (
-            <div key={name} class={`hx-part hx-part-${name}`} hidden={name !== tab} data-card={isCardShown && hasCard ? "open" : undefined}>
+            <div
+              key={name}
+              class={`hx-part hx-part-${name}`}
+              hidden={name !== tab}
+              data-card={isCardShown && hasCard ? "open" : undefined}
+            >
               <Part screen={screen} name={name} />
             </div>
           ))}
@@ -93,7 +90,13 @@ function Part({ screen, name }: { screen: Screen<"explorer">; name: string }) {
       {stems.map((stem) => {
         const reference = screens[stem];
         return reference === undefined ? null : (
-          <Slot key={stem} host={screen.host} reference={reference} title={TITLES[stem] ?? stem} class={`hx-mount-${stem}`} />
+          <Slot
+            key={stem}
+            host={screen.host}
+            reference={reference}
+            title={TITLES[stem] ?? stem}
+            class={`hx-mount-${stem}`}
+          />
         );
       })}
     </>
@@ -111,7 +114,11 @@ function Pills({ screen }: { screen: Screen<"explorer"> }) {
       <span class="hx-pill">
         <b>{exact(size)}</b> models{age_s >= 0 && ` · ${age_s < 60 ? "now" : `${duration(age_s)} ago`}`}
       </span>
-      {machine !== "" && <span class="hx-pill">{machine}</span>}
+      {machine !== "" && (
+        <span class="hx-pill">
+          This machine: <b>{machine}</b>
+        </span>
+      )}
     </div>
   );
 }

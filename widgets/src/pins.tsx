@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 
-import { age, bytes, day, identity, plural, short } from "./shared/format";
+import { age, bytes, day, exactly, plural, short } from "./shared/format";
 import type { ModelKey, PinsData, PinView } from "./shared/messages";
 import { Code, Empty, Failed, LicenseBadge, ModelName, Skeleton } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
@@ -79,7 +79,7 @@ function Pins({ screen }: { screen: Screen<"pins"> }) {
           </thead>
           {data.pins.map((pin) => (
             <Pin
-              key={identity(pin.key)}
+              key={exactly(pin.key)}
               pin={pin}
               onOpen={() => void ask("open", { key: pin.key })}
               onRemove={() => void remove(pin.key)}
@@ -105,7 +105,12 @@ function Pin({ pin, onOpen, onRemove }: PinProps) {
     <tbody>
       <tr class="hx-pin">
         <td>
-          <button type="button" class="hx-pin-name" title={`Open ${pin.key.repo} on ${pin.hub_title}`} onClick={onOpen}>
+          <button
+            type="button"
+            class="hx-pin-name"
+            title={`Open ${pin.key.repo} on ${pin.hub_title}`}
+            onClick={onOpen}
+          >
             <ModelName repo={pin.key.repo} />
           </button>
           {pin.findings_seen.length > 0 && (
@@ -135,7 +140,12 @@ function Pin({ pin, onOpen, onRemove }: PinProps) {
           <button type="button" class="hx-btn" aria-expanded={shown === "code"} onClick={() => flip("code")}>
             Use
           </button>
-          <button type="button" class="hx-btn" aria-expanded={shown === "remove"} onClick={() => flip("remove")}>
+          <button
+            type="button"
+            class="hx-btn"
+            aria-expanded={shown === "remove"}
+            onClick={() => flip("remove")}
+          >
             Remove
           </button>
         </td>

@@ -2,14 +2,14 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { bytes, duration, identity, short } from "./shared/format";
+import { bytes, duration, exactly, short } from "./shared/format";
 import type { CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
 import { Empty, ModelName } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 import { DataStep, SAMPLE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
 import { BeforeAfter, LossCurve, Progress } from "./tune/progress";
-import { DEFAULTS, SettingsStep } from "./tune/settings";
+import { type Settings, SettingsStep } from "./tune/settings";
 
 function Tune({ screen }: { screen: Screen<"tune"> }) {
   const model = useTrait<ModelKey | null>(screen.model, "model");
@@ -20,26 +20,24 @@ function Tune({ screen }: { screen: Screen<"tune"> }) {
       </Empty>
     );
   }
-  return <Bench key={identity(model)} screen={screen} model={model} />;
+  return <Bench key={exactly(model)} screen={screen} model={model} />;
 }
 
 function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   const host = useTrait<"lab" | "voila">(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
-  const [settings, setSettings] = useState(DEFAULTS);
+  const [own, setOwn] = useState<Settings | null>(null);
+  const settings = own ?? check;
   const [notebook, setNotebook] = useState<NotebookData | null>(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = (): TuneArgs => ({
-    key: model,
-    data: check?.data ?? "",
-    text: check?.text ?? "",
-    label: check?.label ?? "",
-    ...settings,
-  });
+  const args = isReady && settings !== null ? argsOf(model, check, settings) : null;
+  const start = (): void => {
+    if (args !== null) void screen.ask("start", args);
+  };
   const write = async (): Promise<void> => {
-    const written = await screen.ask("notebook", args());
+    const written = args === null ? undefined : await screen.ask("notebook", args);
     if (written) setNotebook(written);
   };
   return (
@@ -50,15 +48,15 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
             <ModelName repo={model.repo} />
           </h2>
           <p class="hx-muted">
-            {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification · learns on this
-            machine; nothing leaves it
+            {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification
+            · learns on this machine; nothing leaves it
           </p>
         </div>
         <DataStep source={source} check={check} isChecking={isChecking} onSource={setSource} />
-        <SettingsStep settings={settings} onSettings={setSettings} />
-        {isReady && check !== null && <Estimate check={check} epochs={settings.epochs} />}
+        {settings !== null && <SettingsStep settings={settings} onSettings={setOwn} />}
+        {isReady && settings !== null && <Estimate check={check} epochs={settings.epochs} />}
         <div class="hx-line-of">
-          <button type="button" class="hx-btn hx-primary" disabled={!isReady || isRunning} onClick={() => void screen.ask("start", args())}>
+          <button type="button" class="hx-btn hx-primary" disabled={!isReady || isRunning} onClick={start}>
             Start
           </button>
           <button type="button" class="hx-btn" disabled={!isReady} onClick={() => void write()}>
@@ -68,14 +66,24 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
         {notebook !== null && <NotebookLink notebook={notebook} host={host} />}
       </div>
       <section class="hx-outcome" aria-label="This run">
-        <Outcome event={event} onStop={() => void screen.ask("stop", {})} onTry={() => void screen.ask("try", {})} />
+        <Outcome
+          event={event}
+          onStop={() => void screen.ask("stop", {})}
+          onTry={() => void screen.ask("try", {})}
+        />
       </section>
     </div>
   );
 }
 
+function argsOf(key: ModelKey, check: CheckData, settings: Settings): TuneArgs {
+  const { data, text, label } = check;
+  const { epochs, learning_rate, batch_size } = settings;
+  return { key, data, text, label, epochs, learning_rate, batch_size };
+}
+
 function Estimate({ check, epochs }: { check: CheckData; epochs: number }) {
-  const seconds = (check.seconds * epochs) / DEFAULTS.epochs;
+  const seconds = (check.seconds * epochs) / check.epochs;
   return (
     <p class="hx-estimate" title={check.basis}>
       About <b>{duration(seconds)}</b> and <b>{bytes(check.memory_bytes)}</b> of memory
@@ -143,7 +151,8 @@ function useTune(screen: Screen<"tune">): TuneEvent | null {
   useEffect(() => {
     const stop = connection.listen("tune", (next) => {
       setEvent(next);
-      if (next.status !== "running") announce(next.status === "done" ? "Fine-tune done" : `Fine-tune ${next.status}`);
+      if (next.status !== "running")
+        announce(next.status === "done" ? "Fine-tune done" : `Fine-tune ${next.status}`);
     });
     void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
     return stop;

@@ -1366,7 +1366,10 @@ function cleared(filters) {
 }
 function chips(filters, ranges) {
   const found = [];
-  for (const [kind, lists] of [["any", filters.any], ["none", filters.none]]) {
+  for (const [kind, lists] of [
+    ["any", filters.any],
+    ["none", filters.none]
+  ]) {
     for (const [facet, values] of Object.entries(lists)) {
       for (const value of values) {
         const label = kind === "none" ? `not ${value}` : value;
@@ -1383,8 +1386,8 @@ function chips(filters, ranges) {
   return found;
 }
 function quantity(value, unit) {
-  if (unit === "bytes" || unit === "B") return bytes(value);
-  if (unit === "s" || unit === "date") return day(value);
+  if (unit === "bytes") return bytes(value);
+  if (unit === "seconds") return day(value);
   return parameters(value);
 }
 function rangeText(label, unit, low, high) {
@@ -1397,7 +1400,7 @@ var SCALE = { "": 1, k: 1e3, m: 1e6, g: 1e9, b: 1e9, t: 1e12 };
 function parseQuantity(text, unit) {
   const plain = text.trim();
   if (plain === "") return null;
-  if (unit === "s" || unit === "date") {
+  if (unit === "seconds") {
     const time_ms = Date.parse(plain);
     return Number.isNaN(time_ms) ? void 0 : time_ms / 1e3;
   }
@@ -1548,22 +1551,31 @@ function edgeText(bins, unit, edge) {
 function Bars({ bins, from, to, label }) {
   const largest = Math.max(1, ...bins.map((bin) => bin.count));
   const step = WIDTH / bins.length;
-  return /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": `How many models by ${label}`, children: bins.map((bin, index) => {
-    const tall = bin.count === 0 ? 0 : Math.max(2, Math.sqrt(bin.count / largest) * (HEIGHT - 2));
-    const isIn = index >= from && index < to;
-    return /* @__PURE__ */ createVNode2(
-      "rect",
-      {
-        class: isIn ? "hx-in" : "hx-out",
-        x: index * step + 1,
-        width: Math.max(1, step - 2),
-        y: HEIGHT - tall,
-        height: tall,
-        rx: "1"
-      },
-      index
-    );
-  }) });
+  return /* @__PURE__ */ createVNode2(
+    "svg",
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": `How many models by ${label}`,
+      children: bins.map((bin, index) => {
+        const tall = bin.count === 0 ? 0 : Math.max(2, Math.sqrt(bin.count / largest) * (HEIGHT - 2));
+        const isIn = index >= from && index < to;
+        return /* @__PURE__ */ createVNode2(
+          "rect",
+          {
+            class: isIn ? "hx-in" : "hx-out",
+            x: index * step + 1,
+            width: Math.max(1, step - 2),
+            y: HEIGHT - tall,
+            height: tall,
+            rx: "1"
+          },
+          index
+        );
+      })
+    }
+  );
 }
 function Handle({ name, edge, count, text, onMove, edgeAt }) {
   const onKeyDown = (event) => {
@@ -1714,16 +1726,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
   const click = (event) => onChange((event.altKey ? exclude : toggle)(filters, facet, value));
   return /* @__PURE__ */ createVNode2("li", { class: "hx-value", "data-choice": chosen ?? void 0, children: [
     /* @__PURE__ */ createVNode2("label", { title: value, children: [
-      /* @__PURE__ */ createVNode2(
-        "input",
-        {
-          class: "hx-box",
-          type: "checkbox",
-          checked: chosen === "any",
-          disabled: isOff,
-          onClick: click
-        }
-      ),
+      /* @__PURE__ */ createVNode2("input", { class: "hx-box", type: "checkbox", checked: chosen === "any", disabled: isOff, onClick: click }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-value-name", children: value }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-value-count", children: exact(count) })
     ] }),
@@ -2111,9 +2114,21 @@ function Head({ showsTask }) {
 }
 function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub, ...on }) {
   const place = { transform: `translateY(${index * ROW_PX}px)` };
-  const frame = { id: `${idPrefix}-${index}`, role: "row", "aria-rowindex": index + 2, style: place };
+  const frame = {
+    id: `${idPrefix}-${index}`,
+    role: "row",
+    "aria-rowindex": index + 2,
+    style: place
+  };
   if (row === void 0) {
-    return /* @__PURE__ */ createVNode2("div", { ...frame, class: "hx-row", "aria-busy": "true", children: /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-skeleton", style: { width: `${30 + index * 13 % 25}%`, height: "10px" } }) });
+    return /* @__PURE__ */ createVNode2("div", { ...frame, class: "hx-row", "aria-busy": "true", children: /* @__PURE__ */ createVNode2(
+      "span",
+      {
+        role: "gridcell",
+        class: "hx-skeleton",
+        style: { width: `${30 + index * 13 % 25}%`, height: "10px" }
+      }
+    ) });
   }
   const isOpen = opened !== null && identity(opened) === identity(row);
   const open = () => {
@@ -2152,7 +2167,13 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
         showsTask && /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-task hx-muted", title: row.task, children: row.task }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", children: parameters(row.parameters) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(FitBadge, { of: row.fit, title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}` }) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(
+          FitBadge,
+          {
+            of: row.fit,
+            title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`
+          }
+        ) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-downloads", children: downloads(row.downloads) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-muted hx-col-updated", children: age(row.updated_s) })
       ]
@@ -2205,7 +2226,16 @@ function SearchBar(props) {
             }
           }
         ),
-        filters.text === "" ? /* @__PURE__ */ createVNode2("kbd", { "aria-hidden": "true", children: "/" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-clear", "aria-label": "Clear the text", onClick: () => onChange({ ...filters, text: "" }), children: "×" })
+        filters.text === "" ? /* @__PURE__ */ createVNode2("kbd", { "aria-hidden": "true", children: "/" }) : /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-clear",
+            "aria-label": "Clear the text",
+            onClick: () => onChange({ ...filters, text: "" }),
+            children: "×"
+          }
+        )
       ] }),
       /* @__PURE__ */ createVNode2("label", { class: "hx-sort", children: [
         /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Sort" }),
@@ -2229,7 +2259,15 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
       /* @__PURE__ */ createVNode2("span", { title: chip.label, children: chip.label }),
       /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Remove ${chip.label}`, onClick: () => onChange(chip.removed), children: "×" })
     ] }, chip.key)),
-    active.length > 1 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onChange({ ...cleared(filters), text: filters.text }), children: "Clear" }),
+    active.length > 1 && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link",
+        onClick: () => onChange({ ...cleared(filters), text: filters.text }),
+        children: "Clear"
+      }
+    ),
     /* @__PURE__ */ createVNode2("span", { class: "hx-total hx-muted", children: [
       /* @__PURE__ */ createVNode2("span", { children: counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}` }),
       counts !== null && counts.corrected !== "" && /* @__PURE__ */ createVNode2("span", { children: [
@@ -2515,9 +2553,15 @@ function Browser({ screen }) {
     if (row) void screen.ask("open", { key: keyOf(row) });
   };
   const mark = (row) => {
-    if (row) void screen.ask("mark", { key: keyOf(row), on: !marked.has(identity(row)) });
+    if (!row) return;
+    const present = marks.find((key) => identity(key) === identity(row));
+    void screen.ask("mark", { key: present ?? keyOf(row), on: present === void 0 });
   };
   const focusList = () => area.current?.querySelector("[role=grid]")?.focus();
+  const focusSearch = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
   const copyCode = async () => {
     const reply = await screen.ask("code", { filters });
     if (reply && await copyText(reply.code)) setCopied(true);
@@ -2532,7 +2576,7 @@ function Browser({ screen }) {
   };
   useEffect(() => setCopied(false), [filters]);
   useKeys(screen, [
-    { keys: ["/"], label: "Search", run: () => field.current?.select() },
+    { keys: ["/"], label: "Search", run: focusSearch },
     { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },

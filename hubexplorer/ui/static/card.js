@@ -1311,8 +1311,9 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
-function isSame(a, b) {
-  return a === b || a !== null && b !== null && identity(a) === identity(b);
+function matches(a, b) {
+  const isAny = a.commit === null || b.commit === null;
+  return identity(a) === identity(b) && (isAny || a.commit === b.commit);
 }
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
@@ -1473,7 +1474,7 @@ function fill(frame, html) {
   if (allowed.includes("allow-scripts")) {
     throw new Error("A card is never shown in a frame that may run scripts.");
   }
-  frame.srcdoc = html;
+  frame.setAttribute("srcdoc", html);
 }
 function CardFrame({ html, title, isDark, jump, find }) {
   const frame = useRef(null);
@@ -1481,7 +1482,7 @@ function CardFrame({ html, title, isDark, jump, find }) {
     const root = frame.current?.contentDocument?.documentElement;
     root?.setAttribute("data-theme", isDark ? "dark" : "light");
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame.current !== null) fill(frame.current, html);
   }, [html]);
   useEffect(paint, [isDark]);
@@ -1562,13 +1563,31 @@ function CardTab({ screen, model }) {
           }
         }
       ),
-      card.images_withheld > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", title: "Their servers will see that you read this card", onClick: () => load(true), children: [
-        "Show ",
-        plural(card.images_withheld, "remote image")
-      ] })
+      card.images_withheld > 0 && /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn",
+          title: "Their servers will see that you read this card",
+          onClick: () => load(true),
+          children: [
+            "Show ",
+            plural(card.images_withheld, "remote image")
+          ]
+        }
+      )
     ] }),
     card.plain && /* @__PURE__ */ createVNode2("p", { class: "hx-notice", role: "note", children: "This card is shown as plain text: it is too large, or could not be made safe." }),
-    /* @__PURE__ */ createVNode2(CardFrame, { html: card.srcdoc, title: `Card of ${model.repo}`, isDark: screen.isDark, jump, find })
+    /* @__PURE__ */ createVNode2(
+      CardFrame,
+      {
+        html: card.srcdoc,
+        title: `Card of ${model.repo}`,
+        isDark: screen.isDark,
+        jump,
+        find
+      }
+    )
   ] });
 }
 
@@ -1849,7 +1868,8 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
 }
 
 // src/card/tables.tsx
-var KIND_TONE = { weights: "ok", safetensors: "ok", unsafe: "bad", pickle: "bad", code: "warn" };
+var KIND_TONE = { weights: "ok", unsafe: "bad", code: "warn" };
+var UNREMARKABLE = /* @__PURE__ */ new Set(["", "other"]);
 function FilesTab({ page }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-pad", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
@@ -1871,7 +1891,7 @@ function FilesTab({ page }) {
 function File({ file }) {
   return /* @__PURE__ */ createVNode2("tr", { children: [
     /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: file.sha256 === "" ? void 0 : `sha256 ${file.sha256}`, children: file.path }),
-    /* @__PURE__ */ createVNode2("td", { children: file.kind !== "" && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`, children: file.kind }) }),
+    /* @__PURE__ */ createVNode2("td", { children: !UNREMARKABLE.has(file.kind) && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`, children: file.kind }) }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(file.size_bytes) })
   ] });
 }
@@ -2311,9 +2331,10 @@ function Card({ screen }) {
   const marked = useTrait(screen.model, "marked");
   const { page, isFailed, load } = usePage(screen, model);
   const [tab, setTab] = useState("card");
-  const isMarked = model !== null && marked.some((key) => identity(key) === identity(model));
+  const mine = model === null ? void 0 : marked.find((key) => matches(key, page?.key ?? model));
+  const isMarked = mine !== void 0;
   const mark = () => {
-    if (page) void screen.ask("mark", { key: page.key, on: !isMarked });
+    if (page) void screen.ask("mark", { key: mine ?? page.key, on: !isMarked });
   };
   useKeys(screen, [{ keys: ["m"], label: isMarked ? "Remove the mark" : "Mark for comparison", run: mark }]);
   useEffect(() => setTab("card"), [model?.hub, model?.repo]);
@@ -2322,7 +2343,18 @@ function Card({ screen }) {
   }
   if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: model.repo, onRetry: () => void load(model) });
   if (page === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 10 });
-  return /* @__PURE__ */ createVNode2(Page, { screen, page, tab, isMarked, onTab: setTab, onMark: mark, onLoad: load });
+  return /* @__PURE__ */ createVNode2(
+    Page,
+    {
+      screen,
+      page,
+      tab,
+      isMarked,
+      onTab: setTab,
+      onMark: mark,
+      onLoad: load
+    }
+  );
 }
 function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
   const idPrefix = useUnique("card");
@@ -2395,7 +2427,7 @@ function usePage(screen, model) {
       setFailed(false);
       const data = await ask("load", { key });
       setFailed(data === void 0);
-      if (data && isSame(data.key, wanted.current)) setPage(data);
+      if (data && wanted.current && identity(data.key) === identity(wanted.current)) setPage(data);
     },
     [ask]
   );

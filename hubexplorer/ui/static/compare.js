@@ -1327,6 +1327,13 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
+function exactly(key) {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
+function matches(a, b) {
+  const isAny = a.commit === null || b.commit === null;
+  return identity(a) === identity(b) && (isAny || a.commit === b.commit);
+}
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -1496,7 +1503,16 @@ function Scores({ scores }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-score-bar", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.max(0, Math.min(1, score)) * 100}%` } }) }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: score.toFixed(2) })
     ] }, label)) }),
-    sorted.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-all", "aria-expanded": showsAll, onClick: () => setAll(!showsAll), children: showsAll ? `top ${SHOWN_FIRST}` : `all ${sorted.length}` })
+    sorted.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-all",
+        "aria-expanded": showsAll,
+        onClick: () => setAll(!showsAll),
+        children: showsAll ? `top ${SHOWN_FIRST}` : `all ${sorted.length}`
+      }
+    )
   ] });
 }
 function pieces(text, entities) {
@@ -1533,7 +1549,10 @@ function Entities({ text, entities }) {
     entities.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "No entity found." })
   ] });
 }
-function Similarity({ texts, matrix }) {
+function Similarity({
+  texts,
+  matrix
+}) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-similarity", children: [
     /* @__PURE__ */ createVNode2("table", { "aria-label": "Similarity of each text to each other", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
@@ -2030,15 +2049,24 @@ function Compare({ screen }) {
   }
   if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The comparison", onRetry: load });
   if (plan === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
-  const panes = new Map(event?.panes.map((pane) => [identity(pane.key), pane]));
   return /* @__PURE__ */ createVNode2("div", { class: "hx-compare-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-ask", children: [
       /* @__PURE__ */ createVNode2(Input, { plan, draft, onDraft: setDraft, onRun: go, onProblem: setNote }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-ask-acts", children: [
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: runnable === 0 || isBusy, title: "Ctrl+Enter", onClick: go, children: [
-          "Run on ",
-          runnable
-        ] }),
+        /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn hx-primary",
+            disabled: runnable === 0 || isBusy,
+            title: "Ctrl+Enter",
+            onClick: go,
+            children: [
+              "Run on ",
+              runnable
+            ]
+          }
+        ),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: stop, children: "Stop" })
       ] })
     ] }),
@@ -2050,12 +2078,12 @@ function Compare({ screen }) {
         Pane,
         {
           candidate,
-          pane: panes.get(identity(candidate.key)),
+          pane: event?.panes.find((pane) => matches(pane.key, candidate.key)),
           onOpen: () => void screen.ask("open", { key: candidate.key }),
           onRemove: () => void screen.ask("mark", { key: candidate.key, on: false }),
           onRetry: go
         },
-        identity(candidate.key)
+        exactly(candidate.key)
       ))
     ] })
   ] });

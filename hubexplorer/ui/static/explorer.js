@@ -1312,9 +1312,21 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
 
 // src/explorer/doors.tsx
 var DOORS = [
-  { name: "find", title: "Find a model", text: "Filter by task, language and license; read what a card does not say." },
-  { name: "try", title: "Try three on a sentence", text: "The same sentence to three support classifiers, side by side." },
-  { name: "tune", title: "Fine-tune on sample tickets", text: "500 labeled tickets, a small model, about a minute on this machine." }
+  {
+    name: "find",
+    title: "Find a model",
+    text: "Filter by task, language and license; read what a card does not say."
+  },
+  {
+    name: "try",
+    title: "Try three on a sentence",
+    text: "The same sentence to three support classifiers, side by side."
+  },
+  {
+    name: "tune",
+    title: "Fine-tune on sample tickets",
+    text: "500 labeled tickets, a small model, about a minute on this machine."
+  }
 ];
 function Doors({ onDoor, onClose }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-doors", "aria-label": "Where to begin", children: [
@@ -1379,6 +1391,9 @@ function duration(seconds) {
   if (seconds < 365 * DAY_S) return `${Math.round(seconds / (30.44 * DAY_S))} mo`;
   return `${Math.round(seconds / (365.25 * DAY_S))} y`;
 }
+function short(commit) {
+  return commit === null ? "" : commit.slice(0, 7);
+}
 function split(repo) {
   const at = repo.lastIndexOf("/") + 1;
   return [repo.slice(0, at), repo.slice(at)];
@@ -1386,8 +1401,16 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
+function exactly(key) {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
 
 // src/explorer/tray.tsx
+function nameIn(marked, key) {
+  const name = split(key.repo)[1];
+  const isTwice = marked.filter((one) => identity(one) === identity(key)).length > 1;
+  return isTwice ? `${name} ${short(key.commit)}` : name;
+}
 function Tray({ marked, onRemove, onCompare, isCardShown, onCard }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-tray", "aria-label": "Marked models", children: [
     /* @__PURE__ */ createVNode2("b", { children: [
@@ -1400,9 +1423,9 @@ function Tray({ marked, onRemove, onCompare, isCardShown, onCard }) {
       " to try them side by side."
     ] }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-tray-chips", children: marked.map((key) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip", children: [
-      /* @__PURE__ */ createVNode2("span", { title: key.repo, children: split(key.repo)[1] }),
+      /* @__PURE__ */ createVNode2("span", { title: key.repo, children: nameIn(marked, key) }),
       /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Remove ${key.repo}`, onClick: () => onRemove(key), children: "×" })
-    ] }, identity(key))) }),
+    ] }, exactly(key))) }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
     isCardShown !== null && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-pressed": isCardShown, onClick: onCard, children: "Card" }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: marked.length === 0, onClick: onCompare, children: [
@@ -1841,16 +1864,7 @@ function Explorer({ screen }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
       /* @__PURE__ */ createVNode2(Pills, { screen })
     ] }),
-    isFirstVisit && /* @__PURE__ */ createVNode2(
-      Doors,
-      {
-        onDoor: (door) => {
-          void ask("door", { door });
-          closeDoors();
-        },
-        onClose: closeDoors
-      }
-    ),
+    isFirstVisit && /* @__PURE__ */ createVNode2(Doors, { onDoor: (door) => void ask("door", { door }), onClose: closeDoors }),
     /* @__PURE__ */ createVNode2(
       "div",
       {
@@ -1858,7 +1872,16 @@ function Explorer({ screen }) {
         role: "tabpanel",
         id: `${idPrefix}-panel`,
         "aria-labelledby": `${idPrefix}-tab-${tab}`,
-        children: names.filter((name) => visited.has(name)).map((name) => /* @__PURE__ */ createVNode2("div", { class: `hx-part hx-part-${name}`, hidden: name !== tab, "data-card": isCardShown && hasCard ? "open" : void 0, children: /* @__PURE__ */ createVNode2(Part, { screen, name }) }, name))
+        children: names.filter((name) => visited.has(name)).map((name) => /* @__PURE__ */ createVNode2(
+          "div",
+          {
+            class: `hx-part hx-part-${name}`,
+            hidden: name !== tab,
+            "data-card": isCardShown && hasCard ? "open" : void 0,
+            children: /* @__PURE__ */ createVNode2(Part, { screen, name })
+          },
+          name
+        ))
       }
     ),
     /* @__PURE__ */ createVNode2(
@@ -1878,7 +1901,16 @@ function Part({ screen, name }) {
   const stems = name === "find" ? ["browser", "card"] : [name];
   return /* @__PURE__ */ createVNode2(Fragment, { children: stems.map((stem) => {
     const reference = screens[stem];
-    return reference === void 0 ? null : /* @__PURE__ */ createVNode2(Slot, { host: screen.host, reference, title: TITLES[stem] ?? stem, class: `hx-mount-${stem}` }, stem);
+    return reference === void 0 ? null : /* @__PURE__ */ createVNode2(
+      Slot,
+      {
+        host: screen.host,
+        reference,
+        title: TITLES[stem] ?? stem,
+        class: `hx-mount-${stem}`
+      },
+      stem
+    );
   }) });
 }
 function Pills({ screen }) {
@@ -1893,7 +1925,10 @@ function Pills({ screen }) {
       " models",
       age_s >= 0 && ` · ${age_s < 60 ? "now" : `${duration(age_s)} ago`}`
     ] }),
-    machine !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-pill", children: machine })
+    machine !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-pill", children: [
+      "This machine: ",
+      /* @__PURE__ */ createVNode2("b", { children: machine })
+    ] })
   ] });
 }
 function useTab(screen) {

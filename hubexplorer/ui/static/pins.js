@@ -1320,6 +1320,9 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
+function exactly(key) {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -1842,7 +1845,7 @@ function Pins({ screen }) {
           onOpen: () => void ask("open", { key: pin.key }),
           onRemove: () => void remove(pin.key)
         },
-        identity(pin.key)
+        exactly(pin.key)
       ))
     ] }) })
   ] });
@@ -1854,7 +1857,16 @@ function Pin({ pin, onOpen, onRemove }) {
   return /* @__PURE__ */ createVNode2("tbody", { children: [
     /* @__PURE__ */ createVNode2("tr", { class: "hx-pin", children: [
       /* @__PURE__ */ createVNode2("td", { children: [
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-pin-name", title: `Open ${pin.key.repo} on ${pin.hub_title}`, onClick: onOpen, children: /* @__PURE__ */ createVNode2(ModelName, { repo: pin.key.repo }) }),
+        /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-pin-name",
+            title: `Open ${pin.key.repo} on ${pin.hub_title}`,
+            onClick: onOpen,
+            children: /* @__PURE__ */ createVNode2(ModelName, { repo: pin.key.repo })
+          }
+        ),
         pin.findings_seen.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: [
           plural(pin.findings_seen.length, "open finding"),
           " seen: ",
@@ -1877,7 +1889,16 @@ function Pin({ pin, onOpen, onRemove }) {
       /* @__PURE__ */ createVNode2("td", { children: /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${tone}`, children: word }) }),
       /* @__PURE__ */ createVNode2("td", { class: "hx-pin-acts", children: [
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": shown === "code", onClick: () => flip("code"), children: "Use" }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": shown === "remove", onClick: () => flip("remove"), children: "Remove" })
+        /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn",
+            "aria-expanded": shown === "remove",
+            onClick: () => flip("remove"),
+            children: "Remove"
+          }
+        )
       ] })
     ] }),
     (pin.differences.length > 0 || shown !== "") && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 7, class: "hx-pin-more", children: [

@@ -1314,6 +1314,9 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
+function exactly(key) {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -1754,8 +1757,26 @@ function DataStep({ source, check, isChecking, onSource }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Data" }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-pressed": source.file === null, onClick: () => onSource(SAMPLE), children: "Sample tickets (500 rows)" }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-pressed": source.file !== null, onClick: () => picker.current?.click(), children: source.file?.name ?? "Upload a CSV" }),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn",
+          "aria-pressed": source.file === null,
+          onClick: () => onSource(SAMPLE),
+          children: "Sample tickets (500 rows)"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn",
+          "aria-pressed": source.file !== null,
+          onClick: () => picker.current?.click(),
+          children: source.file?.name ?? "Upload a CSV"
+        }
+      ),
       /* @__PURE__ */ createVNode2(
         "input",
         {
@@ -1904,7 +1925,18 @@ function Progress({ event, onStop }) {
       ] }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: "Stop" })
     ] }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-progress", role: "progressbar", "aria-label": "Fine-tune", "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": percent, children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent}%` } }) })
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-progress",
+        role: "progressbar",
+        "aria-label": "Fine-tune",
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": percent,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent}%` } })
+      }
+    )
   ] });
 }
 function LossCurve({ losses }) {
@@ -1917,25 +1949,34 @@ function LossCurve({ losses }) {
   const path = losses.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
   return /* @__PURE__ */ createVNode2("figure", { class: "hx-loss", children: [
     /* @__PURE__ */ createVNode2("figcaption", { children: [
-      "Training loss ",
+      "Training loss",
+      " ",
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         last.loss.toFixed(3),
         " at step ",
         exact(last.step)
       ] })
     ] }),
-    /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `Training loss, now ${last.loss.toFixed(3)}`, children: [
-      [0, 0.5, 1].map((share) => /* @__PURE__ */ createVNode2("g", { children: [
-        /* @__PURE__ */ createVNode2("line", { x1: LEFT, x2: WIDTH - 8, y1: y(highest * share), y2: y(highest * share) }),
-        /* @__PURE__ */ createVNode2("text", { x: LEFT - 6, y: y(highest * share) + 4, "text-anchor": "end", children: (highest * share).toFixed(1) })
-      ] }, share)),
-      /* @__PURE__ */ createVNode2("text", { x: WIDTH - 8, y: HEIGHT - 3, "text-anchor": "end", children: [
-        "step ",
-        exact(last.step)
-      ] }),
-      /* @__PURE__ */ createVNode2("polyline", { points: path }),
-      /* @__PURE__ */ createVNode2("circle", { cx: x(last.step), cy: y(last.loss), r: "3" })
-    ] })
+    /* @__PURE__ */ createVNode2(
+      "svg",
+      {
+        viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+        role: "img",
+        "aria-label": `Training loss, now ${last.loss.toFixed(3)}`,
+        children: [
+          [0, 0.5, 1].map((share) => /* @__PURE__ */ createVNode2("g", { children: [
+            /* @__PURE__ */ createVNode2("line", { x1: LEFT, x2: WIDTH - 8, y1: y(highest * share), y2: y(highest * share) }),
+            /* @__PURE__ */ createVNode2("text", { x: LEFT - 6, y: y(highest * share) + 4, "text-anchor": "end", children: (highest * share).toFixed(1) })
+          ] }, share)),
+          /* @__PURE__ */ createVNode2("text", { x: WIDTH - 8, y: HEIGHT - 3, "text-anchor": "end", children: [
+            "step ",
+            exact(last.step)
+          ] }),
+          /* @__PURE__ */ createVNode2("polyline", { points: path }),
+          /* @__PURE__ */ createVNode2("circle", { cx: x(last.step), cy: y(last.loss), r: "3" })
+        ]
+      }
+    )
   ] });
 }
 function BeforeAfter({ result, onTry }) {
@@ -1966,7 +2007,6 @@ function BeforeAfter({ result, onTry }) {
 }
 
 // src/tune/settings.tsx
-var DEFAULTS = { epochs: 8, learning_rate: 5e-4, batch_size: 16 };
 var FIELDS = [
   { name: "epochs", label: "Epochs", least: 1, most: 200, isWhole: true },
   { name: "learning_rate", label: "Learning rate", least: 1e-7, most: 0.1, isWhole: false },
@@ -2005,25 +2045,23 @@ function Tune({ screen }) {
   if (model === null) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Choose a model to fine-tune.", children: /* @__PURE__ */ createVNode2("p", { children: "Open one in Find and press Tune. It learns from rows of yours, here on this machine." }) });
   }
-  return /* @__PURE__ */ createVNode2(Bench, { screen, model }, identity(model));
+  return /* @__PURE__ */ createVNode2(Bench, { screen, model }, exactly(model));
 }
 function Bench({ screen, model }) {
   const host = useTrait(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
-  const [settings, setSettings] = useState(DEFAULTS);
+  const [own, setOwn] = useState(null);
+  const settings = own ?? check;
   const [notebook, setNotebook] = useState(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = () => ({
-    key: model,
-    data: check?.data ?? "",
-    text: check?.text ?? "",
-    label: check?.label ?? "",
-    ...settings
-  });
+  const args = isReady && settings !== null ? argsOf(model, check, settings) : null;
+  const start = () => {
+    if (args !== null) void screen.ask("start", args);
+  };
   const write = async () => {
-    const written = await screen.ask("notebook", args());
+    const written = args === null ? void 0 : await screen.ask("notebook", args);
     if (written) setNotebook(written);
   };
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
@@ -2036,19 +2074,31 @@ function Bench({ screen, model }) {
         ] })
       ] }),
       /* @__PURE__ */ createVNode2(DataStep, { source, check, isChecking, onSource: setSource }),
-      /* @__PURE__ */ createVNode2(SettingsStep, { settings, onSettings: setSettings }),
-      isReady && check !== null && /* @__PURE__ */ createVNode2(Estimate, { check, epochs: settings.epochs }),
+      settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, onSettings: setOwn }),
+      isReady && settings !== null && /* @__PURE__ */ createVNode2(Estimate, { check, epochs: settings.epochs }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: () => void screen.ask("start", args()), children: "Start" }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: start, children: "Start" }),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isReady, onClick: () => void write(), children: host === "lab" ? "Open notebook" : "Get the notebook" })
       ] }),
       notebook !== null && /* @__PURE__ */ createVNode2(NotebookLink, { notebook, host })
     ] }),
-    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: /* @__PURE__ */ createVNode2(Outcome, { event, onStop: () => void screen.ask("stop", {}), onTry: () => void screen.ask("try", {}) }) })
+    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: /* @__PURE__ */ createVNode2(
+      Outcome,
+      {
+        event,
+        onStop: () => void screen.ask("stop", {}),
+        onTry: () => void screen.ask("try", {})
+      }
+    ) })
   ] });
 }
+function argsOf(key, check, settings) {
+  const { data, text, label } = check;
+  const { epochs, learning_rate, batch_size } = settings;
+  return { key, data, text, label, epochs, learning_rate, batch_size };
+}
 function Estimate({ check, epochs }) {
-  const seconds = check.seconds * epochs / DEFAULTS.epochs;
+  const seconds = check.seconds * epochs / check.epochs;
   return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: check.basis, children: [
     "About ",
     /* @__PURE__ */ createVNode2("b", { children: duration(seconds) }),
@@ -2104,7 +2154,8 @@ function useTune(screen) {
   useEffect(() => {
     const stop = connection.listen("tune", (next) => {
       setEvent(next);
-      if (next.status !== "running") announce(next.status === "done" ? "Fine-tune done" : `Fine-tune ${next.status}`);
+      if (next.status !== "running")
+        announce(next.status === "done" ? "Fine-tune done" : `Fine-tune ${next.status}`);
     });
     void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
     return stop;

@@ -142,13 +142,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }: Val
   return (
     <li class="hx-value" data-choice={chosen ?? undefined}>
       <label title={value}>
-        <input
-          class="hx-box"
-          type="checkbox"
-          checked={chosen === "any"}
-          disabled={isOff}
-          onClick={click}
-        />
+        <input class="hx-box" type="checkbox" checked={chosen === "any"} disabled={isOff} onClick={click} />
         <span class="hx-value-name">{value}</span>
         <span class="hx-value-count">{exact(count)}</span>
       </label>

@@ -68,7 +68,10 @@ export interface Chip {
 /** One chip for each active filter, and the filters without it. */
 export function chips(filters: Filters, ranges: readonly RangeView[]): Chip[] {
   const found: Chip[] = [];
-  for (const [kind, lists] of [["any", filters.any], ["none", filters.none]] as const) {
+  for (const [kind, lists] of [
+    ["any", filters.any],
+    ["none", filters.none],
+  ] as const) {
     for (const [facet, values] of Object.entries(lists)) {
       for (const value of values) {
         const label = kind === "none" ? `not ${value}` : value;
@@ -86,8 +89,8 @@ export function chips(filters: Filters, ranges: readonly RangeView[]): Chip[] {
 }
 
 export function quantity(value: number, unit: string): string {
-  if (unit === "bytes" || unit === "B") return bytes(value);
-  if (unit === "s" || unit === "date") return day(value);
+  if (unit === "bytes") return bytes(value);
+  if (unit === "seconds") return day(value);
   return parameters(value);
 }
 
@@ -104,7 +107,7 @@ const SCALE: Record<string, number> = { "": 1, k: 1e3, m: 1e6, g: 1e9, b: 1e9, t
 export function parseQuantity(text: string, unit: string): Bound | undefined {
   const plain = text.trim();
   if (plain === "") return null;
-  if (unit === "s" || unit === "date") {
+  if (unit === "seconds") {
     const time_ms = Date.parse(plain);
     return Number.isNaN(time_ms) ? undefined : time_ms / 1000;
   }

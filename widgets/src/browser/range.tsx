@@ -67,11 +67,21 @@ export function Range({ range, filters, onChange }: RangeProps) {
         </div>
       )}
       <div class="hx-bounds">
-        <BoundField label={`${label} at least`} unit={unit} hint="min" value={low}
-          onSet={(value) => onChange(setRange(filters, name, value, high))} />
+        <BoundField
+          label={`${label} at least`}
+          unit={unit}
+          hint="min"
+          value={low}
+          onSet={(value) => onChange(setRange(filters, name, value, high))}
+        />
         <span class="hx-muted">to</span>
-        <BoundField label={`${label} at most`} unit={unit} hint="max" value={high}
-          onSet={(value) => onChange(setRange(filters, name, low, value))} />
+        <BoundField
+          label={`${label} at most`}
+          unit={unit}
+          hint="max"
+          value={high}
+          onSet={(value) => onChange(setRange(filters, name, low, value))}
+        />
       </div>
     </section>
   );
@@ -93,13 +103,25 @@ function Bars({ bins, from, to, label }: BarsProps) {
   const largest = Math.max(1, ...bins.map((bin) => bin.count));
   const step = WIDTH / bins.length;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={`How many models by ${label}`}>
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`How many models by ${label}`}
+    >
       {bins.map((bin, index) => {
         const tall = bin.count === 0 ? 0 : Math.max(2, Math.sqrt(bin.count / largest) * (HEIGHT - 2));
         const isIn = index >= from && index < to;
         return (
-          <rect key={index} class={isIn ? "hx-in" : "hx-out"} x={index * step + 1} width={Math.max(1, step - 2)}
-            y={HEIGHT - tall} height={tall} rx="1" />
+          <rect
+            key={index}
+            class={isIn ? "hx-in" : "hx-out"}
+            x={index * step + 1}
+            width={Math.max(1, step - 2)}
+            y={HEIGHT - tall}
+            height={tall}
+            rx="1"
+          />
         );
       })}
     </svg>

@@ -84,7 +84,9 @@ export function Rows(props: RowsProps) {
         ))}
       </div>
       {total > MAX_ROWS && (
-        <p class="hx-rows-end">The first {exact(MAX_ROWS)} in this order. Narrow the search to see the others.</p>
+        <p class="hx-rows-end">
+          The first {exact(MAX_ROWS)} in this order. Narrow the search to see the others.
+        </p>
       )}
     </div>
   );
@@ -135,11 +137,20 @@ type RowProps = RowsProps & { index: number; row: RowView | undefined };
 
 function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub, ...on }: RowProps) {
   const place = { transform: `translateY(${index * ROW_PX}px)` };
-  const frame = { id: `${idPrefix}-${index}`, role: "row", "aria-rowindex": index + 2, style: place } as const;
+  const frame = {
+    id: `${idPrefix}-${index}`,
+    role: "row",
+    "aria-rowindex": index + 2,
+    style: place,
+  } as const;
   if (row === undefined) {
     return (
       <div {...frame} class="hx-row" aria-busy="true">
-        <span role="gridcell" class="hx-skeleton" style={{ width: `${30 + ((index * 13) % 25)}%`, height: "10px" }} />
+        <span
+          role="gridcell"
+          class="hx-skeleton"
+          style={{ width: `${30 + ((index * 13) % 25)}%`, height: "10px" }}
+        />
       </div>
     );
   }
@@ -161,8 +172,14 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
       onClick={open}
     >
       <span role="gridcell">
-        <input class="hx-box" type="checkbox" tabIndex={-1} aria-label={`Mark ${row.repo}`}
-          checked={marked.has(identity(row))} onClick={mark} />
+        <input
+          class="hx-box"
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={`Mark ${row.repo}`}
+          checked={marked.has(identity(row))}
+          onClick={mark}
+        />
       </span>
       <span role="gridcell" class="hx-row-name" title={row.summary || row.repo}>
         <ModelName repo={row.repo} />
@@ -174,15 +191,24 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
           {row.task}
         </span>
       )}
-      <span role="gridcell" class="hx-number hx-col-params">{parameters(row.parameters)}</span>
+      <span role="gridcell" class="hx-number hx-col-params">
+        {parameters(row.parameters)}
+      </span>
       <span role="gridcell" class="hx-col-license">
         <LicenseBadge of={row.license_class} id={row.license_id} />
       </span>
       <span role="gridcell" class="hx-col-memory">
-        <FitBadge of={row.fit} title={row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`} />
+        <FitBadge
+          of={row.fit}
+          title={row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`}
+        />
       </span>
-      <span role="gridcell" class="hx-number hx-col-downloads">{downloads(row.downloads)}</span>
-      <span role="gridcell" class="hx-number hx-muted hx-col-updated">{age(row.updated_s)}</span>
+      <span role="gridcell" class="hx-number hx-col-downloads">
+        {downloads(row.downloads)}
+      </span>
+      <span role="gridcell" class="hx-number hx-muted hx-col-updated">
+        {age(row.updated_s)}
+      </span>
     </div>
   );
 }

@@ -63,7 +63,12 @@ export function SearchBar(props: SearchBarProps) {
           {filters.text === "" ? (
             <kbd aria-hidden="true">/</kbd>
           ) : (
-            <button type="button" class="hx-clear" aria-label="Clear the text" onClick={() => onChange({ ...filters, text: "" })}>
+            <button
+              type="button"
+              class="hx-clear"
+              aria-label="Clear the text"
+              onClick={() => onChange({ ...filters, text: "" })}
+            >
               ×
             </button>
           )}
@@ -102,7 +107,11 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
         </span>
       ))}
       {active.length > 1 && (
-        <button type="button" class="hx-link" onClick={() => onChange({ ...cleared(filters), text: filters.text })}>
+        <button
+          type="button"
+          class="hx-link"
+          onClick={() => onChange({ ...cleared(filters), text: filters.text })}
+        >
           Clear
         </button>
       )}

@@ -55,7 +55,12 @@ export function CardTab({ screen, model }: CardTabProps) {
           }}
         />
         {card.images_withheld > 0 && (
-          <button type="button" class="hx-btn" title="Their servers will see that you read this card" onClick={() => load(true)}>
+          <button
+            type="button"
+            class="hx-btn"
+            title="Their servers will see that you read this card"
+            onClick={() => load(true)}
+          >
             Show {plural(card.images_withheld, "remote image")}
           </button>
         )}
@@ -65,7 +70,13 @@ export function CardTab({ screen, model }: CardTabProps) {
           This card is shown as plain text: it is too large, or could not be made safe.
         </p>
       )}
-      <CardFrame html={card.srcdoc} title={`Card of ${model.repo}`} isDark={screen.isDark} jump={jump} find={find} />
+      <CardFrame
+        html={card.srcdoc}
+        title={`Card of ${model.repo}`}
+        isDark={screen.isDark}
+        jump={jump}
+        find={find}
+      />
     </div>
   );
 }

@@ -55,7 +55,9 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
         <button type="button" class="hx-btn" onClick={onCancel}>
           Cancel
         </button>
-        {left > 0 && <span class="hx-muted">Tick {plural(left, "finding")} as seen; the lock file records it.</span>}
+        {left > 0 && (
+          <span class="hx-muted">Tick {plural(left, "finding")} as seen; the lock file records it.</span>
+        )}
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 /** The card itself, in a frame that can run nothing. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /** What the frame may do. Scripts are not in it, and must never be. */
 export const SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
@@ -11,7 +11,7 @@ export function fill(frame: HTMLIFrameElement, html: string): void {
   if (allowed.includes("allow-scripts")) {
     throw new Error("A card is never shown in a frame that may run scripts.");
   }
-  frame.srcdoc = html;
+  frame.setAttribute("srcdoc", html);
 }
 
 interface CardFrameProps {
@@ -29,7 +29,7 @@ export function CardFrame({ html, title, isDark, jump, find }: CardFrameProps) {
     const root = frame.current?.contentDocument?.documentElement;
     root?.setAttribute("data-theme", isDark ? "dark" : "light");
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame.current !== null) fill(frame.current, html);
   }, [html]);
   useEffect(paint, [isDark]);

@@ -21,8 +21,7 @@ const MANY_LANGUAGES = 6;
 
 export function facts(page: PageData): string {
   const { languages } = page;
-  const spoken =
-    languages.length > MANY_LANGUAGES ? `${languages.length} languages` : languages.join(" ");
+  const spoken = languages.length > MANY_LANGUAGES ? `${languages.length} languages` : languages.join(" ");
   return [
     page.task,
     page.parameters === null ? "" : `${parameters(page.parameters)} parameters`,

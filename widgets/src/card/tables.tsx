@@ -4,7 +4,9 @@ import { bytes, day, plural, short } from "../shared/format";
 import type { CommitView, FileView, ModelKey, PageData, ResultView } from "../shared/messages";
 import { Code, Empty } from "../shared/parts";
 
-const KIND_TONE: Record<string, string> = { weights: "ok", safetensors: "ok", unsafe: "bad", pickle: "bad", code: "warn" };
+const KIND_TONE: Record<string, string> = { weights: "ok", unsafe: "bad", code: "warn" };
+
+const UNREMARKABLE: ReadonlySet<string> = new Set(["", "other"]);
 
 export function FilesTab({ page }: { page: PageData }) {
   return (
@@ -39,7 +41,9 @@ function File({ file }: { file: FileView }) {
         {file.path}
       </td>
       <td>
-        {file.kind !== "" && <span class={`hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`}>{file.kind}</span>}
+        {!UNREMARKABLE.has(file.kind) && (
+          <span class={`hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`}>{file.kind}</span>
+        )}
       </td>
       <td class="hx-number">{bytes(file.size_bytes)}</td>
     </tr>

@@ -25,7 +25,10 @@ export function toInput(kind: string, draft: Draft): RunInput | null {
 }
 
 function lines(text: string): string[] {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 interface InputProps {
@@ -37,31 +40,36 @@ interface InputProps {
 }
 
 export function Input({ plan, draft, onDraft, onRun, onProblem }: InputProps) {
-  const field = plan.kind === "image" ? (
-    <ImageInput draft={draft} onDraft={onDraft} onProblem={onProblem} />
-  ) : (
-    <textarea
-      class="hx-field"
-      rows={plan.kind === "texts" ? 6 : 2}
-      aria-label={plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates"}
-      placeholder={plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours"}
-      value={draft.text}
-      onInput={(event) => onDraft({ ...draft, text: event.currentTarget.value })}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        onRun();
-      }}
-    />
-  );
+  const field =
+    plan.kind === "image" ? (
+      <ImageInput draft={draft} onDraft={onDraft} onProblem={onProblem} />
+    ) : (
+      <textarea
+        class="hx-field"
+        rows={plan.kind === "texts" ? 6 : 2}
+        aria-label={plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates"}
+        placeholder={plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours"}
+        value={draft.text}
+        onInput={(event) => onDraft({ ...draft, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          onRun();
+        }}
+      />
+    );
   return (
     <div class="hx-input">
       {field}
       {plan.samples.length > 0 && (
         <div class="hx-chips" role="group" aria-label="Samples">
           {plan.samples.map((sample, index) => (
-            <Sample key={index} sample={sample} number={index + 1}
-              onPick={() => onDraft({ text: sample.text || draft.text, image: sample.image || draft.image })} />
+            <Sample
+              key={index}
+              sample={sample}
+              number={index + 1}
+              onPick={() => onDraft({ text: sample.text || draft.text, image: sample.image || draft.image })}
+            />
           ))}
         </div>
       )}

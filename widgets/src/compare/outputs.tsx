@@ -37,7 +37,12 @@ function Scores({ scores }: { scores: readonly ScoreView[] }) {
         ))}
       </ol>
       {sorted.length > SHOWN_FIRST && (
-        <button type="button" class="hx-link hx-all" aria-expanded={showsAll} onClick={() => setAll(!showsAll)}>
+        <button
+          type="button"
+          class="hx-link hx-all"
+          aria-expanded={showsAll}
+          onClick={() => setAll(!showsAll)}
+        >
           {showsAll ? `top ${SHOWN_FIRST}` : `all ${sorted.length}`}
         </button>
       )}
@@ -93,7 +98,13 @@ function Entities({ text, entities }: { text: string; entities: readonly EntityV
   );
 }
 
-function Similarity({ texts, matrix }: { texts: readonly string[]; matrix: ReadonlyArray<readonly number[]> }) {
+function Similarity({
+  texts,
+  matrix,
+}: {
+  texts: readonly string[];
+  matrix: ReadonlyArray<readonly number[]>;
+}) {
   return (
     <div class="hx-similarity">
       <table aria-label="Similarity of each text to each other">

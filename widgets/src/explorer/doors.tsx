@@ -1,9 +1,21 @@
 /** The first visit: three ways in, each with sample data. */
 
 const DOORS = [
-  { name: "find", title: "Find a model", text: "Filter by task, language and license; read what a card does not say." },
-  { name: "try", title: "Try three on a sentence", text: "The same sentence to three support classifiers, side by side." },
-  { name: "tune", title: "Fine-tune on sample tickets", text: "500 labeled tickets, a small model, about a minute on this machine." },
+  {
+    name: "find",
+    title: "Find a model",
+    text: "Filter by task, language and license; read what a card does not say.",
+  },
+  {
+    name: "try",
+    title: "Try three on a sentence",
+    text: "The same sentence to three support classifiers, side by side.",
+  },
+  {
+    name: "tune",
+    title: "Fine-tune on sample tickets",
+    text: "500 labeled tickets, a small model, about a minute on this machine.",
+  },
 ] as const;
 
 interface DoorsProps {

@@ -1,7 +1,14 @@
 /** The marked candidates, in sight in every tab. */
 
-import { identity, split } from "../shared/format";
+import { exactly, identity, short, split } from "../shared/format";
 import type { ModelKey } from "../shared/messages";
+
+/** The model's name; with its commit where another commit of it is marked too. */
+function nameIn(marked: readonly ModelKey[], key: ModelKey): string {
+  const name = split(key.repo)[1];
+  const isTwice = marked.filter((one) => identity(one) === identity(key)).length > 1;
+  return isTwice ? `${name} ${short(key.commit)}` : name;
+}
 
 interface TrayProps {
   marked: readonly ModelKey[];
@@ -23,8 +30,8 @@ export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayP
       )}
       <div class="hx-tray-chips">
         {marked.map((key) => (
-          <span key={identity(key)} class="hx-chip">
-            <span title={key.repo}>{split(key.repo)[1]}</span>
+          <span key={exactly(key)} class="hx-chip">
+            <span title={key.repo}>{nameIn(marked, key)}</span>
             <button type="button" aria-label={`Remove ${key.repo}`} onClick={() => onRemove(key)}>
               ×
             </button>

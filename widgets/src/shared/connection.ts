@@ -84,10 +84,7 @@ export class Connection<S extends Stem> {
   }
 
   /** Calls `listener` on each event of that name, until the returned function is called. */
-  listen<E extends keyof Events[S] & string>(
-    event: E,
-    listener: (data: Events[S][E]) => void,
-  ): () => void {
+  listen<E extends keyof Events[S] & string>(event: E, listener: (data: Events[S][E]) => void): () => void {
     const known = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, known);
     const entry = (data: unknown): void => listener(data as Events[S][E]);

@@ -82,13 +82,20 @@ export function split(repo: string): [owner: string, name: string] {
   return [repo.slice(0, at), repo.slice(at)];
 }
 
-/** What tells two models apart in lists and keys: a mark stays with its model, not its commit. */
+/** What tells two models apart, whatever their commits. */
 export function identity(key: { hub: string; repo: string }): string {
   return `${key.hub}:${key.repo}`;
 }
 
-export function isSame(a: ModelKey | null, b: ModelKey | null): boolean {
-  return a === b || (a !== null && b !== null && identity(a) === identity(b));
+/** What tells two candidates apart: one model at two commits is two of them. */
+export function exactly(key: ModelKey): string {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
+
+/** Whether both mean one model at one commit; a key without a commit goes with any. */
+export function matches(a: ModelKey, b: ModelKey): boolean {
+  const isAny = a.commit === null || b.commit === null;
+  return identity(a) === identity(b) && (isAny || a.commit === b.commit);
 }
 
 /** 1 -> "1 row", 600 -> "600 rows". */

@@ -4,7 +4,15 @@ import { type ComponentType, render } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Host, Model, RenderProps, Widget } from "./anywidget";
-import { type Args, Connection, type Data, type Op, RequestFailed, type Stem, Superseded } from "./connection";
+import {
+  type Args,
+  Connection,
+  type Data,
+  type Op,
+  RequestFailed,
+  type Stem,
+  Superseded,
+} from "./connection";
 import { Help } from "./help";
 import { type Binding, press } from "./keys";
 import type { ErrorView } from "./messages";

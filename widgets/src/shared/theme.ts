@@ -21,7 +21,5 @@ export function watchTheme(listener: (isDark: boolean) => void): () => void {
 }
 
 function systemPreference(): MediaQueryList | null {
-  return typeof window.matchMedia === "function"
-    ? window.matchMedia("(prefers-color-scheme: dark)")
-    : null;
+  return typeof window.matchMedia === "function" ? window.matchMedia("(prefers-color-scheme: dark)") : null;
 }

@@ -38,10 +38,20 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
     <section class="hx-step" aria-label="Data">
       <h3>Data</h3>
       <div class="hx-line-of">
-        <button type="button" class="hx-btn" aria-pressed={source.file === null} onClick={() => onSource(SAMPLE)}>
+        <button
+          type="button"
+          class="hx-btn"
+          aria-pressed={source.file === null}
+          onClick={() => onSource(SAMPLE)}
+        >
           Sample tickets (500 rows)
         </button>
-        <button type="button" class="hx-btn" aria-pressed={source.file !== null} onClick={() => picker.current?.click()}>
+        <button
+          type="button"
+          class="hx-btn"
+          aria-pressed={source.file !== null}
+          onClick={() => picker.current?.click()}
+        >
           {source.file?.name ?? "Upload a CSV"}
         </button>
         <input

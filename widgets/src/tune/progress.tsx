@@ -39,7 +39,14 @@ export function Progress({ event, onStop }: { event: TuneEvent; onStop: () => vo
           Stop
         </button>
       </div>
-      <div class="hx-progress" role="progressbar" aria-label="Fine-tune" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+      <div
+        class="hx-progress"
+        role="progressbar"
+        aria-label="Fine-tune"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
         <div style={{ width: `${percent}%` }} />
       </div>
     </div>
@@ -57,9 +64,16 @@ export function LossCurve({ losses }: { losses: readonly LossView[] }) {
   return (
     <figure class="hx-loss">
       <figcaption>
-        Training loss <span class="hx-muted">{last.loss.toFixed(3)} at step {exact(last.step)}</span>
+        Training loss{" "}
+        <span class="hx-muted">
+          {last.loss.toFixed(3)} at step {exact(last.step)}
+        </span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`Training loss, now ${last.loss.toFixed(3)}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`Training loss, now ${last.loss.toFixed(3)}`}
+      >
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line x1={LEFT} x2={WIDTH - 8} y1={y(highest * share)} y2={y(highest * share)} />

@@ -1,12 +1,10 @@
-/** How long and how fast to learn, with defaults that suit a small classifier. */
+/** How long and how fast to learn; the data check proposes, the user disposes. */
 
 export interface Settings {
   epochs: number;
   learning_rate: number;
   batch_size: number;
 }
-
-export const DEFAULTS: Settings = { epochs: 8, learning_rate: 5e-4, batch_size: 16 };
 
 const FIELDS = [
   { name: "epochs", label: "Epochs", least: 1, most: 200, isWhole: true },
@@ -18,7 +16,10 @@ const FIELDS = [
 export function readSetting(text: string, field: (typeof FIELDS)[number]): number | null {
   const value = Number(text);
   const isRight =
-    text.trim() !== "" && value >= field.least && value <= field.most && (!field.isWhole || Number.isInteger(value));
+    text.trim() !== "" &&
+    value >= field.least &&
+    value <= field.most &&
+    (!field.isWhole || Number.isInteger(value));
   return isRight ? value : null;
 }
 

@@ -1,0 +1,192 @@
+import { beforeEach, expect, test } from "vitest";
+
+import browser from "../src/browser";
+import { NO_FILTERS } from "../src/browser/filters";
+import type { Filters } from "../src/shared/messages";
+import { button, click, Kernel, key, settle, show, type } from "./kernel";
+import { KEY, search } from "./samples";
+
+function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
+  const traits = {
+    filters: {},
+    opened: null,
+    marked: [],
+    machine: "",
+    generation: 0,
+    height: 640,
+    problem: null,
+    ...more,
+  };
+  return new Kernel(traits, {
+    search: search(),
+    open: {},
+    mark: {},
+    compare: {},
+    code: { code: "x" },
+    ...answers,
+  });
+}
+
+function query(root: HTMLElement): HTMLInputElement {
+  const field = root.querySelector<HTMLInputElement>("[role=searchbox]");
+  if (field === null) throw new Error("no search field");
+  return field;
+}
+
+function wanted(model: Kernel): Filters {
+  return model.last("search").args["filters"] as Filters;
+}
+
+beforeEach(() => {
+  window.localStorage.clear();
+  delete document.documentElement.dataset["hxLetterKeys"];
+});
+
+test("the first view searches once and shows total, rows and where they come from", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  expect(model.of("search")).toHaveLength(1);
+  expect(root.textContent).toContain("120 of 3,012");
+  expect(root.textContent).toContain(
+    "8 of 8 embedded · 1,000 of 3,012,377 Hugging Face: most downloaded first",
+  );
+  expect(root.querySelectorAll(".hx-row-cells").length).toBeLessThan(40);
+});
+
+test("while one search is under way the newest text waits, and only it is asked next", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  delete model.answers["search"];
+  const before = model.of("search").length;
+  await type(query(root), "s");
+  await type(query(root), "su");
+  await type(query(root), "sup");
+  expect(model.of("search").length - before).toBe(1);
+  model.reply(model.last("search"), search());
+  await settle();
+  expect(model.of("search").length - before).toBe(2);
+  expect(wanted(model).text).toBe("sup");
+});
+
+test("a facet click, an Alt-click and the chips change the filters", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const box = (name: string): HTMLInputElement => {
+    const found = [...root.querySelectorAll("li.hx-value")].find((one) => one.textContent?.includes(name));
+    return found?.querySelector("input") as HTMLInputElement;
+  };
+  await click(box("safetensors"));
+  expect(wanted(model).any).toEqual({ format: ["safetensors"] });
+  expect(box("safetensors").checked).toBe(true);
+  await click(box("gguf"), { altKey: true });
+  expect(wanted(model).none).toEqual({ format: ["gguf"] });
+  expect(box("gguf").checked).toBe(false);
+  expect(box("fill-mask").disabled).toBe(true);
+  await click(button(root, "Remove not gguf"));
+  expect(wanted(model).none).toEqual({});
+});
+
+test("the filters trait follows once the user rests, and an echo is no new search", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  await type(query(root), "support");
+  expect(model.saves).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  expect(model.saves).toBe(1);
+  expect((model.get("filters") as Filters).text).toBe("support");
+  const asked = model.of("search").length;
+  model.set("filters", { ...NO_FILTERS, text: "support" });
+  await settle();
+  expect(model.of("search")).toHaveLength(asked);
+  model.set("filters", { ...NO_FILTERS, text: "set from Python" });
+  await settle();
+  expect(wanted(model).text).toBe("set from Python");
+  expect(query(root).value).toBe("set from Python");
+});
+
+test("a changed catalog is searched again", async () => {
+  const model = kernel();
+  await show(browser, model);
+  model.set("generation", 1);
+  await settle();
+  expect(model.of("search")).toHaveLength(2);
+});
+
+test("keys move, open, mark and compare", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const list = root.querySelector<HTMLElement>("[role=grid]") as HTMLElement;
+  await key(list, "j");
+  await key(list, "ArrowDown");
+  await key(list, "k");
+  await key(list, "Enter");
+  expect(model.last("open").args["key"]).toMatchObject({ repo: "demo/model-0" });
+  const pressed = await key(list, "m");
+  expect(pressed.defaultPrevented).toBe(true);
+  expect(model.last("mark").args).toMatchObject({ key: { repo: "demo/model-0" }, on: true });
+  await key(list, "c");
+  expect(model.of("compare")).toHaveLength(1);
+  await key(list, "/");
+  expect(document.activeElement).toBe(query(root));
+});
+
+test("letters typed in the search are text, not commands", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const pressed = await key(query(root), "m");
+  expect(pressed.defaultPrevented).toBe(false);
+  expect(model.of("mark")).toHaveLength(0);
+});
+
+test("help lists the keys, and its switch turns single letters off", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const list = root.querySelector<HTMLElement>("[role=grid]") as HTMLElement;
+  await key(list, "?");
+  const dialog = root.querySelector<HTMLElement>("[role=dialog]") as HTMLElement;
+  expect(dialog.textContent).toContain("Mark for comparison");
+  await click(dialog.querySelector("input") as HTMLInputElement);
+  await key(dialog, "Escape");
+  expect(root.querySelector("[role=dialog]")).toBeNull();
+  await key(list, "j");
+  await key(list, "m");
+  expect(model.of("mark")).toHaveLength(0);
+});
+
+test("a marked row is unmarked by the key it was marked with", async () => {
+  const older = { hub: "embedded", repo: "demo/model-0", commit: "a".repeat(40) };
+  const model = kernel({ marked: [older] });
+  const { root } = await show(browser, model);
+  await click(root.querySelector(".hx-row input") as HTMLInputElement);
+  expect(model.last("mark").args).toEqual({ key: older, on: false });
+});
+
+test("nothing found names the filter to remove", async () => {
+  const model = kernel({ filters: { ...NO_FILTERS, any: { format: ["gguf"] } } }, { search: search(0) });
+  const { root } = await show(browser, model);
+  await click(button(root, "Remove “gguf”: 100 or more"));
+  expect(wanted(model).any).toEqual({});
+});
+
+test("a failed search says so and can be tried again", async () => {
+  const model = kernel();
+  delete model.answers["search"];
+  const { root } = await show(browser, model);
+  model.refuse(model.last("search"), "The catalog is damaged.", "Rebuild it.");
+  await settle();
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("The catalog is damaged. Rebuild it.");
+  model.answers["search"] = search();
+  await click(button(root, "Retry"));
+  expect(root.querySelector("[role=alert]")).toBeNull();
+  expect(root.textContent).toContain("120 of 3,012");
+});
+
+test("the root keeps the host's shortcuts out and closing lets go of the model", async () => {
+  const model = kernel({ opened: KEY });
+  const { root, close } = await show(browser, model);
+  expect(root.dataset["lmSuppressShortcuts"]).toBe("true");
+  expect(root.tabIndex).toBe(-1);
+  close();
+  await settle();
+  expect(model.listeners).toBe(0);
+});

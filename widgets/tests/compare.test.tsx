@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+
+import compare from "../src/compare";
+import { toInput } from "../src/compare/input";
+import { pieces } from "../src/compare/outputs";
+import type { OutputView, PaneView, PlanData } from "../src/shared/messages";
+import { button, click, Kernel, key, settle, show, type, type Shown } from "./kernel";
+import { answer, candidate, finding, HOST, KEY, OTHER, pane } from "./samples";
+
+const PLAN: PlanData = {
+  kind: "text",
+  task: "text-classification",
+  candidates: [candidate(KEY, { gravest: finding("bias", "grave") }), candidate(OTHER)],
+  samples: [
+    { text: "Where is my parcel?", image: "" },
+    { text: "Refund, please", image: "" },
+  ],
+};
+
+function kernel(plan: PlanData = PLAN): Kernel {
+  const traits = { candidates: plan.candidates.map((one) => one.key), height: 640, problem: null };
+  return new Kernel(traits, { plan, run: {}, stop: {}, open: {}, mark: {} });
+}
+
+async function ran(panes: PaneView[], plan: PlanData = PLAN): Promise<{ model: Kernel } & Shown> {
+  const model = kernel(plan);
+  const shown = await show(compare, model);
+  await click(button(shown.root, `Run on ${plan.candidates.length}`));
+  model.event("panes", { run: model.last("run").args["run"], panes, host: HOST });
+  await settle();
+  return { model, ...shown };
+}
+
+test("without candidates it says how to get some", async () => {
+  const { root } = await show(compare, new Kernel({ candidates: [], height: 640, problem: null }));
+  expect(root.textContent).toContain("Mark models in Find with m, then compare.");
+});
+
+test("the first sample is there, chips replace it, Ctrl+Enter runs", async () => {
+  const model = kernel();
+  const { root } = await show(compare, model);
+  const field = root.querySelector("textarea") as HTMLTextAreaElement;
+  expect(field.value).toBe("Where is my parcel?");
+  await click(button(root, "Refund, please"));
+  await key(field, "Enter", { ctrlKey: true });
+  expect(model.last("run").args["input"]).toEqual({ text: "Refund, please" });
+});
+
+test("scores: the first five, then all", async () => {
+  const scores = Array.from({ length: 10 }, (_, index) => ({
+    label: `label ${index}`,
+    score: (10 - index) / 20,
+  }));
+  const { root } = await ran([pane(KEY, { state: "done", answer: answer({ kind: "scores", scores }) })]);
+  expect(root.querySelectorAll(".hx-scores li")).toHaveLength(5);
+  await click(button(root, "all 10"));
+  expect(root.querySelectorAll(".hx-scores li")).toHaveLength(10);
+  expect(root.querySelector(".hx-scores li")?.textContent).toBe("label 00.50");
+});
+
+test("entities are cut by characters, not by UTF-16 units", () => {
+  const entity = { start: 4, end: 8, label: "LOC", score: 0.9, text: "Köln" };
+  expect(pieces("😀😀, Köln!", [entity]).map((one) => one.text)).toEqual(["😀😀, ", "Köln", "!"]);
+});
+
+test("an entity inside another is left out", () => {
+  const at = (start: number, end: number) => ({ start, end, label: "X", score: 1, text: "" });
+  expect(pieces("abcdef", [at(1, 4), at(2, 3)]).map((one) => one.text)).toEqual(["a", "bcd", "ef"]);
+});
+
+test("entities are marked with their label", async () => {
+  const output: OutputView = {
+    kind: "entities",
+    text: "Anna in Köln",
+    entities: [{ start: 0, end: 4, label: "PER", score: 0.9, text: "Anna" }],
+  };
+  const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
+  expect(root.querySelector("mark")?.textContent).toBe("AnnaPER");
+});
+
+test("similarity is a table with its values", async () => {
+  const output: OutputView = {
+    kind: "similarity",
+    texts: ["one", "two"],
+    matrix: [
+      [1, 0.25],
+      [0.25, 1],
+    ],
+  };
+  const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
+  expect([...root.querySelectorAll("tbody td")].map((cell) => cell.textContent)).toEqual([
+    "1.00",
+    ".25",
+    ".25",
+    "1.00",
+  ]);
+});
+
+test("each pane says which model exactly, its gravest finding and its cost", async () => {
+  const { root } = await ran([
+    pane(KEY, { state: "done", answer: answer({ kind: "scores", scores: [] }) }),
+    pane(OTHER),
+  ]);
+  const first = root.querySelector(".hx-pane") as HTMLElement;
+  expect(first.textContent).toContain("commit 3f9c2ab · cpu · fp32");
+  expect(first.textContent).toContain("bias: not stated");
+  expect(first.querySelector("footer")?.textContent).toBe("6 msload 300 ms41 MB9be14c07");
+});
+
+test.each<[PaneView["state"], Partial<PaneView>, string]>([
+  ["waiting", { text: "waits for 9.1 GB" }, "waits for 9.1 GB"],
+  ["downloading", { done: 2.1e6, total: 9e6 }, "Downloading 2.1 MB of 9 MB"],
+  ["loading", {}, "Loading."],
+  ["failed", { error: { message: "Out of memory.", hint: "Remove one." } }, "Out of memory."],
+  ["canceled", {}, "Stopped."],
+])("a pane that is %s says so", async (state, more, text) => {
+  const { root } = await ran([pane(KEY, { state, ...more }), pane(OTHER)]);
+  expect(root.querySelector(".hx-pane-body")?.textContent).toContain(text);
+});
+
+test("events of an earlier run are dropped; a busy run can be stopped", async () => {
+  const { model, root } = await ran([pane(KEY, { state: "running" }), pane(OTHER)]);
+  const run = model.last("run").args["run"] as number;
+  model.event("panes", { run: run - 1, panes: [pane(KEY, { state: "canceled" })], host: HOST });
+  await settle();
+  expect(root.querySelector(".hx-pane")?.getAttribute("data-state")).toBe("running");
+  await click(button(root, "Stop"));
+  expect(model.last("stop").args).toEqual({ run });
+});
+
+test("a candidate that cannot take part says why, and the others run", async () => {
+  const plan = {
+    ...PLAN,
+    candidates: [candidate(KEY), candidate(OTHER, { problem: "takes another kind of input (image)" })],
+  };
+  const { root } = await show(compare, kernel(plan));
+  expect(root.textContent).toContain("takes another kind of input (image)");
+  expect(button(root, "Run on 1").disabled).toBe(false);
+});
+
+test("removing a pane takes the mark away", async () => {
+  const model = kernel();
+  const { root } = await show(compare, model);
+  await click(button(root, `Remove ${OTHER.repo}`));
+  expect(model.last("mark").args).toEqual({ key: OTHER, on: false });
+});
+
+test("one model at two commits has two panes", async () => {
+  const older = { ...KEY, commit: "a".repeat(40) };
+  const scores = (label: string): OutputView => ({ kind: "scores", scores: [{ label, score: 1 }] });
+  const { root } = await ran(
+    [
+      pane(KEY, { state: "done", answer: answer(scores("new")) }),
+      pane(older, { state: "done", answer: answer(scores("old")) }),
+    ],
+    { ...PLAN, candidates: [candidate(KEY), candidate(older)] },
+  );
+  expect([...root.querySelectorAll(".hx-score-label")].map((one) => one.textContent)).toEqual(["new", "old"]);
+});
+
+test("an empty input is not sent", async () => {
+  const model = kernel();
+  const { root } = await show(compare, model);
+  await type(root.querySelector("textarea") as HTMLTextAreaElement, "  ");
+  await click(button(root, "Run on 2"));
+  expect(model.of("run")).toHaveLength(0);
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("something to answer");
+});
+
+test("what is sent fits the kind", () => {
+  expect(toInput("text", { text: "a", image: "" })).toEqual({ text: "a" });
+  expect(toInput("texts", { text: "a\n\n b ", image: "" })).toEqual({ texts: ["a", "b"] });
+  expect(toInput("texts", { text: "a", image: "" })).toBeNull();
+  expect(toInput("image", { text: "", image: "data:image/png;base64,AAAA" })).toEqual({ base64: "AAAA" });
+  expect(toInput("image", { text: "x", image: "" })).toBeNull();
+});

@@ -1,0 +1,220 @@
+/** Small, whole messages of each kind. */
+
+import type {
+  AnswerView,
+  CandidateView,
+  CheckData,
+  FindingView,
+  ModelKey,
+  OutputView,
+  PageData,
+  PaneView,
+  PinView,
+  RowView,
+  SearchData,
+  TuneResult,
+} from "../src/shared/messages";
+
+export const COMMIT = "3f9c2ab".padEnd(40, "0");
+export const KEY: ModelKey = { hub: "embedded", repo: "demo/support-intent-multi-mini", commit: COMMIT };
+export const OTHER: ModelKey = { hub: "embedded", repo: "demo/support-intent-multi-nc", commit: COMMIT };
+
+export const ROW: RowView = {
+  hub: "embedded",
+  repo: KEY.repo,
+  commit: COMMIT,
+  task: "text-classification",
+  parameters: 172_000,
+  license_id: "apache-2.0",
+  license_class: "commercial",
+  memory_bytes: 700_000,
+  fit: "fits",
+  downloads: 12_400,
+  likes: 3,
+  updated_s: 1_790_000_000,
+  gated: false,
+  summary: "Routes a message.",
+};
+
+export function search(total = 120): SearchData {
+  return {
+    total,
+    size: 3012,
+    rows: Array.from({ length: Math.min(50, total) }, (_, index) => ({
+      ...ROW,
+      repo: `demo/model-${index}`,
+    })),
+    facets: [
+      {
+        name: "task",
+        label: "Task",
+        size: 2,
+        values: [
+          { value: "text-classification", count: 120 },
+          { value: "fill-mask", count: 0 },
+        ],
+      },
+      {
+        name: "format",
+        label: "Format",
+        size: 2,
+        values: [
+          { value: "safetensors", count: 100 },
+          { value: "gguf", count: 20 },
+        ],
+      },
+    ],
+    ranges: [
+      {
+        name: "parameters",
+        label: "Parameters",
+        unit: "count",
+        bins: [0, 1, 2, 3].map((step) => ({ lo: 10 ** (5 + step), hi: 10 ** (6 + step), count: 30 })),
+      },
+    ],
+    corrected: "",
+    hubs: [
+      { name: "embedded", title: "embedded", rows: 8, of: 8, problem: "" },
+      { name: "hf", title: "Hugging Face", rows: 1000, of: 3_012_377, problem: "" },
+    ],
+    built_s: 1_790_000_000,
+  };
+}
+
+export function finding(
+  kind: string,
+  gravity: FindingView["gravity"],
+  more: Partial<FindingView> = {},
+): FindingView {
+  return {
+    kind,
+    gravity,
+    title: `${kind}: not stated`,
+    detail: "",
+    quote: "",
+    line: null,
+    seen: false,
+    ...more,
+  };
+}
+
+export const PAGE: PageData = {
+  key: KEY,
+  hub_title: "embedded",
+  task: "text-classification",
+  parameters: 172_000,
+  memory_bytes: 700_000,
+  fit: "fits",
+  download_bytes: 700_000,
+  languages: ["en", "de"],
+  license_id: "apache-2.0",
+  license_class: "commercial",
+  obligations: ["Keep the license text"],
+  library: "transformers",
+  base_models: [],
+  findings: [
+    finding("license", "good"),
+    finding("limitations", "warning", { quote: "Only ten intents", line: 41 }),
+    finding("bias", "grave"),
+  ],
+  files: [{ path: "model.safetensors", size_bytes: 690_112, sha256: "ab", kind: "weights" }],
+  commits: [
+    { commit: COMMIT, title: "State the limits", date_s: 1_790_000_000, authors: ["demo"], tags: ["v1.0"] },
+    { commit: "a71e004".padEnd(40, "0"), title: "First", date_s: 1_780_000_000, authors: [], tags: [] },
+  ],
+  results: [
+    {
+      task: "text-classification",
+      dataset: "intents",
+      metric: "accuracy",
+      value: 0.974,
+      source: "model-index",
+      language: "en",
+    },
+  ],
+  snippet: 'pipeline(revision="3f9c2ab")',
+  pinned_commit: null,
+  can_run: "",
+  can_tune: true,
+};
+
+export function candidate(key: ModelKey, more: Partial<CandidateView> = {}): CandidateView {
+  return {
+    key,
+    task: "text-classification",
+    license_class: "commercial",
+    gravest: null,
+    memory_bytes: 8e6,
+    problem: "",
+    ...more,
+  };
+}
+
+export function answer(output: OutputView): AnswerView {
+  return {
+    output,
+    device: "cpu",
+    dtype: "float32",
+    latency_s: 0.0061,
+    load_s: 0.3,
+    peak_bytes: 41e6,
+    weights_sha256: "9be14c07".padEnd(64, "0"),
+  };
+}
+
+export function pane(key: ModelKey, more: Partial<PaneView> = {}): PaneView {
+  return { key, state: "waiting", text: "", done: 0, total: 0, answer: null, error: null, ...more };
+}
+
+export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9 };
+
+export const CHECK: CheckData = {
+  rows: 500,
+  columns: ["message", "intent"],
+  text: "message",
+  label: "intent",
+  labels: [
+    { label: "refund", rows: 250 },
+    { label: "login", rows: 250 },
+  ],
+  preview: [["Where is my money?", "refund"]],
+  warnings: ["3 rows appear twice"],
+  problem: null,
+  seconds: 60,
+  memory_bytes: 520e6,
+  basis: "measured here",
+  test_rows: 600,
+  data: "sample",
+  epochs: 8,
+  learning_rate: 5e-4,
+  batch_size: 16,
+};
+
+export const RESULT: TuneResult = {
+  metric: "accuracy",
+  before: 0.55,
+  after: 0.86,
+  difference: 0.31,
+  low: 0.27,
+  high: 0.35,
+  rows: 600,
+  folder: "runs/1",
+  before_note: "",
+};
+
+export function pin(key: ModelKey, more: Partial<PinView> = {}): PinView {
+  return {
+    key,
+    hub_title: "embedded",
+    pinned_s: 1_790_000_000,
+    license_id: "apache-2.0",
+    license_class: "commercial",
+    files: 6,
+    size_bytes: 700_000,
+    findings_seen: [],
+    status: "unchecked",
+    differences: [],
+    snippet: "pipeline()",
+    ...more,
+  };
+}

@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+
+import type { TuneEvent } from "../src/shared/messages";
+import tune from "../src/tune";
+import { meaning, verdict } from "../src/tune/progress";
+import { button, click, Kernel, settle, show, type } from "./kernel";
+import { CHECK, KEY, RESULT } from "./samples";
+
+const IDLE: TuneEvent = {
+  status: "idle",
+  key: null,
+  done: 0,
+  total: 0,
+  text: "",
+  losses: [],
+  result: null,
+  error: null,
+};
+const NOTEBOOK = { path: "/home/ana/tune.ipynb", lab_path: "tune.ipynb", ipynb: "{}", name: "tune.ipynb" };
+
+function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
+  return new Kernel(
+    { model: KEY, host: "lab", height: 640, problem: null, ...more },
+    { check: CHECK, state: IDLE, start: {}, stop: {}, notebook: NOTEBOOK, try: {}, ...answers },
+  );
+}
+
+test("the difference in words, with its interval", () => {
+  expect(verdict(RESULT)).toBe("+31 points, 95 % interval 27 to 35, on the same 600 rows");
+  expect(meaning(RESULT)).toBe("Better than before.");
+  const worse = { ...RESULT, difference: -0.05, low: -0.09, high: -0.01 };
+  expect(verdict(worse)).toBe("−5 points, 95 % interval −9 to −1, on the same 600 rows");
+  expect(meaning(worse)).toBe("Worse than before.");
+  const tied = { ...RESULT, difference: 0.001, low: -0.02, high: 0.022 };
+  expect(verdict(tied)).toBe("0 points, 95 % interval −2 to 2, on the same 600 rows");
+  expect(meaning(tied)).toContain("includes zero");
+});
+
+test("without a model it says how to choose one", async () => {
+  const { root } = await show(tune, kernel({ model: null }));
+  expect(root.textContent).toContain("Choose a model to fine-tune.");
+});
+
+test("the sample is checked at once: rows, labels, warnings, estimate", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  expect(model.last("check").args).toEqual({ key: KEY, sample: true, file: null, text: "", label: "" });
+  for (const text of [
+    "500 rows",
+    "2 labels",
+    "3 rows appear twice",
+    "60 s",
+    "520 MB",
+    "measured here",
+    "600 other rows",
+  ]) {
+    expect(root.textContent).toContain(text);
+  }
+});
+
+test("another column is checked again", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const columns = root.querySelectorAll("select")[1] as HTMLSelectElement;
+  columns.value = "message";
+  columns.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(model.last("check").args).toMatchObject({ text: "message", label: "message" });
+});
+
+test("an uploaded file travels as base64", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const picker = root.querySelector("input[type=file]") as HTMLInputElement;
+  Object.defineProperty(picker, "files", { value: [new File(["a,b\n1,2"], "mine.csv")] });
+  picker.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(model.last("check").args).toMatchObject({
+    sample: false,
+    file: { name: "mine.csv", base64: btoa("a,b\n1,2") },
+  });
+});
+
+test("data with a problem cannot be started", async () => {
+  const problem = { message: "There is no column named intent.", hint: "Choose another." };
+  const { root } = await show(tune, kernel({}, { check: { ...CHECK, problem, rows: 0 } }));
+  expect(root.querySelector("[role=alert]")?.textContent).toContain(problem.message);
+  expect(button(root, "Start").disabled).toBe(true);
+});
+
+test("start sends the settings, and nonsense in a field is not taken", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const [epochs, rate] = [...root.querySelectorAll<HTMLInputElement>(".hx-setting")];
+  await type(epochs as HTMLInputElement, "3");
+  await type(rate as HTMLInputElement, "fast");
+  expect(rate?.getAttribute("aria-invalid")).toBe("true");
+  await click(button(root, "Start"));
+  expect(model.last("start").args).toEqual({
+    key: KEY,
+    data: "sample",
+    text: "message",
+    label: "intent",
+    epochs: 3,
+    learning_rate: 5e-4,
+    batch_size: 16,
+  });
+});
+
+test("a run shows progress and loss, then the verdict", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const losses = [
+    { step: 1, loss: 2.3 },
+    { step: 2, loss: 1.1 },
+  ];
+  model.event("tune", {
+    ...IDLE,
+    status: "running",
+    key: KEY,
+    done: 1,
+    total: 4,
+    text: "Epoch 1 of 4",
+    losses,
+  });
+  await settle();
+  expect(root.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow")).toBe("25");
+  expect(root.querySelector("polyline")).not.toBeNull();
+  expect(button(root, "Start").disabled).toBe(true);
+  await click(button(root, "Stop"));
+  expect(model.of("stop")).toHaveLength(1);
+  model.event("tune", { ...IDLE, status: "done", losses, result: RESULT });
+  await settle();
+  expect(root.textContent).toContain("accuracy: +31 points, 95 % interval 27 to 35, on the same 600 rows.");
+  await click(button(root, "Compare with the base"));
+  expect(model.of("try")).toHaveLength(1);
+});
+
+test("in JupyterLab the notebook is opened by its own command", async () => {
+  const clicked: string[] = [];
+  const listen = (event: Event): void => {
+    const target = event.target as HTMLElement;
+    if (target.dataset["commandlinkerCommand"]) clicked.push(target.dataset["commandlinkerArgs"] ?? "");
+  };
+  document.body.addEventListener("click", listen);
+  const { root } = await show(tune, kernel());
+  await click(button(root, "Open notebook"));
+  document.body.removeEventListener("click", listen);
+  expect(clicked).toEqual([JSON.stringify({ path: "tune.ipynb" })]);
+});
+
+test("in Voila the notebook is a download", async () => {
+  URL.createObjectURL = () => "blob:notebook";
+  URL.revokeObjectURL = () => undefined;
+  const { root } = await show(tune, kernel({ host: "voila" }));
+  await click(button(root, "Get the notebook"));
+  const link = root.querySelector("a") as HTMLAnchorElement;
+  expect([link.download, link.href]).toEqual(["tune.ipynb", "blob:notebook"]);
+});
