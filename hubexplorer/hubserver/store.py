@@ -132,7 +132,8 @@ class HubStore:
                 (None: at the head of main).
 
         Raises:
-            ValueError: a path, the branch or the author cannot be used in git.
+            ValueError: a path, a word, the branch or the author cannot be used in git.
+            RevisionNotFound: a new branch is to start at a commit that is not there.
             HubError: the branch is not at `parent`, or others keep writing.
             DiskFull: it did not fit; the branch is where it was.
         """
@@ -140,6 +141,8 @@ class HubStore:
         check_ref_name(branch)
         for path in files:
             check_path(path)
+        if "\0" in title + description:
+            raise ValueError("a commit's words cannot hold a NUL")
         date_s = self._clock() if date_s is None else date_s
         new = NewCommit(title, description, _checked(author), date_s)
         with full_disk_named(self._root), self._writing(record):
@@ -149,7 +152,7 @@ class HubStore:
                 raise HubError(
                     f"{repo_id} has moved on: {branch} is at {head}", hint="look at it, try again"
                 )
-            start = head or parent or git.branch_head("main")
+            start = head or (git.resolve(parent) if parent else git.branch_head("main"))
             blobs = self._blobs(record, files, start)
             return git.commit(branch, blobs, delete, new, start=start)
 
@@ -227,7 +230,6 @@ class HubStore:
 
     def _collect(self, record: RepoRecord, commit: str) -> RepoFacts:
         git = self.git(record)
-
         files = Files(git.entries(commit), lambda entry: self.content(record, entry))
         return collect(commit, git.log(commit)[0].date_s, files)
 

@@ -138,6 +138,16 @@ def test_authors_that_git_cannot_keep_are_refused(store: HubStore, author: tuple
         store.commit(REPO, {"a": b"x"}, title="Add", author=author)
 
 
+def test_words_that_git_cannot_keep_are_refused(store: HubStore) -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        store.commit(REPO, {"a": b"x"}, title="A\0B")
+
+
+def test_a_branch_starts_at_a_commit_that_is_there(store: HubStore) -> None:
+    with pytest.raises(RevisionNotFound):
+        store.commit(REPO, {"a": b"x"}, title="Add", parent="0" * 40)
+
+
 def test_a_file_cannot_be_inside_a_file(store: HubStore) -> None:
     store.commit(REPO, {"a": b"x"}, title="Add")
     with pytest.raises(ValueError, match="inside the file 'a'"):
