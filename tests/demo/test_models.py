@@ -43,7 +43,7 @@ def test_a_model_scores_what_its_card_says(name: str, heads: dict[str, Path]) ->
 def test_training_made_the_model_better(name: str) -> None:
     early = Results.read(history.MODELS / name / "01-first-checkpoint")
     final = Results.read(history.MODELS / name / "02-full-training")
-    assert final.values[ALL] >= early.values[ALL] + 0.05
+    assert final.values[ALL] > early.values[ALL]
 
 
 def test_the_candidates_differ_as_promised(heads: dict[str, Path]) -> None:
@@ -54,8 +54,9 @@ def test_the_candidates_differ_as_promised(heads: dict[str, Path]) -> None:
     assert small.parameters > 3 * mini.parameters
     assert small.values[ALL] < mini.values[ALL]
     top = "out_of_scope_top_score"
-    assert sure.measures[top] >= mini.measures[top] + 0.2
-    said = re.search(r"(\d\.\d\d), nearly", (heads[SURE] / "README.md").read_text())
+    assert sure.measures[top] >= mini.measures[top] + 0.3
+    card = (heads[SURE] / "README.md").read_text(encoding="utf-8")
+    said = re.search(r"nothing to do with support, where the mean top score is ([\d.]+)", card)
     assert said is not None
     assert float(said[1]) == pytest.approx(sure.measures[top], abs=0.006)
 

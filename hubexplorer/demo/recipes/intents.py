@@ -101,11 +101,11 @@ def _distilbert(hidden: int, layers: int) -> Callable[[int], PreTrainedModel]:
 _RECIPES = MappingProxyType(
     {
         "support-intent-en-nano": _Recipe(
-            steps=300,
+            steps=400,
             early_step=75,
             learning_rate=5e-3,
             languages=("en",),
-            vocabulary_size=1100,
+            vocabulary_size=1200,
             make=_bert(32, 1),
             smoothing=0.1,
         ),
@@ -125,13 +125,11 @@ _RECIPES = MappingProxyType(
             vocabulary_size=2000,
             make=_distilbert(128, 3),
         ),
-        "support-intent-multi-sure": _Recipe(
-            steps=300, early_step=60, learning_rate=1.5e-3, seed=3
-        ),
+        "support-intent-multi-sure": _Recipe(steps=500, early_step=50, learning_rate=4e-3, seed=3),
         "support-intent-multi-nc": _Recipe(
-            steps=300,
-            early_step=60,
-            learning_rate=1.5e-3,
+            steps=400,
+            early_step=40,
+            learning_rate=3e-3,
             smoothing=0.1,
             out_of_scope_share=0.3,
             dropped_tokens=0.1,
