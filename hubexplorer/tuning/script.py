@@ -17,6 +17,7 @@ from hubexplorer.errors import DiskFull, JobError
 
 _KEPT = {"PATH", "HOME", "USER", "LANG", "TMPDIR", "TZ", "VIRTUAL_ENV", "PYTHONPATH"}
 _KEPT_PREFIXES = ("LC_", "LD_", "DYLD_", "CUDA_", "NVIDIA_", "ROCR_", "HIP_", "OMP_", "MKL_")
+_JOBS_OWN = jobs.ENDED | {"progress"}
 _POLL_S = 0.2
 _STOP_GRACE_S = 5.0
 _CHUNK_BYTES = 65_536
@@ -55,7 +56,7 @@ def run_script(job: jobs.JobContext, script: Path, params: Mapping[str, Any]) ->
                     result = data
                 else:
                     job.emit(kind, **data)
-                if kind == "loss":
+                if kind == "loss" and data.keys() >= {"step", "total", "loss"}:
                     job.progress(data["step"], data["total"], f"loss {data['loss']:.3f}")
             status = _wait(job, process)
         finally:
@@ -103,7 +104,7 @@ def _event(line: bytes) -> tuple[str, dict[str, Any]]:
         kind, data = event["kind"], event["data"]
     except (ValueError, KeyError, TypeError):
         return "note", {"text": line.decode("utf-8", "replace")}
-    if not isinstance(data, dict) or kind in jobs.ENDED:  # how it ended is for the job to say
+    if not isinstance(data, dict) or kind in _JOBS_OWN:
         return "note", {"text": line.decode("utf-8", "replace")}
     return str(kind), data
 

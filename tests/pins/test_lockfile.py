@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,12 +137,12 @@ def test_hostile_strings_come_back_as_they_went_in(path: Path, pin: Pin, text: s
         ("files", {"config.json": (1, "a" * 40)}),
     ],
 )
-def test_a_pin_refuses_what_is_no_pin(pin: Pin, field: str, value: object) -> None:
+def test_a_pin_refuses_what_is_no_pin(pin: Pin, field: str, value: Any) -> None:
     with pytest.raises(ValueError, match=field):
         replace(pin, **{field: value})
 
 
-BREAKS = {
+BREAKS: dict[str, tuple[Callable[[str], str], str]] = {
     "torn": (lambda text: text[: len(text) // 2], "at end of document"),
     "merge conflict": (lambda text: "<<<<<<< ours\n" + text, "merge conflict"),
     "twice": (lambda text: text + text[text.index("[pin") :], "line"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def saved(folder: Path, pin: Pin) -> tuple[Path, str]:
     return path, path.read_text("utf-8")
 
 
-def facts_of(pin: Pin) -> dict[str, object]:
+def facts_of(pin: Pin) -> dict[str, Any]:
     return {
         "commit": pin.commit,
         "files": dict(pin.files),
@@ -52,6 +53,11 @@ def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+
+
+def relink(path: Path, target: str) -> None:
+    path.unlink()
+    path.symlink_to(target)
 
 
 def fifo(path: Path) -> None:
@@ -89,17 +95,11 @@ FOLDER_CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "extra pickle": (lambda root: (root / "X.BIN").touch(), "X.BIN: is not pinned"),
     "fifo": (lambda root: fifo(root / "config.json"), "config.json: no plain file"),
     "broken link": (
-        lambda root: (
-            (root / "config.json").unlink(),
-            (root / "config.json").symlink_to("nowhere"),
-        ),
+        lambda root: relink(root / "config.json", "nowhere"),
         "config.json: is missing",
     ),
     "link to other content": (
-        lambda root: (
-            (root / "config.json").unlink(),
-            (root / "config.json").symlink_to(root / "README.md"),
-        ),
+        lambda root: relink(root / "config.json", "README.md"),
         "config.json: size",
     ),
 }
@@ -158,7 +158,7 @@ def test_a_tampered_lock_file_is_refused_by_name(folder: Path, pin: Pin, name: s
     assert named in refused.value.message
 
 
-FACT_CHANGES = {
+FACT_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "commit": ({"commit": "0" * 40}, "commit: pinned 89abcdef"),
     "license": ({"license_id": "mit"}, "license_id: pinned cc-by-nc-4.0, found mit"),
     "license gone": ({"license_id": ""}, "license_id: pinned cc-by-nc-4.0, found none"),

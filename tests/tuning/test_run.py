@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,7 @@ def test_training_does_not_outlive_a_killed_job(long_job: jobs.Job, tmp_path: Pa
     assert not (tmp_path / "tuned").exists()
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "column": ({"text": "mesage"}, "has no column 'mesage'; it has 'message'", "'message'"),
     "data": ({"data": "/no/such.csv"}, "there is no file '/no/such.csv'", ""),
     "model": ({"model_folder": "/no/such"}, "no longer in /no/such", "fetch them"),
