@@ -317,12 +317,22 @@ def test_the_job_says_where_the_model_lies(hub, server, tmp_path):
     assert not any(TOKEN.encode() in content for content in written)
 
 
-@pytest.mark.parametrize("path", ["model.safetensors", "config.json"])
-def test_the_job_refuses_what_was_not_pinned(server, tmp_path, path):
+@pytest.mark.parametrize(
+    ("path", "words"), [("model.safetensors", "pinned"), ("config.json", "not kept")]
+)
+def test_the_job_refuses_what_was_not_pinned(server, tmp_path, path, words):
     job = start_job(server, tmp_path, sha256={path: "0" * 64})
-    with pytest.raises(JobError):
+    with pytest.raises(JobError, match=words):
         job.wait(30)
     assert path not in named(tmp_path / "cache")
+
+
+def test_the_job_replaces_what_is_damaged_here(hub, server, tmp_path):
+    folder = fetch(server, tmp_path / "cache", hub.entries())
+    (folder / "config.json").write_bytes(FILES["config.json"][::-1])
+    pinned = hashlib.sha256(FILES["config.json"]).hexdigest()
+    start_job(server, tmp_path, sha256={"config.json": pinned}).wait(30)
+    assert named(tmp_path / "cache") == FILES
 
 
 def test_the_job_can_be_canceled(hub, server, tmp_path):

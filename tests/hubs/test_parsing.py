@@ -131,6 +131,19 @@ def test_gated_is_never_taken_for_open(raw, gated):
     assert model.gated == gated
 
 
+@pytest.mark.parametrize("repo", [None, 7, "", "../x", "a/b/c", "a b", "a\0/b", "-a", "a" * 97])
+def test_a_row_without_a_repository_id_is_no_row(repo):
+    assert model_from("hub", {"id": repo}) is None
+    assert model_from("hub", {"downloads": 1}) is None
+
+
+def test_numbers_of_the_config_are_numbers():
+    config = {"a": float("nan"), "b": float("inf"), "c": 10**400, "d": 3, "e": True}
+    model = model_from("hub", {"id": "a/b", "config": config})
+    assert model is not None
+    assert model.config == {"a": None, "b": None, "c": None, "d": 3, "e": True}
+
+
 def test_huge_lists_are_cut():
     raw = {"id": "a/b", "tags": [f"t{n}" for n in range(100_000)], "config": {"a": ["x"] * 9999}}
     model = model_from("hub", raw)
