@@ -90,8 +90,8 @@ test("similarity is a table with its values", async () => {
   const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
   expect([...root.querySelectorAll("tbody td")].map((cell) => cell.textContent)).toEqual([
     "1.00",
-    ".25",
-    ".25",
+    "0.25",
+    "0.25",
     "1.00",
   ]);
 });

@@ -1327,6 +1327,100 @@ function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
 
+// node_modules/preact/jsx-runtime/src/index.js
+var vnodeId2 = 0;
+function createVNode2(type, props, key, isStaticChildren, __source, __self) {
+  if (!props) props = {};
+  let normalizedProps = props, ref, i;
+  if ("ref" in normalizedProps && typeof type != "function") {
+    normalizedProps = {};
+    for (i in props) {
+      if (i == "ref") {
+        ref = props[i];
+      } else {
+        normalizedProps[i] = props[i];
+      }
+    }
+  }
+  const vnode = {
+    type,
+    props: normalizedProps,
+    key,
+    ref,
+    _children: null,
+    _parent: null,
+    _depth: 0,
+    _dom: null,
+    _component: null,
+    constructor: VNODE_MARKER,
+    _original: --vnodeId2,
+    _index: -1,
+    _flags: 0
+  };
+  if (__source || __self) {
+    vnode.__source = __source;
+    vnode.__self = __self;
+  }
+  if (options_default.vnode) options_default.vnode(vnode);
+  return vnode;
+}
+
+// src/shared/parts.tsx
+var LICENSE_TONE = {
+  commercial: "ok",
+  conditional: "warn",
+  noncommercial: "bad"
+};
+var FIT_TONE = { fits: "ok", tight: "warn", offload: "warn", no: "bad" };
+function LicenseBadge({ of, id }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${LICENSE_TONE[of] ?? "plain"}`, title: id ? `License: ${id}` : void 0, children: of });
+}
+function FitBadge({ of, title }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${FIT_TONE[of] ?? "plain"}`, title, children: of });
+}
+function ModelName({ repo }) {
+  const [owner, name] = split(repo);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-owner", children: owner }),
+    name
+  ] });
+}
+function Empty({ title, children }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
+    children
+  ] });
+}
+function Skeleton({ rows, height = 20 }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
+}
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+  return copyBySelection(text);
+}
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  const isDone = document.execCommand("copy");
+  field.remove();
+  return isDone;
+}
+function useUnique(prefix) {
+  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
+  return id;
+}
+
 // src/browser/filters.ts
 var NO_FILTERS = { text: "", any: {}, none: {}, ranges: {}, sort: "downloads" };
 function without(lists, facet, value) {
@@ -1433,44 +1527,6 @@ function fingerprint(filters) {
   const sorted = (lists) => Object.entries(lists).filter(([, values]) => values.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
   const { text, any, none, ranges, sort } = filters;
   return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort]);
-}
-
-// node_modules/preact/jsx-runtime/src/index.js
-var vnodeId2 = 0;
-function createVNode2(type, props, key, isStaticChildren, __source, __self) {
-  if (!props) props = {};
-  let normalizedProps = props, ref, i;
-  if ("ref" in normalizedProps && typeof type != "function") {
-    normalizedProps = {};
-    for (i in props) {
-      if (i == "ref") {
-        ref = props[i];
-      } else {
-        normalizedProps[i] = props[i];
-      }
-    }
-  }
-  const vnode = {
-    type,
-    props: normalizedProps,
-    key,
-    ref,
-    _children: null,
-    _parent: null,
-    _depth: 0,
-    _dom: null,
-    _component: null,
-    constructor: VNODE_MARKER,
-    _original: --vnodeId2,
-    _index: -1,
-    _flags: 0
-  };
-  if (__source || __self) {
-    vnode.__source = __source;
-    vnode.__self = __self;
-  }
-  if (options_default.vnode) options_default.vnode(vnode);
-  return vnode;
 }
 
 // src/browser/range.tsx
@@ -1722,13 +1778,25 @@ function Values({ facet, values, filters, onChange }) {
 }
 function Value({ facet, value: { value, count }, share, filters, onChange }) {
   const chosen = choice(filters, facet, value);
+  const countId = useUnique("count");
   const isOff = count === 0 && chosen === null;
   const click = (event) => onChange((event.altKey ? exclude : toggle)(filters, facet, value));
   return /* @__PURE__ */ createVNode2("li", { class: "hx-value", "data-choice": chosen ?? void 0, children: [
     /* @__PURE__ */ createVNode2("label", { title: value, children: [
-      /* @__PURE__ */ createVNode2("input", { class: "hx-box", type: "checkbox", checked: chosen === "any", disabled: isOff, onClick: click }),
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          class: "hx-box",
+          type: "checkbox",
+          "aria-label": value,
+          "aria-describedby": countId,
+          checked: chosen === "any",
+          disabled: isOff,
+          onClick: click
+        }
+      ),
       /* @__PURE__ */ createVNode2("span", { class: "hx-value-name", children: value }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-value-count", children: exact(count) })
+      /* @__PURE__ */ createVNode2("span", { id: countId, class: "hx-value-count", children: exact(count) })
     ] }),
     /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.round(share * 72)}px` }, "aria-hidden": "true" }),
     /* @__PURE__ */ createVNode2(
@@ -1737,11 +1805,16 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
         type: "button",
         class: "hx-exclude",
         "aria-pressed": chosen === "none",
-        "aria-label": `Exclude ${value}`,
         title: "Exclude (Alt-click)",
         disabled: isOff,
         onClick: () => onChange(exclude(filters, facet, value)),
-        children: "⊘"
+        children: [
+          /* @__PURE__ */ createVNode2("span", { "aria-hidden": "true", children: "⊘" }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [
+            "Exclude ",
+            value
+          ] })
+        ]
       }
     )
   ] });
@@ -1936,62 +2009,6 @@ var Finder = class {
     if (next !== null) this.ask(next);
   }
 };
-
-// src/shared/parts.tsx
-var LICENSE_TONE = {
-  commercial: "ok",
-  conditional: "warn",
-  noncommercial: "bad"
-};
-var FIT_TONE = { fits: "ok", tight: "warn", offload: "warn", no: "bad" };
-function LicenseBadge({ of, id }) {
-  return /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${LICENSE_TONE[of] ?? "plain"}`, title: id ? `License: ${id}` : void 0, children: of });
-}
-function FitBadge({ of, title }) {
-  return /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${FIT_TONE[of] ?? "plain"}`, title, children: of });
-}
-function ModelName({ repo }) {
-  const [owner, name] = split(repo);
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-owner", children: owner }),
-    name
-  ] });
-}
-function Empty({ title, children }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
-    children
-  ] });
-}
-function Skeleton({ rows, height = 20 }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
-}
-async function copyText(text) {
-  if (navigator.clipboard) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-    }
-  }
-  return copyBySelection(text);
-}
-function copyBySelection(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
-  document.body.append(field);
-  field.select();
-  const isDone = document.execCommand("copy");
-  field.remove();
-  return isDone;
-}
-function useUnique(prefix) {
-  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
-  return id;
-}
 
 // src/browser/foot.tsx
 function hubText(hub) {

@@ -1574,7 +1574,7 @@ ${other}` }, column))
 }
 function Cell({ value, title }) {
   const share = Math.round(Math.max(0, Math.min(1, value)) * 100);
-  return /* @__PURE__ */ createVNode2("td", { style: { "--hx-heat": `${share}%` }, title, children: value.toFixed(2).replace(/^(-?)0\./, "$1.") });
+  return /* @__PURE__ */ createVNode2("td", { style: { "--hx-heat": `${share}%` }, title, children: value.toFixed(2) });
 }
 
 // src/compare/pane.tsx

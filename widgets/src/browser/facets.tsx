@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
 import type { FacetValueView, FacetView, Filters, RangeView } from "../shared/messages";
+import { useUnique } from "../shared/parts";
 import { choice, exclude, toggle } from "./filters";
 import { Range } from "./range";
 
@@ -136,27 +137,38 @@ interface ValueProps {
 
 function Value({ facet, value: { value, count }, share, filters, onChange }: ValueProps) {
   const chosen = choice(filters, facet, value);
+  const countId = useUnique("count");
   const isOff = count === 0 && chosen === null;
   const click = (event: MouseEvent): void =>
     onChange((event.altKey ? exclude : toggle)(filters, facet, value));
   return (
     <li class="hx-value" data-choice={chosen ?? undefined}>
       <label title={value}>
-        <input class="hx-box" type="checkbox" checked={chosen === "any"} disabled={isOff} onClick={click} />
+        <input
+          class="hx-box"
+          type="checkbox"
+          aria-label={value}
+          aria-describedby={countId}
+          checked={chosen === "any"}
+          disabled={isOff}
+          onClick={click}
+        />
         <span class="hx-value-name">{value}</span>
-        <span class="hx-value-count">{exact(count)}</span>
+        <span id={countId} class="hx-value-count">
+          {exact(count)}
+        </span>
       </label>
       <i style={{ width: `${Math.round(share * 72)}px` }} aria-hidden="true" />
       <button
         type="button"
         class="hx-exclude"
         aria-pressed={chosen === "none"}
-        aria-label={`Exclude ${value}`}
         title="Exclude (Alt-click)"
         disabled={isOff}
         onClick={() => onChange(exclude(filters, facet, value))}
       >
-        ⊘
+        <span aria-hidden="true">⊘</span>
+        <span class="hx-said">Exclude {value}</span>
       </button>
     </li>
   );

@@ -146,7 +146,7 @@ function Cell({ value, title }: { value: number; title: string }) {
   const share = Math.round(Math.max(0, Math.min(1, value)) * 100);
   return (
     <td style={{ "--hx-heat": `${share}%` }} title={title}>
-      {value.toFixed(2).replace(/^(-?)0\./, "$1.")}
+      {value.toFixed(2)}
     </td>
   );
 }
