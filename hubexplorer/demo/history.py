@@ -58,11 +58,6 @@ class DemoRepo:
         return files
 
 
-def names() -> tuple[str, ...]:
-    """The shipped repositories, without their namespace."""
-    return tuple(sorted(path.parent.name for path in MODELS.glob("*/commits.json")))
-
-
 def repositories(models: Path = MODELS) -> Iterator[DemoRepo]:
     """Every demo repository, in the order of its first commit."""
     found = [read(path.parent) for path in models.glob("*/commits.json")]
