@@ -122,8 +122,9 @@ class _Session:
             status = self._pool.status().to_message()
             self._outbox.put({"id": number, "kind": "status", "data": status})
         elif op == "cancel":
-            if number in self._calls:
-                self._pool.cancel(self._calls[number])
+            call = self._calls.get(number)
+            if call is not None:  # else it has ended on the way
+                self._pool.cancel(call)
         elif op == "run":
             self._run(number, frame)
         else:

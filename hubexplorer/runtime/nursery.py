@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 
-from hubexplorer.runtime import frames, worker
+from hubexplorer.runtime import frames, tasks, worker
 from hubexplorer.runtime.sandbox import Connections, log_refused
 
 _PRELOADED = (
@@ -40,6 +40,7 @@ def main(descriptor: int) -> None:
     connections = Connections(log_refused)
     for name in _PRELOADED:
         importlib.import_module(name)
+    tasks.all_tasks()
     # Objects that no collection visits stay in pages that all workers share.
     gc.collect()
     gc.freeze()

@@ -91,7 +91,7 @@ def check_folder(folder: Path, expected: Expected, digests: Digests | None = Non
     """
     _refuse_code(folder, expected)
     weights = _weight_paths(folder, expected)
-    wanted = [path for path in expected if PurePosixPath(path).suffix in _PLAIN]
+    wanted = [path for path in expected if _is_plain(path)]
     files = {path: _real_file(folder, path, expected) for path in [*wanted, *weights]}
     digests = digests or Digests()
     for path, real in files.items():
@@ -100,7 +100,7 @@ def check_folder(folder: Path, expected: Expected, digests: Digests | None = Non
         path: _read_json(path, real) for path, real in files.items() if path.endswith(".json")
     }
     for path, document in documents.items():
-        if path != "tokenizer.json" and not path.endswith(_INDEX):
+        if _holds_settings(path):
             check_keys(path, document)
     config = documents.get("config.json")
     if not isinstance(config, dict):
@@ -137,6 +137,18 @@ def _keys(path: str, document: Any) -> Iterator[tuple[str, str]]:
                 yield key, f"{trail}: {key!r}"
                 if key not in _FREE_KEYS:
                     pending.append((f"{trail}: {key!r}", item, depth + 1))
+
+
+def _is_plain(path: str) -> bool:
+    """Whether a file is text that loaders read; an adapter names a base to fetch, so it is not."""
+    place = PurePosixPath(path)
+    return place.suffix in _PLAIN and place.name != "adapter_config.json"
+
+
+def _holds_settings(path: str) -> bool:
+    """Whether a JSON file's keys are settings; those of vocabularies are tokens."""
+    name = PurePosixPath(path).name
+    return name in ("config.json", "modules.json") or name.endswith("_config.json")
 
 
 def _refuse_code(folder: Path, expected: Expected) -> None:

@@ -92,7 +92,7 @@ class RunEvent:
 
     Attributes:
         kind: queued, loading, running, part, result, failed or canceled.
-        data: queued: reason ("turn", "memory" or "nursery"); loading: estimate_bytes and
+        data: queued: reason ("turn" or "memory"); loading: estimate_bytes and
             unloaded (models that made room); running: device; part: a piece of the output;
             result: answer; failed: error, message, hint.
     """

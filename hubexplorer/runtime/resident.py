@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+import traceback
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
@@ -80,6 +81,11 @@ class Resident:
                 pass  # its client knows
             except HubExplorerError as error:
                 call.tell("failed", error_to_message(error))
+            except Exception as error:  # noqa: BLE001  the border to clients: every run ends
+                traceback.print_exc()
+                failed = RunError(f"{type(error).__name__}: {error}", hint="see the host's log")
+                self._pool.drop(self)
+                call.tell("failed", error_to_message(failed))
             else:
                 call.tell("result", {"answer": answer_to_message(answer)})
             self.used_s = time.monotonic()
@@ -87,7 +93,7 @@ class Resident:
     def _answer(self, call: HostCall) -> Answer:
         call.check()
         load_s = 0.0
-        if self.worker is None or self.worker.is_dead:
+        if self.worker is None:
             load_s = self._load(call)
         with self._pool.turn(call) as threads:
             call.tell("running", {"device": _DEVICE})

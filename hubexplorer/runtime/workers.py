@@ -83,12 +83,12 @@ class WorkerProcess:
 
     def is_hung(self) -> bool:
         """Whether it neither answers nor works; asks it to answer the next time."""
-        now = time.monotonic()
-        if self._asked_s is None:
+        now, asked_s = time.monotonic(), self._asked_s
+        if asked_s is None:
             self._asked_s, self._cpu_s = now, self._cpu_seconds()
             self.send({"op": "ping"})
             return False
-        silent_s = now - self._asked_s
+        silent_s = now - asked_s
         if silent_s < _SILENCE_S:
             return False
         return silent_s > _BUSY_SILENCE_S or not self._is_busy()
@@ -177,22 +177,19 @@ class Nursery:
         Raises:
             WorkerDied: the nursery cannot be started.
         """
-        ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            for is_last in (False, True):
-                try:
-                    if self.pid is None:
-                        self._start()
-                    return WorkerProcess(ours, self._fork(theirs), on_change, on_refused)
-                except (EOFError, OSError) as error:
-                    self._stop()
-                    if is_last:
-                        ours.close()
-                        raise WorkerDied(
-                            f"no worker could be started: {error}",
-                            hint="see the model host's log in the services folder",
-                        ) from None
-        raise AssertionError("unreachable")
+        with self._lock:
+            try:
+                return self._fork(on_change, on_refused)
+            except (EOFError, OSError):
+                self._stop()  # it was killed, or somebody killed it just now: once more
+            try:
+                return self._fork(on_change, on_refused)
+            except (EOFError, OSError) as error:
+                self._stop()
+                raise WorkerDied(
+                    f"no worker could be started: {error}",
+                    hint="see the model host's log in the services folder",
+                ) from None
 
     def close(self) -> None:
         """End the process; workers end with their own sockets."""
@@ -215,13 +212,24 @@ class Nursery:
         self._control = ours
         self._is_ready = False
 
-    def _fork(self, theirs: socket.socket) -> int:
+    def _fork(
+        self, on_change: Callable[[], None], on_refused: Callable[[str], None]
+    ) -> WorkerProcess:
+        if self.pid is None:
+            self._start()
         assert self._control is not None
         if not self._is_ready:
             frames.receive(self._control)
             self._is_ready = True
-        socket.send_fds(self._control, [_FORK], [theirs.fileno()])
-        return int(frames.receive(self._control).head["pid"])
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [_FORK], [theirs.fileno()])
+                pid = int(frames.receive(self._control).head["pid"])
+            except (EOFError, OSError):
+                ours.close()
+                raise
+        return WorkerProcess(ours, pid, on_change, on_refused)
 
     def _stop(self) -> None:
         if self._control is not None:

@@ -59,21 +59,19 @@ def save_bert(
     import transformers
 
     torch.manual_seed(seed)
-    config = transformers.BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=64,
-        initializer_range=1.0,
-        **(
-            {"id2label": dict(enumerate(labels)), "label2id": {x: i for i, x in enumerate(labels)}}
-            if labels
-            else {}
-        ),
-        **settings,
-    )
+    shape: dict[str, object] = {
+        "vocab_size": len(WORDS),
+        "hidden_size": 32,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+        "max_position_embeddings": 64,
+        "initializer_range": 1.0,
+    }
+    if labels:
+        shape["id2label"] = dict(enumerate(labels))
+        shape["label2id"] = {label: place for place, label in enumerate(labels)}
+    config = transformers.BertConfig(**shape | settings)
     getattr(transformers, class_name)(config).save_pretrained(folder)
     save_tokenizer(folder)
     return folder

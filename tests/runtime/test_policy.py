@@ -153,8 +153,9 @@ def test_a_pickle_beside_safetensors_is_left_alone(
     marker = tmp_path / "marker"
     (model / "pytorch_model.bin").write_bytes(pickle.dumps(Marker(marker)))
     (model / "adapter_config.json").write_text('{"base_model_name_or_path": "evil/base"}')
+    (model / "generation_config.json").write_text("{}")
     files = files_of(model)
-    del files["adapter_config.json"]  # on the disk, but nothing that the hub told of
+    del files["generation_config.json"]  # on the disk, but nothing that the hub told of
     staged = check_folder(model, files).stage(tmp_path / "staged")
     assert {path.name for path in staged.iterdir()} == {
         "config.json",
@@ -264,6 +265,11 @@ def test_what_older_versions_wrote_is_accepted(client: ModelHost, model: Path) -
         num_beams=1,
     )
     assert client.run(request(model, text="my card"), Events()).wait(60).output["scores"]
+
+
+def test_tokens_may_have_any_name(model: Path) -> None:
+    (model / "vocab.json").write_text('{"_": 0, "__init__": 1, "auto_map": 2}')
+    assert check_folder(model, files_of(model)).weights
 
 
 def test_labels_may_have_any_name() -> None:

@@ -64,9 +64,17 @@ def test_what_is_no_client_is_dropped(clients, folders: dict[str, Path], data: b
         sock.connect(clients.connect().endpoint)
         sock.sendall(data)
         sock.shutdown(socket.SHUT_WR)
-        sock.settimeout(5)
-        assert sock.recv(100) == b""
+        assert is_closed(sock)
     assert clients().status().budget_bytes > 0
+
+
+def is_closed(sock: socket.socket) -> bool:
+    """Whether the other side closes without a word; with a reset where it left bytes unread."""
+    sock.settimeout(10)
+    try:
+        return sock.recv(100) == b""
+    except ConnectionResetError:
+        return True
 
 
 def test_bad_requests_after_the_handshake_end_that_session_only(clients) -> None:
@@ -78,8 +86,7 @@ def test_bad_requests_after_the_handshake_end_that_session_only(clients) -> None
         frames.send(sock, {"op": "run", "id": 1, "ref": {"hub": "demo", "repo": "../x"}})
         assert frames.receive(sock).head["data"]["error"] == "DataError"
         frames.send(sock, {"op": "eval", "id": 2})
-        sock.settimeout(5)
-        assert sock.recv(100) == b""
+        assert is_closed(sock)
     assert clients().status().budget_bytes > 0
 
 

@@ -7,7 +7,9 @@ group "hubexplorer.tasks", whose entries name a `TaskInfo`. Importing a task imp
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import entry_points
+from types import MappingProxyType
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere
@@ -30,14 +32,15 @@ _BUILT_IN = (
 __all__ = ["GROUP", "TaskInfo", "all_tasks", "resolve"]
 
 
-def all_tasks() -> dict[str, TaskInfo]:
+@cache
+def all_tasks() -> Mapping[str, TaskInfo]:
     """Every task by name: the built-in ones and those that installed packages add."""
     tasks = {task.name: task for task in _BUILT_IN}
     for entry in entry_points(group=GROUP):
         task = entry.load()
         if isinstance(task, TaskInfo):
             tasks.setdefault(task.name, task)
-    return tasks
+    return MappingProxyType(tasks)
 
 
 def resolve(config: Mapping[str, Any], hub_task: str) -> TaskInfo:
