@@ -110,6 +110,7 @@ class Explorer(Screen):
     def _show_desk(self, _change: Any = None) -> None:
         desk = self.desk
         catalog = desk.workspace.finder.catalog
+        self.is_first_visit = self.is_first_visit and not (desk.marked or desk.opened)
         self.tab = desk.tab
         self.marked = [key_of(ref) for ref in desk.marked]
         self.opened = key_of(desk.opened) if desk.opened else None

@@ -162,8 +162,10 @@ def _check_fields(value: object, shape: Any, where: str) -> None:
     if not isinstance(value, dict):
         raise Refused(f"{where} is not an object")
     hints = typing.get_type_hints(shape, include_extras=True)
+    # __required_keys__ does not see NotRequired in a module with postponed annotations.
+    required = {name for name, hint in hints.items() if get_origin(hint) is not NotRequired}
     unknown = set(value) - set(hints)
-    missing = shape.__required_keys__ - set(value)
+    missing = required - set(value)
     if unknown or missing:
         raise Refused(f"{where} has unknown or missing fields")
     for name, item in value.items():

@@ -111,10 +111,12 @@ class Screen(anywidget.AnyWidget):
         try:
             number, seq, op, args = check_request(self.stem, content)
         except Refused as error:
-            self.problem = {
-                "message": "A message from the browser was refused.",
-                "hint": str(error),
-            }
+            problem = {"message": "A message from the browser was refused.", "hint": str(error)}
+            number, seq = (_number(content, name) for name in ("id", "seq"))
+            if number is None or seq is None:
+                self.problem = problem
+            else:
+                self._tell({"v": VERSION, "id": number, "seq": seq, "ok": False, "error": problem})
             return
         self.desk.workspace.executor.submit(self._answer, number, seq, op, args)
 
@@ -125,11 +127,27 @@ class Screen(anywidget.AnyWidget):
             reply |= {"ok": True, "data": {} if data is None else data}
         except (HubExplorerError, ValueError, OSError) as error:
             reply |= {"ok": False, "error": error_view(error)}
+        except Exception as error:
+            # A fault of ours: told in the strip, and left to the log, instead of lost in a thread.
+            reply |= {
+                "ok": False,
+                "error": {
+                    "message": f"A fault in HubExplorer: {error!r}",
+                    "hint": "please report it; nothing was changed",
+                },
+            }
+            self._tell(reply)
+            raise
         self._tell(reply)
 
     def _tell(self, content: dict[str, Any]) -> None:
         with self._sending:
             self.send(content)
+
+
+def _number(content: object, name: str) -> int | None:
+    value = content.get(name) if isinstance(content, dict) else None
+    return value if isinstance(value, int) else None
 
 
 def error_view(error: Exception) -> dict[str, str]:

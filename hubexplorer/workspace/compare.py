@@ -17,6 +17,7 @@ from hubexplorer.pins import Pin, require
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
 from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost, RunHandle
+from hubexplorer.runtime.policy import check_folder
 from hubexplorer.runtime.requests import HostStatus, RunEvent, RunRequest
 from hubexplorer.workspace.embedded import models_folder
 
@@ -90,7 +91,7 @@ class Runner:
         assert page.ref.commit is not None
         return download_model(
             endpoint=endpoint,
-            token=workspace.hubs.credentials.get(endpoint),
+            token=workspace.hubs.token(page.ref.hub),
             repo=page.ref.repo,
             commit=page.ref.commit,
             cache=models_folder(workspace.settings.home, page.ref.hub),
@@ -102,6 +103,14 @@ class Runner:
 
     def page(self, ref: ModelRef) -> ModelPage:
         return self._workspace.reader.page(ref)
+
+    def require_loadable(self, page: ModelPage, folder: Path) -> None:
+        """Refuse what the loading policy refuses, before any other process reads the folder.
+
+        Raises:
+            UnsafeModel: a file or a key in its configuration is not allowed; it is named.
+        """
+        check_folder(folder, _expected(choose_files(page.files)))
 
     def require_pinned(self, page: ModelPage, folder: Path) -> None:
         """Refuse a folder that differs from the lock file's pin of this very commit.

@@ -26,16 +26,16 @@ def serve(service: services.ServiceContext) -> None:
     from hubexplorer.hubserver.serve import serve_app
     from hubexplorer.hubserver.store import HubStore
 
-    store = HubStore(service.home / "hub")
-    seed(store)
-    app = hub_app(store, allowed_hosts=frozenset({"127.0.0.1", "localhost"}))
-    serve_app(
-        app,
-        on_ready=service.announce,
-        stopping=service.stopping,
-        idle_s=service.idle_s,
-        last_request=app.last_request,
-    )
+    with HubStore(service.home / "hub") as store:
+        seed(store)
+        app = hub_app(store, allowed_hosts=frozenset({"127.0.0.1", "localhost"}))
+        serve_app(
+            app,
+            on_ready=service.announce,
+            stopping=service.stopping,
+            idle_s=service.idle_s,
+            last_request=app.last_request,
+        )
 
 
 def seed(store: HubStore) -> None:

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from filelock import FileLock
+
 from hubexplorer import __version__, jobs
 from hubexplorer.cards import license_classes, one_line_summary, parse_card
 from hubexplorer.catalog import RANGES, Catalog, Hits, Query, View, write_snapshot
@@ -103,7 +105,11 @@ class Finder:
                 if force:
                     raise
                 return
-            models = [model for page in hub.list_models() for model in page.models]
+            models: list[HubModel] = []
+            for page in hub.list_models():
+                if page.problem is not None:  # a part of it would pass for the whole
+                    raise page.problem
+                models += page.models
             rows = [catalog_row(model, _summary(hub, model)) for model in models]
             self._store(embedded.NAME, rows, {"version": __version__, "of": len(rows)})
 
@@ -164,18 +170,18 @@ class Finder:
         return f"{self.catalog.size:,} models"
 
     def _store(self, name: str, rows: Sequence[CatalogRow], about: Mapping[str, Any]) -> None:
-        kept = [row for row in self.catalog.rows() if row.hub != name]
-        hubs = {
-            **self.catalog.source.get("hubs", {}),
-            name: {"rows": len(rows), "synced_s": self._clock(), **about},
-        }
-        write_snapshot(
-            self._settings.home / "catalog",
-            [*kept, *rows],
-            built_s=self._clock(),
-            source={"hubs": hubs},
-        )
-        self.catalog.refresh()
+        folder = self._settings.home / "catalog"
+        folder.mkdir(parents=True, exist_ok=True)
+        # Reading, merging and writing as one, or two hubs' listings would lose each other.
+        with FileLock(folder / "merge.lock"):
+            self.catalog.refresh()
+            kept = [row for row in self.catalog.rows() if row.hub != name]
+            hubs = {
+                **self.catalog.source.get("hubs", {}),
+                name: {"rows": len(rows), "synced_s": self._clock(), **about},
+            }
+            write_snapshot(folder, [*kept, *rows], built_s=self._clock(), source={"hubs": hubs})
+            self.catalog.refresh()
 
 
 def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:

@@ -55,6 +55,10 @@ class HubSet:
             )
         return self._endpoints[name]
 
+    def token(self, name: str) -> str | None:
+        """The token kept for the hub's address; none for the embedded hub, which refuses any."""
+        return None if name == embedded.NAME else self.credentials.get(self.endpoint(name))
+
     def get(self, name: str) -> HuggingFaceHub:
         """The hub of that name, ready to be asked."""
         endpoint = self.endpoint(name)
@@ -66,7 +70,8 @@ class HubSet:
                     endpoint,
                     title=self.title(name),
                     cache=embedded.models_folder(self._settings.home, name),
-                    token=self.credentials.get(endpoint),
+                    # The embedded hub knows no accounts and refuses every token.
+                    credentials=None if name == embedded.NAME else self.credentials,
                     offline=self._settings.is_offline or name == embedded.NAME,
                 )
             return self._hubs[key]

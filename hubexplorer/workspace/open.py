@@ -189,6 +189,7 @@ class Workspace:
         with self._once:
             if self._runner is not None:
                 self._runner.close()
+        self.reader.close()
         self.executor.shutdown(wait=False, cancel_futures=True)
 
     def __repr__(self) -> str:

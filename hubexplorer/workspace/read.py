@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 
 from hubexplorer.cards import (
     Card,
+    CardRenderer,
     RenderedCard,
     eval_results,
     license_class,
     parse_card,
-    render_card,
     review,
 )
 from hubexplorer.errors import HubError, NotFound
@@ -57,6 +57,7 @@ class Reader:
         self._executor = executor
         self._pages: OrderedDict[ModelRef, ModelPage] = OrderedDict()
         self._lock = threading.Lock()
+        self._renderer = CardRenderer()
 
     def page(self, ref: ModelRef) -> ModelPage:
         """Everything the card viewer shows of a model at its commit (the newest if none).
@@ -82,7 +83,17 @@ class Reader:
             images: show images that lie on other servers (the reader agreed).
         """
         page = self.page(ref)
-        return render_card(page.card_text, images=self._images(page), allow_remote_images=images)
+        endpoint = self._hubs.endpoint(ref.hub)
+        return self._renderer.render(
+            page.card_text,
+            images=self._images(page),
+            allow_remote_images=images,
+            base_url=f"{endpoint}/{page.ref.repo}/resolve/{page.ref.commit}/",
+        )
+
+    def close(self) -> None:
+        """End the process that waits to render the next card."""
+        self._renderer.close()
 
     def _read(self, ref: ModelRef) -> ModelPage:
         hub = self._hubs.get(ref.hub)

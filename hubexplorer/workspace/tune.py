@@ -119,12 +119,14 @@ class Tuner:
             raise TypeError(f"a starter has no {', '.join(unknown)}; it has {sorted(_SETTINGS)}")
         plan = self.plan(ref, data, text, label)
         page = self._page(ref)
+        model_folder = self._workspace.runner.folder(page)
+        self._workspace.runner.require_loadable(page, model_folder)
         folder = self._new_folder(page.ref.name)
         names = _copy_data(plan.data, folder)
         spec = tuning.StarterSpec(
             family="text_classification",
             ref=page.ref,
-            model_folder=str(self._workspace.runner.folder(page)),
+            model_folder=str(model_folder),
             data=str(folder / names[0]),
             test_data=str(folder / names[1]) if names[1] else "",
             text=plan.text,

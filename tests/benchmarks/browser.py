@@ -1,0 +1,203 @@
+"""The browser in real Chromium over Voila: keystroke to repaint, first view, a kernel's memory.
+
+Each figure has a peer in the same run: a bare anywidget that echoes the same payload, and a page
+with one bare widget.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page, sync_playwright
+
+from hubexplorer import __version__
+from hubexplorer.catalog import write_snapshot
+from tests.benchmarks.report import Figure, report
+from tests.benchmarks.synthetic import catalog_rows
+from tests.benchmarks.voila_pages import FLAGS, notebook, voila
+
+_ROWS = 20_000
+_TYPED = "bert classif intent multi"
+_COLD_RUNS = 3
+_START_MS = 60_000
+_WATCH = """(scope) => {
+  window.paints = [];
+  const root = document.querySelector(scope);
+  let pressed = 0;
+  addEventListener('keydown', (event) => { pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    if (!pressed) return;
+    const since = pressed;
+    pressed = 0;
+    requestAnimationFrame(() => setTimeout(() => paints.push(performance.now() - since)));
+  }).observe(root, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def figures() -> Iterator[Figure]:
+    """The figures, from a fresh home with a synthetic catalog."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        pages = Path(folder) / "pages"
+        pages.mkdir()
+        _fill(home)
+        payload = _payload(home)
+        (Path(folder) / "payload.json").write_text(json.dumps(payload))
+        notebook(pages / "ours.ipynb", _OURS)
+        notebook(pages / "echo.ipynb", _ECHO.replace("PAYLOAD", str(Path(folder) / "payload.json")))
+        notebook(pages / "bare.ipynb", _BARE)
+        with voila(pages, home) as base, sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=FLAGS
+            )
+            yield from _keystrokes(chromium, base, home)
+            yield from _first_view(chromium, base)
+            chromium.close()
+
+
+def _keystrokes(chromium, base: str, home: Path) -> Iterator[Figure]:
+    ours, frames, sent, received = _type_into(chromium, f"{base}/ours.ipynb", "[type=search]")
+    p95 = statistics.quantiles(ours, n=20)[-1]
+    kernels = _kernels(home)
+    echo, *_rest = _type_into(chromium, f"{base}/echo.ipynb", "textarea")
+    echo_p95 = statistics.quantiles(echo, n=20)[-1]
+    yield Figure(f"keystroke to repaint, {_ROWS:,} rows, median", statistics.median(ours), "ms")
+    yield Figure(f"keystroke to repaint, {_ROWS:,} rows, p95", p95, "ms", 60)
+    yield Figure("bare echo of the same payload, median", statistics.median(echo), "ms")
+    yield Figure("bare echo of the same payload, p95", echo_p95, "ms")
+    ratio = statistics.median(ours) / statistics.median(echo)
+    yield Figure("keystroke / bare echo, medians", ratio, "x", 1.5)
+    yield Figure("keystroke / bare echo, p95", p95 / echo_p95, "x", 1.5)
+    yield Figure("messages out a keystroke", sent, "", 1)
+    yield Figure("frames in a keystroke", frames, "", 4)
+    yield Figure("bytes in a keystroke", received / 1e3, "kB", 10)
+    yield Figure("UI kernel, private memory", kernels[0].memory_full_info().uss / 1e6, "MB", 150)
+    yield Figure("UI kernel has torch mapped", _has_torch(kernels[0]), "", 0)
+
+
+def _type_into(chromium, url: str, field: str) -> tuple[list[float], float, float, float]:
+    """Milliseconds to paint for each key, and frames in, messages out, bytes in for each."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    counted = {"in": 0, "out": 0, "bytes": 0}
+
+    def note(payload: str | bytes, way: str) -> None:
+        data = payload.encode() if isinstance(payload, str) else payload
+        # "iopub" carries what a widget says; kernel status and shell replies are Jupyter's own.
+        if way == "out" and b"comm_msg" in data:
+            counted["out"] += 1
+        elif way == "in":
+            counted["in"] += 1
+            counted["bytes"] += len(data)
+
+    def on_socket(socket) -> None:
+        socket.on("framereceived", lambda data: note(data, "in"))
+        socket.on("framesent", lambda data: note(data, "out"))
+
+    page.on("websocket", on_socket)
+    page.goto(url)
+    box = page.locator(field).first
+    box.wait_for(timeout=_START_MS)
+    page.wait_for_timeout(3000)
+    box.click()
+    box.press_sequentially("warm", delay=150)
+    box.fill("")
+    page.wait_for_timeout(500)
+    page.evaluate(_WATCH, ".hx, .echo")
+    before = dict(counted)
+    box.press_sequentially(_TYPED, delay=200)
+    page.wait_for_timeout(1000)
+    paints = page.evaluate("paints")
+    keys = len(_TYPED)
+    page.close()
+    assert len(paints) >= keys * 0.9, f"only {len(paints)} of {keys} keys were painted"
+    each = {name: (counted[name] - before[name]) / keys for name in counted}
+    return paints, each["in"], each["out"], each["bytes"]
+
+
+def _first_view(chromium, base: str) -> Iterator[Figure]:
+    def seconds(name: str, shown: str) -> float:
+        page: Page = chromium.new_page()
+        started = time.perf_counter()
+        page.goto(f"{base}/{name}.ipynb")
+        page.locator(shown).first.wait_for(timeout=_START_MS)
+        took = time.perf_counter() - started
+        page.close()
+        return took
+
+    ours, bare = [], []
+    for _ in range(_COLD_RUNS):
+        bare.append(seconds("bare", ".bare"))
+        ours.append(seconds("ours", ".hx-row"))
+    yield Figure("first interactive view, cold", statistics.median(ours), "s")
+    yield Figure("bare one-widget page, cold", statistics.median(bare), "s")
+    ratio = statistics.median(ours) / statistics.median(bare)
+    yield Figure("first view / bare page", ratio, "x", 1.3)
+
+
+def _fill(home: Path) -> None:
+    """A catalog of synthetic rows that passes for the embedded hub's, so that nothing syncs."""
+    source = {"hubs": {"embedded": {"rows": _ROWS, "of": _ROWS, "version": __version__}}}
+    write_snapshot(
+        home / "catalog", catalog_rows(_ROWS, seed=1), built_s=time.time(), source=source
+    )
+
+
+def _payload(home: Path) -> dict[str, object]:
+    """What the browser would be sent for one keystroke."""
+    from hubexplorer.settings import Settings
+    from hubexplorer.ui.browser import ModelBrowser
+    from hubexplorer.workspace import Workspace
+
+    settings = Settings(home=home, hub="embedded")
+    browser = ModelBrowser(Workspace.open(home, shortlist=False, settings=settings))
+    filters = {"text": "bert", "any": {}, "none": {}, "ranges": {}, "sort": "downloads"}
+    return browser.on_search({"filters": filters, "offset": 0, "limit": 50, "facets": True})
+
+
+def _kernels(home: Path) -> list[psutil.Process]:
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if "ipykernel_launcher" in " ".join(process.info["cmdline"] or [])
+        and process.environ().get("HUBEXPLORER_HOME") == str(home)
+    ]
+
+
+def _has_torch(process: psutil.Process) -> float:
+    return float(any("libtorch" in mapped.path for mapped in process.memory_maps()))
+
+
+_OURS = """import hubexplorer as hx
+hx.ModelBrowser(hx.Workspace.open(shortlist=False), height=0)"""
+_BARE = """import anywidget
+class Bare(anywidget.AnyWidget):
+    _esm = "export default { render({ el }) { el.innerHTML = '<p class=bare>here</p>' } }"
+Bare()"""
+_ECHO = """import anywidget, json
+class Echo(anywidget.AnyWidget):
+    _esm = '''
+    export default { render({ model, el }) {
+      el.innerHTML = '<div class="echo"><textarea></textarea><pre></pre></div>';
+      const [box, out] = [el.querySelector('textarea'), el.querySelector('pre')];
+      let seq = 0;
+      box.addEventListener('input', () => model.send({ seq: ++seq, text: box.value }));
+      model.on('msg:custom', (reply) => {
+        out.textContent = reply.seq + ' ' + reply.data.rows.map((row) => row.repo).join('\\\\n');
+      });
+    } }'''
+payload = json.load(open("PAYLOAD"))
+echo = Echo()
+echo.on_msg(lambda widget, content, buffers: widget.send({"seq": content["seq"], "data": payload}))
+echo"""
+
+
+if __name__ == "__main__":
+    sys.exit(report(figures(), as_json="--json" in sys.argv))

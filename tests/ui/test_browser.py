@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+import hubexplorer as hx
+from hubexplorer.records import ModelRef
+from hubexplorer.ui.browser import query_of, search_code
+
+
+@pytest.fixture
+def browser(workspace, front):
+    screen = hx.ModelBrowser(workspace)
+    workspace.finder.ready()
+    return front(screen)
+
+
+def search(browser, filters, **changes):
+    args = {"filters": filters, "offset": 0, "limit": 50, "facets": True, **changes}
+    return browser.data("search", **args)
+
+
+def test_a_search_gives_rows_and_exact_counts(browser, filters):
+    data = search(browser, filters(any={"task": ["text-classification"]}))
+    assert data["total"] == len(data["rows"]) == 5
+    assert data["size"] == 8
+    task = next(facet for facet in data["facets"] if facet["name"] == "task")
+    counts = {item["value"]: item["count"] for item in task["values"]}
+    assert counts["text-classification"] == 5
+    assert sum(counts.values()) == 8  # a facet's counts ignore its own choice
+    classes = next(facet for facet in data["facets"] if facet["name"] == "license_class")
+    assert sum(item["count"] for item in classes["values"]) == 5
+    assert data["hubs"][0]["rows"] == 8
+
+
+def test_a_count_is_what_choosing_it_gives(browser, filters):
+    chosen = filters(any={"language": ["de"]})
+    data = search(browser, chosen)
+    for facet in data["facets"]:
+        for item in facet["values"]:
+            if facet["name"] == "language":
+                continue
+            narrowed = filters(any={"language": ["de"], facet["name"]: [item["value"]]})
+            assert search(browser, narrowed, facets=False)["total"] == item["count"]
+
+
+def test_one_action_is_one_message_out(browser, filters):
+    before = len(browser.comm.sent)
+    search(browser, filters("support"))
+    assert len(browser.comm.sent) - before == 1
+
+
+def test_marking_and_opening_reach_the_desk_and_the_file(browser, workspace, tmp_path):
+    ref = ModelRef("embedded", "demo/entities-multi-mini")
+    key = {"hub": ref.hub, "repo": ref.repo, "commit": None}
+    browser.data("mark", key=key, on=True)
+    browser.data("open", key=key)
+    assert browser.screen.selection == (ref,)
+    assert browser.screen.opened == key
+    again = hx.Workspace.open(tmp_path, settings=workspace.settings)
+    assert again.shortlist.marked == [ref]
+    assert again.shortlist.opened == ref
+    again.close()
+
+
+def test_a_long_facet_can_be_searched(browser, filters):
+    values = browser.data("facet", filters=filters(), facet="task", contains="token")["values"]
+    assert [item["value"] for item in values] == ["token-classification"]
+
+
+def test_the_code_gives_the_same_rows(browser, filters, workspace):
+    chosen = filters(
+        "support",
+        any={"task": ["text-classification"]},
+        none={"license_class": ["noncommercial"]},
+        ranges={"parameters": [None, 500_000]},
+        sort="name",
+    )
+    rows = [row["repo"] for row in search(browser, chosen)["rows"]]
+    call = next(line for line in search_code(chosen).splitlines() if line.startswith("hits = "))
+    found = eval(call.removeprefix("hits = "), {"ws": workspace})
+    assert [row.repo for row in found.rows] == rows
+    assert rows
+
+
+def test_hostile_filters_stay_literals_in_the_code():
+    value = "x'); import os; os.system('touch PWNED') #\n"
+    code = search_code({"text": value, "any": {"task": [value]}})
+    compile(code, "code", "exec")
+    assert repr(value) in code
+
+
+def test_text_that_is_no_query_is_plain_words():
+    assert query_of({"text": "nofacet:x"}).text == "nofacet x"
+    assert query_of({"text": "task:fill-mask"}).any_of == {"task": ("fill-mask",)}
+
+
+def test_a_refused_message_is_answered_or_shown_in_the_strip(browser):
+    reply = browser.ask("shell")
+    assert not reply["ok"]
+    assert "refused" in reply["error"]["message"]
+    browser.send("not even a message")
+    assert "refused" in browser.screen.problem["message"]
+
+
+def test_an_unusable_search_is_an_error_reply(browser, filters):
+    reply = browser.ask(
+        "search", filters=filters(any={"nope": ["x"]}), offset=0, limit=5, facets=False
+    )
+    assert not reply["ok"]
+    assert "nope" in reply["error"]["message"]
+
+
+def test_it_reads_without_a_widget_manager(browser):
+    data, _metadata = browser.screen._repr_mimebundle_()
+    assert "demo/entities-multi-mini" in data["text/html"]
+    assert data["text/plain"] == repr(browser.screen) == "ModelBrowser(8 models)"
