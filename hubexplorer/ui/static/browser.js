@@ -2061,7 +2061,7 @@ function windowOf(scrollTop, height, rows) {
   return [first, Math.max(first, last)];
 }
 function Rows(props) {
-  const { idPrefix, total, pages, cursor, showsTask, onNeed } = props;
+  const { idPrefix, total, pages, cursor, onNeed } = props;
   const scroller = useRef(null);
   const [view, setView] = useState({ top: 0, height: 640 });
   const rows = Math.min(total, MAX_ROWS);
@@ -2091,7 +2091,7 @@ function Rows(props) {
     "div",
     {
       ref: scroller,
-      class: `hx-rows ${showsTask ? "hx-with-task" : ""}`,
+      class: "hx-rows",
       role: "grid",
       "aria-label": "Models",
       "aria-rowcount": total + 1,
@@ -2099,7 +2099,7 @@ function Rows(props) {
       tabIndex: 0,
       onScroll: measure,
       children: [
-        /* @__PURE__ */ createVNode2(Head, { showsTask }),
+        /* @__PURE__ */ createVNode2(Head, {}),
         /* @__PURE__ */ createVNode2("div", { class: "hx-rows-body", role: "rowgroup", style: { height: `${rows * ROW_PX}px` }, children: indexes.map((index) => /* @__PURE__ */ createVNode2(Row, { ...props, index, row: rowAt(pages, index) }, index)) }),
         total > MAX_ROWS && /* @__PURE__ */ createVNode2("p", { class: "hx-rows-end", children: [
           "The first ",
@@ -2117,11 +2117,10 @@ function keepInSight(box, cursor) {
   if (top < box.scrollTop) box.scrollTop = top;
   else if (top + ROW_PX > box.scrollTop + visible) box.scrollTop = top + ROW_PX - visible;
 }
-function Head({ showsTask }) {
+function Head() {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-rows-head", role: "rowgroup", children: /* @__PURE__ */ createVNode2("div", { class: "hx-row-cells", role: "row", "aria-rowindex": 1, children: [
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Marked" }) }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: "Model" }),
-    showsTask && /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-task", children: "Task" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-params", children: "Params" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-license", children: "License" }),
     /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-memory", children: "Memory" }),
@@ -2178,10 +2177,10 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
         ) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.summary || row.repo, children: [
           /* @__PURE__ */ createVNode2(ModelName, { repo: row.repo }),
+          showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
           showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub }),
           row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" })
         ] }),
-        showsTask && /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-task hx-muted", title: row.task, children: row.task }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", children: parameters(row.parameters) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(

@@ -40,7 +40,7 @@ export function windowOf(scrollTop: number, height: number, rows: number): [numb
 }
 
 export function Rows(props: RowsProps) {
-  const { idPrefix, total, pages, cursor, showsTask, onNeed } = props;
+  const { idPrefix, total, pages, cursor, onNeed } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 640 });
   const rows = Math.min(total, MAX_ROWS);
@@ -69,7 +69,7 @@ export function Rows(props: RowsProps) {
   return (
     <div
       ref={scroller}
-      class={`hx-rows ${showsTask ? "hx-with-task" : ""}`}
+      class="hx-rows"
       role="grid"
       aria-label="Models"
       aria-rowcount={total + 1}
@@ -77,7 +77,7 @@ export function Rows(props: RowsProps) {
       tabIndex={0}
       onScroll={measure}
     >
-      <Head showsTask={showsTask} />
+      <Head />
       <div class="hx-rows-body" role="rowgroup" style={{ height: `${rows * ROW_PX}px` }}>
         {indexes.map((index) => (
           <Row key={index} {...props} index={index} row={rowAt(pages, index)} />
@@ -100,7 +100,7 @@ function keepInSight(box: HTMLElement | null, cursor: number): void {
   else if (top + ROW_PX > box.scrollTop + visible) box.scrollTop = top + ROW_PX - visible;
 }
 
-function Head({ showsTask }: { showsTask: boolean }) {
+function Head() {
   return (
     <div class="hx-rows-head" role="rowgroup">
       <div class="hx-row-cells" role="row" aria-rowindex={1}>
@@ -108,11 +108,6 @@ function Head({ showsTask }: { showsTask: boolean }) {
           <span class="hx-said">Marked</span>
         </span>
         <span role="columnheader">Model</span>
-        {showsTask && (
-          <span role="columnheader" class="hx-col-task">
-            Task
-          </span>
-        )}
         <span role="columnheader" class="hx-number hx-col-params">
           Params
         </span>
@@ -183,14 +178,10 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
       </span>
       <span role="gridcell" class="hx-row-name" title={row.summary || row.repo}>
         <ModelName repo={row.repo} />
+        {showsTask && <span class="hx-row-task">{row.task}</span>}
         {showsHub && <span class="hx-row-hub">{row.hub}</span>}
         {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
       </span>
-      {showsTask && (
-        <span role="gridcell" class="hx-col-task hx-muted" title={row.task}>
-          {row.task}
-        </span>
-      )}
       <span role="gridcell" class="hx-number hx-col-params">
         {parameters(row.parameters)}
       </span>
