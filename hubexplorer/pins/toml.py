@@ -47,7 +47,9 @@ def parse(content: bytes, name: str) -> dict[str, Pin]:
     except (ValueError, RecursionError) as error:
         is_torn = re.search(r"^(<<<<<<<|=======|>>>>>>>)", text, re.MULTILINE)
         hint = "resolve the merge conflict" if is_torn else "restore it from version control"
-        raise PinError(f"{name} is broken: {error}", hint=hint) from None
+        end = f"(line {len(text.splitlines())}, the end)"
+        problem = str(error).replace("(at end of document)", end)
+        raise PinError(f"{name} is broken: {problem}", hint=hint) from None
     version = tables.pop("version", None)
     if type(version) is not int or version != VERSION:
         hint = "update HubExplorer" if isinstance(version, int) and version > VERSION else ""

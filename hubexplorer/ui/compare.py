@@ -6,6 +6,7 @@ import base64
 import binascii
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import traitlets
@@ -220,6 +221,6 @@ def answer_view(answer: Answer) -> dict[str, Any]:
 
 
 def _sample_view(item: Any) -> dict[str, str]:
-    if isinstance(item, bytes):
-        return {"text": "", "image": base64.b64encode(item).decode()}
+    if isinstance(item, Path):
+        return {"text": "", "image": base64.b64encode(item.read_bytes()).decode()}
     return {"text": item if isinstance(item, str) else "\n".join(item), "image": ""}

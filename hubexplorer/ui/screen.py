@@ -112,11 +112,11 @@ class Screen(anywidget.AnyWidget):
             number, seq, op, args = check_request(self.stem, content)
         except Refused as error:
             problem = {"message": "A message from the browser was refused.", "hint": str(error)}
-            number, seq = (_number(content, name) for name in ("id", "seq"))
-            if number is None or seq is None:
+            asked, order = (_number(content, name) for name in ("id", "seq"))
+            if asked is None or order is None:
                 self.problem = problem
             else:
-                self._tell({"v": VERSION, "id": number, "seq": seq, "ok": False, "error": problem})
+                self._tell({"v": VERSION, "id": asked, "seq": order, "ok": False, "error": problem})
             return
         self.desk.workspace.executor.submit(self._answer, number, seq, op, args)
 

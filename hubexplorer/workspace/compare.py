@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer import demo, services
-from hubexplorer.errors import HubExplorerError, JobCanceled, NotFound, RunError, UnsafeModel
+from hubexplorer.errors import HubExplorerError, JobCanceled, RunError, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import Pin, require
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 ENDED = frozenset({"done", "failed", "canceled"})
 _CONFIG_BYTES = 1_000_000
+_TOGETHER = frozenset({"sentence-similarity", "feature-extraction"})
+"""Tasks whose samples are compared with each other, not one by one."""
+
+Inputs = str | Sequence[str] | bytes | Path
+"""A text, several sentences, or an image: its bytes or its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class Comparison:
     def is_ended(self) -> bool:
         return all(pane.state in ENDED for pane in self.panes)
 
-    def start(self, inputs: str | Sequence[str] | bytes) -> None:
+    def start(self, inputs: Inputs) -> None:
         """Begin: every candidate at once; the model host decides what fits together."""
         given = run_inputs(inputs)
         for index in range(len(self._panes)):
@@ -256,10 +261,12 @@ class Comparison:
         self.on_change()
 
 
-def run_inputs(inputs: str | Sequence[str] | bytes) -> dict[str, Any]:
+def run_inputs(inputs: Inputs) -> dict[str, Any]:
     """A text, several sentences or an image as the runtime takes them."""
     if isinstance(inputs, str):
         return {"text": inputs}
+    if isinstance(inputs, Path):
+        return {"image": inputs.read_bytes()}
     if isinstance(inputs, bytes):
         return {"image": inputs}
     return {"texts": list(inputs)}
@@ -275,12 +282,12 @@ def check_kind(info: tasks.TaskInfo, given: Mapping[str, Any]) -> None:
         )
 
 
-def samples(task: str) -> tuple[Any, ...]:
+def samples(task: str) -> tuple[Inputs, ...]:
     """Inputs to begin with, for a task; empty where there are none."""
-    try:
-        return tuple(demo.samples(task))
-    except (KeyError, NotFound):
-        return ()
+    found = demo.samples(task)
+    if task in _TOGETHER:
+        return ([str(text) for text in found],)
+    return found
 
 
 def only_answer(comparison: Comparison) -> Answer:

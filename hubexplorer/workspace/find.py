@@ -73,6 +73,7 @@ class Finder:
                 **{name: _bounds(name, given) for name, given in ranges.items()},
             },
             sort=sort,
+            descending=sort != "name",
             limit=limit,
             offset=offset,
         )

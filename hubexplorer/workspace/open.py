@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hubexplorer.catalog import Hits
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
-    from hubexplorer.workspace.compare import Comparison, Runner
+    from hubexplorer.workspace.compare import Comparison, Inputs, Runner
     from hubexplorer.workspace.pin import PinCheck
 
 LOCK_NAME = "hubexplorer.lock"
@@ -116,13 +116,13 @@ class Workspace:
         """A model's card at its commit, reviewed: findings, files, commits, results."""
         return self.reader.page(self.finder.ref(model))
 
-    def run(self, model: Model, inputs: str | Sequence[str] | bytes) -> Answer:
-        """What one model answers to a text, some sentences or an image (PNG, JPEG, ...)."""
+    def run(self, model: Model, inputs: Inputs) -> Answer:
+        """What one model answers to a text, some sentences or an image (its bytes or its file)."""
         from hubexplorer.workspace.compare import only_answer
 
         return only_answer(self.compare([model], inputs))
 
-    def compare(self, models: Sequence[Model], inputs: str | Sequence[str] | bytes) -> Comparison:
+    def compare(self, models: Sequence[Model], inputs: Inputs) -> Comparison:
         """What several models answer to the same input; one that fails says why in its place."""
         comparison = self.runner.comparison([self.finder.ref(model) for model in models])
         comparison.start(inputs)

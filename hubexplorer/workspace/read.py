@@ -97,7 +97,14 @@ class Reader:
 
     def _read(self, ref: ModelRef) -> ModelPage:
         hub = self._hubs.get(ref.hub)
-        model = hub.model(ref.repo, ref.commit or "main")
+        try:
+            model = hub.model(ref.repo, ref.commit or "main")
+        except NotFound:
+            at = f" at commit {ref.commit[:7]}" if ref.commit else ""
+            raise NotFound(
+                f"{hub.title} has no {ref.repo}{at}",
+                hint="it may be private, renamed or deleted",
+            ) from None
         commit = model.commit
         if commit is None:
             raise NotFound(f"{ref.repo} has no commit yet", hint="choose another model")

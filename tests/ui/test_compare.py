@@ -66,7 +66,7 @@ def test_panes_travel_together(five):
 def test_pictures_and_sentences_have_their_own_kind(workspace, front):
     digits = front(hx.Compare(workspace, ["demo/handwritten-digits-vit"]))
     assert digits.data("plan")["kind"] == "image"
-    image = demo.samples("image-classification")[0]
+    image = demo.samples("image-classification")[0].read_bytes()
     digits.data("run", run=1, input={"base64": base64.b64encode(image).decode()})
     (pane,) = last(digits, 1)["panes"]
     assert pane["answer"]["output"]["scores"][0]["label"].isdigit()
