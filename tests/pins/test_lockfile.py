@@ -143,7 +143,7 @@ def test_a_pin_refuses_what_is_no_pin(pin: Pin, field: str, value: Any) -> None:
 
 
 BREAKS: dict[str, tuple[Callable[[str], str], str]] = {
-    "torn": (lambda text: text[: len(text) // 2], "at end of document"),
+    "torn": (lambda text: text[: len(text) // 2], "line 18, the end"),
     "merge conflict": (lambda text: "<<<<<<< ours\n" + text, "merge conflict"),
     "twice": (lambda text: text + text[text.index("[pin") :], "line"),
     "newer": (lambda text: text.replace("version = 1", "version = 2"), "update HubExplorer"),

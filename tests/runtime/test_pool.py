@@ -33,7 +33,7 @@ def test_a_budget_that_holds_two_answers_five(hosts: Hosts, folders: dict[str, P
         name: client.run(request(folders[name], text="my card was lost"), events[name])
         for name in FIVE
     }
-    answers = {name: runs[name].wait(60) for name in FIVE}
+    answers = {name: runs[name].wait(120) for name in FIVE}
     assert {name: answer.ref.name for name, answer in answers.items()} == {n: n for n in FIVE}
     assert len({answer.weights_sha256 for answer in answers.values()}) == len(FIVE)
     status = client.status()
