@@ -37,14 +37,17 @@ class Growth:
 
     def now(self) -> int:
         """Bytes grown since the start, at this moment."""
-        return max(0, _read().anonymous - self._start.anonymous) + self._mapped_bytes
+        return self._grown(_read())
 
     def peak_since(self, mark: int) -> int:
         """The most bytes grown at any time since `mark_peak` returned `mark`."""
         reading = _read()
         # `highest` counts library pages too, but only what was given back again is added here.
         passed = max(0, reading.highest - max(reading.resident, mark))
-        return self.now() + passed
+        return self._grown(reading) + passed
+
+    def _grown(self, reading: _Reading) -> int:
+        return max(0, reading.anonymous - self._start.anonymous) + self._mapped_bytes
 
     def mark_peak(self) -> int:
         """Start a new peak; what `peak_since` needs to know."""
@@ -57,13 +60,13 @@ class Growth:
 
 def _read() -> _Reading:
     try:
-        lines = (_PROC / "status").read_text("ascii", "replace").splitlines()
+        status = (_PROC / "status").read_bytes()
     except FileNotFoundError:  # macOS
         resident = psutil.Process().memory_info().rss
         return _Reading(resident, resident, resident)
-    fields = {line.partition(":")[0]: line.split() for line in lines}
     anonymous, resident, highest = (
-        int(fields[name][1]) << 10 for name in ("RssAnon", "VmRSS", "VmHWM")
+        int(status.split(name, 1)[1].split(None, 1)[0]) << 10
+        for name in (b"RssAnon:", b"VmRSS:", b"VmHWM:")
     )
     return _Reading(anonymous, resident, highest)
 
