@@ -17,7 +17,7 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
   const { plan, isFailed, load } = usePlan(screen, candidates);
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
   const [note, setNote] = useState("");
-  const { event, isBusy, run, stop } = useRun(screen);
+  const { event, isAsked, isBusy, run, stop } = useRun(screen);
   useEffect(() => {
     const first = plan?.samples[0];
     if (first && draft.text === "" && draft.image === "") setDraft({ text: first.text, image: first.image });
@@ -79,6 +79,7 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
           <Pane
             key={exactly(candidate.key)}
             candidate={candidate}
+            isAsked={isAsked}
             pane={event?.panes.find((pane) => matches(pane.key, candidate.key))}
             onOpen={() => void screen.ask("open", { key: candidate.key })}
             onRemove={() => void screen.ask("mark", { key: candidate.key, on: false })}
@@ -168,7 +169,7 @@ function useRun(screen: Screen<"compare">) {
     void ask("stop", { run: newest.current });
   };
   const isBusy = isAsked || (event?.panes.some((pane) => BUSY.has(pane.state)) ?? false);
-  return { event, isBusy, run, stop };
+  return { event, isAsked, isBusy, run, stop };
 }
 
 function summary(panes: readonly PaneView[]): string {

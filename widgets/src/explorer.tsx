@@ -51,7 +51,9 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
         <span class="hx-space" />
         <Pills screen={screen} />
       </div>
-      {isFirstVisit && <Doors onDoor={(door) => void ask("door", { door })} onClose={closeDoors} />}
+      {isFirstVisit && tab === "find" && (
+        <Doors onDoor={(door) => void ask("door", { door })} onClose={closeDoors} />
+      )}
       <div
         class="hx-tab-body"
         role="tabpanel"

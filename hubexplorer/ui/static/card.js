@@ -1476,11 +1476,25 @@ function fill(frame, html) {
   }
   frame.setAttribute("srcdoc", html);
 }
+var COLORS = [
+  ["--hx-paper", "--hx-bg"],
+  ["--hx-ink", "--hx-fg"],
+  ["--hx-ink-soft", "--hx-fg2"],
+  ["--hx-tint", "--hx-bg2"],
+  ["--hx-line", "--hx-line"],
+  ["--hx-link", "--hx-acc-fg"]
+];
+function mirrorTheme(frame, isDark) {
+  const root = frame.contentDocument?.documentElement;
+  if (!root) return;
+  root.setAttribute("data-theme", isDark ? "dark" : "light");
+  const around = getComputedStyle(frame);
+  for (const [theirs, ours] of COLORS) root.style.setProperty(theirs, around.getPropertyValue(ours));
+}
 function CardFrame({ html, title, isDark, jump, find }) {
   const frame = useRef(null);
   const paint = () => {
-    const root = frame.current?.contentDocument?.documentElement;
-    root?.setAttribute("data-theme", isDark ? "dark" : "light");
+    if (frame.current !== null) mirrorTheme(frame.current, isDark);
   };
   useLayoutEffect(() => {
     if (frame.current !== null) fill(frame.current, html);

@@ -1579,7 +1579,7 @@ function Cell({ value, title }) {
 
 // src/compare/pane.tsx
 var DTYPE = { float32: "fp32", float16: "fp16", bfloat16: "bf16", int8: "int8" };
-function Pane({ candidate, pane, onOpen, onRemove, onRetry }) {
+function Pane({ candidate, pane, isAsked, onOpen, onRemove, onRetry }) {
   const { key, gravest } = candidate;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-pane", "aria-label": key.repo, "data-state": pane?.state ?? "idle", children: [
     /* @__PURE__ */ createVNode2("header", { children: [
@@ -1592,7 +1592,7 @@ function Pane({ candidate, pane, onOpen, onRemove, onRetry }) {
         gravest.title
       ] })
     ] }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-pane-body", children: /* @__PURE__ */ createVNode2(Body, { candidate, pane, onRetry }) }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-pane-body", children: /* @__PURE__ */ createVNode2(Body, { candidate, pane, isAsked, onRetry }) }),
     /* @__PURE__ */ createVNode2("footer", { children: pane?.answer ? /* @__PURE__ */ createVNode2(Cost, { answer: pane.answer }) : estimate(candidate) })
   ] });
 }
@@ -1614,9 +1614,16 @@ function Cost({ answer }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
   ] });
 }
-function Body({ candidate, pane, onRetry }) {
+function Body({
+  candidate,
+  pane,
+  isAsked,
+  onRetry
+}) {
   if (candidate.problem !== "") return /* @__PURE__ */ createVNode2("p", { class: "hx-pane-note", children: candidate.problem });
-  if (pane === void 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Not run yet." });
+  if (pane === void 0) {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: isAsked ? "Asked; waiting for the model host." : "Not run yet." });
+  }
   switch (pane.state) {
     case "waiting":
       return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Waiting for its turn." });
@@ -2025,7 +2032,7 @@ function Compare({ screen }) {
   const { plan, isFailed, load } = usePlan(screen, candidates);
   const [draft, setDraft] = useState(NO_DRAFT);
   const [note, setNote] = useState("");
-  const { event, isBusy, run, stop } = useRun(screen);
+  const { event, isAsked, isBusy, run, stop } = useRun(screen);
   useEffect(() => {
     const first = plan?.samples[0];
     if (first && draft.text === "" && draft.image === "") setDraft({ text: first.text, image: first.image });
@@ -2078,6 +2085,7 @@ function Compare({ screen }) {
         Pane,
         {
           candidate,
+          isAsked,
           pane: event?.panes.find((pane) => matches(pane.key, candidate.key)),
           onOpen: () => void screen.ask("open", { key: candidate.key }),
           onRemove: () => void screen.ask("mark", { key: candidate.key, on: false }),
@@ -2163,7 +2171,7 @@ function useRun(screen) {
     void ask("stop", { run: newest.current });
   };
   const isBusy = isAsked || (event?.panes.some((pane) => BUSY.has(pane.state)) ?? false);
-  return { event, isBusy, run, stop };
+  return { event, isAsked, isBusy, run, stop };
 }
 function summary(panes) {
   const done = panes.filter((pane) => pane.state === "done").length;

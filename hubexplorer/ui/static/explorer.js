@@ -1864,7 +1864,7 @@ function Explorer({ screen }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
       /* @__PURE__ */ createVNode2(Pills, { screen })
     ] }),
-    isFirstVisit && /* @__PURE__ */ createVNode2(Doors, { onDoor: (door) => void ask("door", { door }), onClose: closeDoors }),
+    isFirstVisit && tab === "find" && /* @__PURE__ */ createVNode2(Doors, { onDoor: (door) => void ask("door", { door }), onClose: closeDoors }),
     /* @__PURE__ */ createVNode2(
       "div",
       {

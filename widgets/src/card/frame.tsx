@@ -14,6 +14,25 @@ export function fill(frame: HTMLIFrameElement, html: string): void {
   frame.setAttribute("srcdoc", html);
 }
 
+/** The card page's color variables, and which of ours they take after. */
+const COLORS: ReadonlyArray<[theirs: string, ours: string]> = [
+  ["--hx-paper", "--hx-bg"],
+  ["--hx-ink", "--hx-fg"],
+  ["--hx-ink-soft", "--hx-fg2"],
+  ["--hx-tint", "--hx-bg2"],
+  ["--hx-line", "--hx-line"],
+  ["--hx-link", "--hx-acc-fg"],
+];
+
+/** Gives the page inside `frame` the theme and the colors of the screen around it. */
+function mirrorTheme(frame: HTMLIFrameElement, isDark: boolean): void {
+  const root = frame.contentDocument?.documentElement;
+  if (!root) return;
+  root.setAttribute("data-theme", isDark ? "dark" : "light");
+  const around = getComputedStyle(frame);
+  for (const [theirs, ours] of COLORS) root.style.setProperty(theirs, around.getPropertyValue(ours));
+}
+
 interface CardFrameProps {
   html: string;
   title: string;
@@ -26,8 +45,7 @@ interface CardFrameProps {
 export function CardFrame({ html, title, isDark, jump, find }: CardFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const paint = (): void => {
-    const root = frame.current?.contentDocument?.documentElement;
-    root?.setAttribute("data-theme", isDark ? "dark" : "light");
+    if (frame.current !== null) mirrorTheme(frame.current, isDark);
   };
   useLayoutEffect(() => {
     if (frame.current !== null) fill(frame.current, html);

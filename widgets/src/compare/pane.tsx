@@ -10,12 +10,14 @@ const DTYPE: Record<string, string> = { float32: "fp32", float16: "fp16", bfloat
 interface PaneProps {
   candidate: CandidateView;
   pane: PaneView | undefined;
+  /** A run was asked for, and nothing has been heard of it yet. */
+  isAsked: boolean;
   onOpen: () => void;
   onRemove: () => void;
   onRetry: () => void;
 }
 
-export function Pane({ candidate, pane, onOpen, onRemove, onRetry }: PaneProps) {
+export function Pane({ candidate, pane, isAsked, onOpen, onRemove, onRetry }: PaneProps) {
   const { key, gravest } = candidate;
   return (
     <section class="hx-pane" aria-label={key.repo} data-state={pane?.state ?? "idle"}>
@@ -34,7 +36,7 @@ export function Pane({ candidate, pane, onOpen, onRemove, onRetry }: PaneProps) 
         )}
       </header>
       <div class="hx-pane-body">
-        <Body candidate={candidate} pane={pane} onRetry={onRetry} />
+        <Body candidate={candidate} pane={pane} isAsked={isAsked} onRetry={onRetry} />
       </div>
       <footer>{pane?.answer ? <Cost answer={pane.answer} /> : estimate(candidate)}</footer>
     </section>
@@ -63,9 +65,18 @@ function Cost({ answer }: { answer: AnswerView }) {
   );
 }
 
-function Body({ candidate, pane, onRetry }: Pick<PaneProps, "candidate" | "pane" | "onRetry">) {
+function Body({
+  candidate,
+  pane,
+  isAsked,
+  onRetry,
+}: Pick<PaneProps, "candidate" | "pane" | "isAsked" | "onRetry">) {
   if (candidate.problem !== "") return <p class="hx-pane-note">{candidate.problem}</p>;
-  if (pane === undefined) return <p class="hx-muted hx-pane-note">Not run yet.</p>;
+  if (pane === undefined) {
+    return (
+      <p class="hx-muted hx-pane-note">{isAsked ? "Asked; waiting for the model host." : "Not run yet."}</p>
+    );
+  }
   switch (pane.state) {
     case "waiting":
       return <p class="hx-muted hx-pane-note">{pane.text || "Waiting for its turn."}</p>;
