@@ -55,7 +55,7 @@ test("scores: the first five, then all", async () => {
   expect(root.querySelectorAll(".hx-scores li")).toHaveLength(5);
   await click(button(root, "all 10"));
   expect(root.querySelectorAll(".hx-scores li")).toHaveLength(10);
-  expect(root.querySelector(".hx-scores li")?.textContent).toBe("label 00.50");
+  expect(root.querySelector(".hx-scores li")?.textContent).toBe("label 0 0.50");
 });
 
 test("entities are cut by characters, not by UTF-16 units", () => {
@@ -75,7 +75,7 @@ test("entities are marked with their label", async () => {
     entities: [{ start: 0, end: 4, label: "PER", score: 0.9, text: "Anna" }],
   };
   const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
-  expect(root.querySelector("mark")?.textContent).toBe("AnnaPER");
+  expect(root.querySelector("mark")?.textContent).toBe("Anna PER");
 });
 
 test("similarity is a table with its values", async () => {

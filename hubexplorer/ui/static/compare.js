@@ -1500,6 +1500,7 @@ function Scores({ scores }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("ol", { class: "hx-scores", children: shown.map(({ label, score }) => /* @__PURE__ */ createVNode2("li", { children: [
       /* @__PURE__ */ createVNode2("span", { class: "hx-score-label", title: label, children: label }),
+      " ",
       /* @__PURE__ */ createVNode2("span", { class: "hx-score-bar", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.max(0, Math.min(1, score)) * 100}%` } }) }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: score.toFixed(2) })
     ] }, label)) }),
@@ -1540,6 +1541,7 @@ function Entities({ text, entities }) {
           title: `${entity.label}, score ${entity.score.toFixed(2)}`,
           children: [
             part,
+            " ",
             /* @__PURE__ */ createVNode2("small", { children: entity.label })
           ]
         },

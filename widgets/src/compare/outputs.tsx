@@ -28,7 +28,7 @@ function Scores({ scores }: { scores: readonly ScoreView[] }) {
           <li key={label}>
             <span class="hx-score-label" title={label}>
               {label}
-            </span>
+            </span>{" "}
             <span class="hx-score-bar" aria-hidden="true">
               <i style={{ width: `${Math.max(0, Math.min(1, score)) * 100}%` }} />
             </span>
@@ -87,8 +87,7 @@ function Entities({ text, entities }: { text: string; entities: readonly EntityV
               data-hue={labels.indexOf(entity.label) % HUES}
               title={`${entity.label}, score ${entity.score.toFixed(2)}`}
             >
-              {part}
-              <small>{entity.label}</small>
+              {part} <small>{entity.label}</small>
             </mark>
           ),
         )}
