@@ -1825,11 +1825,12 @@ function Columns({ source, check, onSource }) {
   ] });
 }
 function Checked({ check }) {
+  const learned = check.labels.reduce((sum, one) => sum + one.rows, 0);
   const largest = Math.max(1, ...check.labels.map((one) => one.rows));
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("p", { children: [
-      /* @__PURE__ */ createVNode2("b", { children: plural(check.rows, "row") }),
-      ", ",
+      /* @__PURE__ */ createVNode2("b", { children: plural(learned, "row") }),
+      " to learn from, ",
       plural(check.labels.length, "label"),
       check.test_rows > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         " · measured before and after on ",
