@@ -17,6 +17,7 @@ from hubexplorer.pins.toml import first_comment, parse, render
 from hubexplorer.records import ModelRef
 
 _MAX_BYTES = 20 * 10**6
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class LockFile:
@@ -133,7 +134,7 @@ def _replace(path: Path, content: bytes) -> None:
         os.replace(aside, path)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
+        if error.errno in _NO_ROOM:
             raise DiskFull(f"{path} did not fit", hint="the old one is as it was") from error
         raise PinError(f"{path} cannot be written: {error.strerror}") from error
     _sync(path.parent)

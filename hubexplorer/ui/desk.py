@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import Any
 
 import traitlets
 
+from hubexplorer.errors import HubError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import Workspace
 
@@ -53,21 +55,24 @@ class Desk(traitlets.HasTraits):
     def mark(self, ref: ModelRef, on: bool) -> None:
         """Put a candidate on the tray or take it off."""
         with self._lock:
-            self.workspace.shortlist.mark(ref, on)
-            self.marked = tuple(self.workspace.shortlist.marked)
+            try:
+                self.workspace.shortlist.mark(ref, on)
+            finally:  # a mark that could not be saved holds for this session
+                self.marked = tuple(self.workspace.shortlist.marked)
 
     def reject(self, ref: ModelRef, reason: str) -> None:
         """Reject a model for a reason; it leaves the tray."""
         with self._lock:
-            self.workspace.shortlist.reject(ref, reason)
-            self.marked = tuple(self.workspace.shortlist.marked)
+            try:
+                self.workspace.shortlist.reject(ref, reason)
+            finally:
+                self.marked = tuple(self.workspace.shortlist.marked)
 
     def open(self, ref: ModelRef | None) -> None:
         """Open a model in the card viewer."""
         with self._lock:
-            self.workspace.shortlist.opened = ref
+            self.opened = self.workspace.shortlist.opened = ref
             self.workspace.shortlist.save()
-            self.opened = ref
 
     def filter(self, filters: dict[str, Any]) -> None:
         """Keep the filters in use."""
@@ -83,12 +88,21 @@ class Desk(traitlets.HasTraits):
             if self._filling:
                 return
             self._filling = True
+        try:
+            self._list_embedded()
+        finally:  # the other hubs are asked whether or not it came up
+            self._list_others()
+
+    def _list_embedded(self) -> None:
         finder = self.workspace.finder
         if not finder.has_embedded():
             finder.sync_embedded()
             self.catalog_generation += 1
-        for name in self.workspace.hubs.answering():
-            finder.sync_remote(name)
+
+    def _list_others(self) -> None:
+        for name in self.workspace.hubs.to_list():
+            with suppress(HubError):  # kept among the hubs' problems, which the list shows
+                self.workspace.finder.sync_remote(name)
             self.catalog_generation += 1
 
 

@@ -73,7 +73,7 @@ class Screen(anywidget.AnyWidget):
         def guarded() -> None:
             try:
                 work()
-            except HubExplorerError as error:
+            except (HubExplorerError, OSError) as error:
                 self.problem = error_view(error)
 
         self.desk.workspace.executor.submit(guarded)

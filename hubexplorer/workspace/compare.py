@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer import demo, services
-from hubexplorer.errors import HubExplorerError, JobCanceled, RunError, UnsafeModel
+from hubexplorer.errors import DataError, HubExplorerError, JobCanceled, RunError, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import Pin, require
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
@@ -30,6 +30,8 @@ ENDED = frozenset({"done", "failed", "canceled"})
 _CONFIG_BYTES = 1_000_000
 _TOGETHER = frozenset({"sentence-similarity", "feature-extraction"})
 """Tasks whose samples are compared with each other, not one by one."""
+
+_Stamps = tuple[tuple[int, int, int, int], ...]
 
 Inputs = str | Sequence[str] | bytes | Path
 """A text, several sentences, or an image: its bytes or its file."""
@@ -55,7 +57,7 @@ class Runner:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         settings = workspace.settings
-        self._as_pinned: list[Pin] = []
+        self._as_pinned: dict[str, tuple[Pin, _Stamps]] = {}
         self.host = ModelHost(
             lambda: services.ensure(
                 settings.home,
@@ -124,9 +126,12 @@ class Runner:
             PinMismatch: it differs; the message names how.
         """
         pin = self._workspace.lock.get(page.ref)
-        if pin is not None and pin.commit == page.ref.commit and pin not in self._as_pinned:
+        if pin is None or pin.commit != page.ref.commit:
+            return
+        stamps = _stamps(folder, pin)
+        if self._as_pinned.get(pin.key) != (pin, stamps):
             require(pin, folder)
-            self._as_pinned.append(pin)
+            self._as_pinned[pin.key] = (pin, stamps)
 
     def submit(self, work: Callable[[], None]) -> None:
         threading.Thread(target=work, name="hubexplorer-pane", daemon=True).start()
@@ -203,9 +208,15 @@ class Comparison:
         return tuple(pane.answer for pane in self.panes if pane.answer is not None)
 
     def to_pandas(self) -> pd.DataFrame:
-        """One row a candidate: model, commit, first label and score, times, memory, error."""
-        import pandas as pd
+        """One row a candidate: model, commit, first label and score, times, memory, error.
 
+        Raises:
+            RunError: pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise RunError("pandas is not installed", hint="pip install pandas") from None
         return pd.DataFrame([_record(pane) for pane in self.panes])
 
     def _run(self, index: int, given: Mapping[str, Any]) -> None:
@@ -246,6 +257,16 @@ class Comparison:
             self._set(index, state="canceled", text="stopped")
         except HubExplorerError as error:
             self._set(index, state="failed", error=error, text="")
+        except OSError as error:
+            refused = RunError(
+                f"its files cannot be kept here: {error.strerror}",
+                hint=f"see {error.filename}" if error.filename else "",
+            )
+            self._set(index, state="failed", error=refused, text="")
+        finally:
+            # Whatever else ended this thread, nobody waits for its pane for ever.
+            fault = RunError("a fault in HubExplorer", hint="please report what was printed")
+            self._set(index, state="failed", error=fault, text="")
 
     def _note(self, index: int, event: RunEvent) -> None:
         if event.kind in ("queued", "loading", "running"):
@@ -266,7 +287,12 @@ def run_inputs(inputs: Inputs) -> dict[str, Any]:
     if isinstance(inputs, str):
         return {"text": inputs}
     if isinstance(inputs, Path):
-        return {"image": inputs.read_bytes()}
+        try:
+            return {"image": inputs.read_bytes()}
+        except OSError as error:
+            raise DataError(
+                f"{inputs} cannot be read: {error.strerror}", hint="give the path of an image"
+            ) from None
     if isinstance(inputs, bytes):
         return {"image": inputs}
     return {"texts": list(inputs)}
@@ -302,6 +328,13 @@ def only_answer(comparison: Comparison) -> Answer:
 
 def _expected(files: Sequence[FileEntry]) -> dict[str, tuple[int, str]]:
     return {entry.path: (entry.size_bytes, entry.sha256) for entry in files}
+
+
+def _stamps(folder: Path, pin: Pin) -> _Stamps:
+    """What changes with any write to a pinned file, or with a file put beside them."""
+    paths = [folder, *(folder / path for path in sorted(pin.files))]
+    found = [path.stat() for path in paths if path.exists()]
+    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for stat in found)
 
 
 def _record(pane: Pane) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
 NAME = "embedded"
 TITLE = "Embedded hub"
-_CHECK_GAP_S = 2.0
 
 
 def serve(service: services.ServiceContext) -> None:
@@ -65,9 +62,6 @@ class EmbeddedHub:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
-        self._endpoint = ""
-        self._checked_s = 0.0
 
     def endpoint(self) -> str:
         """Its address, http://127.0.0.1:PORT.
@@ -78,18 +72,13 @@ class EmbeddedHub:
         """
         if importlib.util.find_spec("dulwich") is None:
             raise MissingExtra("hub", what="The embedded hub")
-        with self._lock:
-            now = time.monotonic()
-            if not self._endpoint or now - self._checked_s > _CHECK_GAP_S:
-                self._endpoint = services.ensure(
-                    self._settings.home,
-                    NAME,
-                    "hubexplorer.workspace.embedded:serve",
-                    {},
-                    idle_s=self._settings.idle_s,
-                ).endpoint
-                self._checked_s = now
-            return self._endpoint
+        return services.ensure(
+            self._settings.home,
+            NAME,
+            "hubexplorer.workspace.embedded:serve",
+            {},
+            idle_s=self._settings.idle_s,
+        ).endpoint
 
 
 def models_folder(home: Path, hub: str) -> Path:

@@ -12,7 +12,7 @@ from filelock import FileLock
 from hubexplorer import __version__, jobs
 from hubexplorer.cards import license_classes, one_line_summary, parse_card
 from hubexplorer.catalog import RANGES, Catalog, Hits, Query, View, write_snapshot
-from hubexplorer.errors import HubExplorerError, MissingExtra, NotFound
+from hubexplorer.errors import HubError, HubExplorerError, MissingExtra, NotFound
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.records import CatalogRow, HubModel, ModelPage, ModelRef
 from hubexplorer.runtime import fit
@@ -37,7 +37,9 @@ class Finder:
         self._clock = clock
         self._syncing = threading.Lock()
         self._view: View | None = None
-        self.catalog = Catalog.open(settings.home / "catalog")
+        # One for each set of hubs: what a hub lists that is not asked here could not be opened.
+        self._folder = settings.home / "-".join(("catalog", *hubs.names[1:]))
+        self.catalog = Catalog.open(self._folder)
 
     @property
     def view(self) -> View:
@@ -115,16 +117,31 @@ class Finder:
             self._store(embedded.NAME, rows, {"version": __version__, "of": len(rows)})
 
     def sync_remote(self, name: str) -> int:
-        """List the most downloaded models of a hub into the catalog; how many rows came."""
+        """List the most downloaded models of a hub into the catalog; how many rows came.
+
+        A listing that breaks off is added to what was known of the hub before.
+
+        Raises:
+            HubError: nothing came; the catalog is as it was. `HubSet.problems` keeps the error.
+        """
         rows: list[CatalogRow] = []
-        self._hubs.problems.pop(name, None)
-        for page in self._hubs.get(name).list_models(sort="downloads", limit=FIRST_ROWS):
-            rows += [catalog_row(model) for model in page.models]
-            if page.problem is not None:
-                self._hubs.problems[name] = page.problem
-        is_all = len(rows) < FIRST_ROWS and name not in self._hubs.problems
+        problem: HubError | None = None
+        try:
+            for page in self._hubs.get(name).list_models(sort="downloads", limit=FIRST_ROWS):
+                rows += [catalog_row(model) for model in page.models]
+                problem = page.problem or problem
+        except HubError as error:
+            self._hubs.problems[name] = error
+            raise
+        if problem is None:
+            self._hubs.problems.pop(name, None)
+        else:
+            self._hubs.problems[name] = problem
+        is_all = len(rows) < FIRST_ROWS and problem is None
         with self._syncing:
-            self._store(name, rows, {"of": len(rows) if is_all else None})
+            self._store(
+                name, rows, {"of": len(rows) if is_all else None}, keeps_rest=problem is not None
+            )
         return len(rows)
 
     def start_remote_sync(self) -> jobs.Job | None:
@@ -170,18 +187,33 @@ class Finder:
     def count_text(self) -> str:
         return f"{self.catalog.size:,} models"
 
-    def _store(self, name: str, rows: Sequence[CatalogRow], about: Mapping[str, Any]) -> None:
-        folder = self._settings.home / "catalog"
-        folder.mkdir(parents=True, exist_ok=True)
+    def _store(
+        self,
+        name: str,
+        rows: Sequence[CatalogRow],
+        about: Mapping[str, Any],
+        *,
+        keeps_rest: bool = False,
+    ) -> None:
+        """Put a hub's rows into the catalog; with `keeps_rest` beside its rows not among them."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         # Reading, merging and writing as one, or two hubs' listings would lose each other.
-        with FileLock(folder / "merge.lock"):
+        with FileLock(self._folder / "merge.lock"):
             self.catalog.refresh()
-            kept = [row for row in self.catalog.rows() if row.hub != name]
+            fresh = {row.repo for row in rows}
+            kept = [
+                row
+                for row in self.catalog.rows()
+                if row.hub != name or (keeps_rest and row.repo not in fresh)
+            ]
+            size = len(rows) + sum(row.hub == name for row in kept)
             hubs = {
                 **self.catalog.source.get("hubs", {}),
-                name: {"rows": len(rows), "synced_s": self._clock(), **about},
+                name: {"rows": size, "synced_s": self._clock(), **about},
             }
-            write_snapshot(folder, [*kept, *rows], built_s=self._clock(), source={"hubs": hubs})
+            write_snapshot(
+                self._folder, [*kept, *rows], built_s=self._clock(), source={"hubs": hubs}
+            )
             self.catalog.refresh()
 
 

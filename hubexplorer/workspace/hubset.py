@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import threading
 from urllib.parse import urlsplit
 
 from hubexplorer.errors import HubError, NotFound, SettingsError
 from hubexplorer.hubs.credentials import Credentials
 from hubexplorer.hubs.huggingface import HuggingFaceHub
+from hubexplorer.hubs.origins import Origin
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
 
 HUGGING_FACE = "huggingface"
 _HUGGING_FACE_ENDPOINT = "https://huggingface.co"
 _ASK_S = 2.0
+_MAX_HOST = 50
+_PLAIN_HOST = re.compile(rf"(?=.{{1,{_MAX_HOST}}}$)[a-z0-9][a-z0-9.-]*")
 
 
 class HubSet:
@@ -24,7 +29,7 @@ class HubSet:
         self.credentials = Credentials(settings.home)
         self.embedded = embedded.EmbeddedHub(settings)
         self._endpoints = _configured(settings)
-        self._hubs: dict[tuple[str, str], HuggingFaceHub] = {}
+        self._hubs: dict[str, HuggingFaceHub] = {}
         self._lock = threading.Lock()
         self.problems: dict[str, HubError] = {}
 
@@ -39,7 +44,7 @@ class HubSet:
             return embedded.TITLE
         if name == HUGGING_FACE:
             return "Hugging Face"
-        return name
+        return urlsplit(self._endpoints.get(name, "")).netloc or name
 
     def endpoint(self, name: str) -> str:
         """The hub's address.
@@ -63,22 +68,38 @@ class HubSet:
         """The hub of that name, ready to be asked."""
         endpoint = self.endpoint(name)
         with self._lock:
-            key = (name, endpoint)
-            if key not in self._hubs:
-                self._hubs[key] = HuggingFaceHub(
-                    name,
-                    endpoint,
-                    title=self.title(name),
-                    cache=embedded.models_folder(self._settings.home, name),
-                    # The embedded hub knows no accounts and refuses every token.
-                    credentials=None if name == embedded.NAME else self.credentials,
-                    offline=self._settings.is_offline or name == embedded.NAME,
-                )
-            return self._hubs[key]
+            hub = self._hubs.get(name)
+            if hub is not None and hub.endpoint == endpoint:
+                return hub
+            if hub is not None:  # the embedded hub was started again, at another port
+                hub.close()
+            self._hubs[name] = HuggingFaceHub(
+                name,
+                endpoint,
+                title=self.title(name),
+                cache=embedded.models_folder(self._settings.home, name),
+                # The embedded hub knows no accounts and refuses every token.
+                credentials=None if name == embedded.NAME else self.credentials,
+                offline=self._settings.is_offline or name == embedded.NAME,
+            )
+            return self._hubs[name]
 
-    def answering(self) -> tuple[str, ...]:
-        """The configured hubs beyond the embedded one that answer now (asked for 2 s each)."""
-        return tuple(name for name in self._endpoints if self.get(name).is_up(timeout_s=_ASK_S))
+    def to_list(self) -> tuple[str, ...]:
+        """The hubs to list beyond the embedded one.
+
+        A hub that the settings name is always among them, so that its silence is told; Hugging
+        Face, which nobody named, only if it answers (asked for 2 s).
+        """
+        if self._settings.hub == "auto":
+            return tuple(name for name in self._endpoints if self.get(name).is_up(timeout_s=_ASK_S))
+        return tuple(self._endpoints)
+
+    def close(self) -> None:
+        """Close the connections kept open."""
+        with self._lock:
+            for hub in self._hubs.values():
+                hub.close()
+            self._hubs.clear()
 
 
 def _configured(settings: Settings) -> dict[str, str]:
@@ -86,12 +107,29 @@ def _configured(settings: Settings) -> dict[str, str]:
         return {}
     if settings.hub == "auto":
         return {} if settings.is_offline else {HUGGING_FACE: _HUGGING_FACE_ENDPOINT}
-    parts = urlsplit(settings.hub)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(
-            f"HUBEXPLORER_HUB={settings.hub!r} is no hub",
-            hint="use auto, embedded, or an address like https://hub.example.org",
-        )
-    if settings.hub.rstrip("/") == _HUGGING_FACE_ENDPOINT:
+    endpoint = settings.hub.rstrip("/")
+    if endpoint == _HUGGING_FACE_ENDPOINT:
         return {HUGGING_FACE: _HUGGING_FACE_ENDPOINT}
-    return {parts.hostname: settings.hub.rstrip("/")}
+    try:
+        return {_name_of(endpoint): endpoint}
+    except ValueError as error:  # without the value: an address may hold a password
+        raise SettingsError(
+            f"HUBEXPLORER_HUB is no hub: {error}",
+            hint="use auto, embedded, or an address like https://hub.example.org",
+        ) from None
+
+
+def _name_of(endpoint: str) -> str:
+    """A name for a hub that no other address shares, since it names the folder of its models.
+
+    Raises:
+        ValueError: `endpoint` is no http(s) address.
+    """
+    origin = Origin.of(endpoint)
+    is_usual = origin.scheme == "https" and origin.port == 443
+    name = origin.host if is_usual else f"{origin.host}_{origin.port}"
+    is_plain = _PLAIN_HOST.fullmatch(origin.host) and not urlsplit(endpoint).path
+    if is_plain and name not in (embedded.NAME, HUGGING_FACE):
+        return name
+    readable = re.sub(r"[^a-z0-9.]+", "-", name).strip("-.")
+    return f"{readable[:_MAX_HOST]}_{hashlib.sha256(endpoint.encode()).hexdigest()[:8]}"

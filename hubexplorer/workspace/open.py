@@ -47,7 +47,7 @@ class Workspace:
         self.executor = executor
         self.hubs = HubSet(settings)
         self.finder = Finder(settings, self.hubs, clock)
-        self.reader = Reader(self.hubs, self.finder, executor)
+        self.reader = Reader(self.hubs, self.finder)
         self._once = threading.Lock()
         self._runner: Runner | None = None
         self.desk: object | None = None
@@ -185,11 +185,12 @@ class Workspace:
             return self._runner
 
     def close(self) -> None:
-        """End this workspace's threads and its connection to the model host."""
+        """End this workspace's threads and its connections to hubs and the model host."""
         with self._once:
             if self._runner is not None:
                 self._runner.close()
         self.reader.close()
+        self.hubs.close()
         self.executor.shutdown(wait=False, cancel_futures=True)
 
     def __repr__(self) -> str:

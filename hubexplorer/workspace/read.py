@@ -6,7 +6,7 @@ import base64
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 
 from hubexplorer.cards import (
@@ -33,6 +33,7 @@ from hubexplorer.workspace.find import Finder
 from hubexplorer.workspace.hubset import HubSet
 
 _KEPT_PAGES = 32
+_THREADS = 6
 _CARD_BYTES = 4_000_000
 _RESULT_BYTES = 200_000
 _MAX_RESULT_FILES = 20
@@ -51,10 +52,11 @@ _IMAGE_TYPES = {
 class Reader:
     """Model pages by commit; a page once read is kept, because a commit never changes."""
 
-    def __init__(self, hubs: HubSet, finder: Finder, executor: Executor) -> None:
+    def __init__(self, hubs: HubSet, finder: Finder) -> None:
         self._hubs = hubs
         self._finder = finder
-        self._executor = executor
+        # Not the workspace's own threads: pages are read in those, and would wait for each other.
+        self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="hubexplorer-read")
         self._pages: OrderedDict[ModelRef, ModelPage] = OrderedDict()
         self._lock = threading.Lock()
         self._renderer = CardRenderer()
@@ -92,7 +94,8 @@ class Reader:
         )
 
     def close(self) -> None:
-        """End the process that waits to render the next card."""
+        """End its threads, and the process that waits to render the next card."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
         self._renderer.close()
 
     def _read(self, ref: ModelRef) -> ModelPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ from hubexplorer.records import ModelRef
 
 FILE_NAME = "hubexplorer-shortlist.json"
 _VERSION = 1
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(slots=True)
@@ -102,14 +104,15 @@ class Shortlist:
                 "filters": self.filters,
                 "opened": str(self.opened) if self.opened else None,
             }
-            aside = self.path.with_name(self.path.name + ".tmp")
+            aside = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
             try:
                 aside.parent.mkdir(parents=True, exist_ok=True)
                 aside.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
                 os.replace(aside, self.path)
             except OSError as error:
                 aside.unlink(missing_ok=True)
-                raise DiskFull(
+                kind = DiskFull if error.errno in _NO_ROOM else DataError
+                raise kind(
                     f"the shortlist could not be saved: {error.strerror}",
-                    hint=f"what {self.path.name} held before is intact",
+                    hint=f"marks now last as long as this session; {self.path} is as it was",
                 ) from None

@@ -121,6 +121,7 @@ class Tuner:
         page = self._page(ref)
         model_folder = self._workspace.runner.folder(page)
         self._workspace.runner.require_loadable(page, model_folder)
+        self._workspace.runner.require_pinned(page, model_folder)
         folder = self._new_folder(page.ref.name)
         names = _copy_data(plan.data, folder)
         spec = tuning.StarterSpec(

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from hubexplorer.errors import HubUnreachable, NotFound
+from hubexplorer.records import ModelRef
+from hubexplorer.workspace import Workspace
+from tests.workspace.other_hub import NANO, NO_WEIGHTS, with_hub
+
+OTHER_ROWS = 3
+
+
+def test_every_verb_takes_a_model_by_any_of_its_names(workspace):
+    row = workspace.search("support-intent-en-nano").rows[0]
+    page = workspace.card(row)
+    for name in (row.ref, row.repo, f"embedded:{row.repo}", f"{row.repo}@{row.commit}", page):
+        assert workspace.card(name).ref == page.ref
+
+
+@pytest.mark.parametrize("name", ["demo/never", "embedded:demo/never", f"{NANO}@{'0' * 40}"])
+def test_a_model_that_is_not_there_is_named(workspace, name):
+    with pytest.raises(NotFound) as caught:
+        workspace.card(name)
+    assert name.partition("@")[0].removeprefix("embedded:") in str(caught.value)
+    assert caught.value.hint
+
+
+def test_misuse_is_a_value_error_that_names_what_there_is(workspace):
+    with pytest.raises(ValueError, match="license_class"):
+        workspace.search(licence="mit")
+    with pytest.raises(ValueError, match="range"):
+        workspace.search(parameters="5M")
+    with pytest.raises(ValueError, match="repository id"):
+        workspace.card("embedded:../../etc/passwd")
+    with pytest.raises(NotFound, match="no hub"):
+        workspace.card("elsewhere:a/b")
+
+
+def test_rows_of_two_hubs_say_where_they_come_from(both):
+    name = both.hubs.names[1]
+    hits = both.search()
+    assert hits.total == 8 + OTHER_ROWS
+    assert {item.value: item.count for item in hits.facets["hub"]} == {
+        "embedded": 8,
+        name: OTHER_ROWS,
+    }
+    twins = both.search("support-intent-en-nano").rows
+    assert {row.hub for row in twins} == {"embedded", name}
+    assert len({row.commit for row in twins}) == 2
+    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.search(exclude={"hub": name}).total == 8
+    assert both.card(NANO).ref.hub == "embedded"  # the first hub that lists it
+
+
+def test_one_id_on_two_hubs_never_shares_a_folder(both):
+    name = both.hubs.names[1]
+    pages = [both.card(f"{hub}:{NANO}") for hub in ("embedded", name)]
+    folders = [both.runner.folder(page) for page in pages]
+    models = both.settings.home / "models"
+    assert folders[0].is_relative_to(models / "embedded")
+    assert folders[1].is_relative_to(models / name)
+    cards = [(folder / "README.md").read_text("utf-8") for folder in folders]
+    assert "Of the other hub" not in cards[0]
+    assert "Of the other hub" in cards[1]
+
+
+def test_hubs_at_two_addresses_have_two_names(settings, tmp_path):
+    addresses = [
+        "http://127.0.0.1:8001",
+        "http://127.0.0.1:8002",
+        "http://hub.example.org",
+        "https://hub.example.org",
+        "https://hub.example.org/a",
+        "https://hub.example.org/b",
+        "https://hub.example.org:444",
+        "http://[::1]:8001",
+        "https://embedded",
+        "https://huggingface",
+        f"https://{'a' * 60}.org",
+        "https://huggingface.co/",
+    ]
+    names = []
+    for address in addresses:
+        opened = Workspace.open(tmp_path, settings=with_hub(settings, tmp_path / "home", address))
+        names.append(opened.hubs.names[1])
+        opened.close()
+    assert len(set(names)) == len(addresses)
+    assert not {"embedded", "huggingface"} & set(names[:-1])
+    assert names[-1] == "huggingface"
+    assert names[3] == "hub.example.org"
+    # A name stands in references, in the lock file and as a folder.
+    assert all(str(ModelRef.parse(f"{name}:a/b")) == f"{name}:a/b" for name in names)
+    assert not any(set(name) & set(":/@") for name in names)
+
+
+def test_a_hub_that_went_away_keeps_its_rows_and_says_so(both, other):
+    name = both.hubs.names[1]
+    read = both.card(f"{name}:{NO_WEIGHTS}")
+    other.stop()
+    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.card(read.ref) == read  # what was read stays readable
+    with pytest.raises(HubUnreachable):
+        both.card(f"{name}:{NANO}")
+    with pytest.raises(HubUnreachable):
+        both.finder.sync_remote(name)
+    assert both.search(hub=name).total == OTHER_ROWS
+    assert name in both.hubs.problems
+    assert both.run(f"embedded:{NANO}", "Where is my order?").output["scores"]
+    other.start()
+    assert both.finder.sync_remote(name) == OTHER_ROWS
+    assert both.hubs.problems == {}
+    assert both.card(f"{name}:{NANO}").ref.hub == name
+
+
+def test_a_listing_job_of_a_hub_that_is_away_fails_with_its_reason(both, other):
+    job = both.sync()
+    assert job is not None
+    name = both.hubs.names[1]
+    assert job.wait(60) == {name: OTHER_ROWS}
+    other.stop()
+    job = both.finder.start_remote_sync()
+    with pytest.raises(Exception, match=r"127\.0\.0\.1"):
+        job.wait(60)
+    assert both.search(hub=name).total == OTHER_ROWS
+
+
+def test_what_is_not_asked_is_not_counted(both, workspace):
+    assert both.search().total == 8 + OTHER_ROWS
+    hits = workspace.search()
+    assert hits.total == 8
+    assert {item.value for item in hits.facets["hub"]} == {"embedded"}
