@@ -1,5 +1,6 @@
 # app: the Explorer as a web app    lab: JupyterLab on notebooks/    test, check: what CI runs
 # bench: the figures    soak: the long ones    widgets: rebuild the browser half (needs Node)
+# notebooks: run them again and keep what they print
 # On Linux without a GPU, PyTorch's CPU build is smaller:
 #   make app TORCH_INDEX=https://download.pytorch.org/whl/cpu
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: app lab test check bench soak widgets clean
+.PHONY: app lab test check bench soak notebooks widgets clean
 
 app: .venv/app
 	$(BIN)/hubexplorer app --port $(PORT) --theme $(THEME)
@@ -21,6 +22,8 @@ lab: .venv/app
 
 test: .venv/dev .venv/chromium $(if $(NPM),widgets/node_modules/.installed)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS) tests
+	home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
+	HUBEXPLORER_HOME="$$home" HUBEXPLORER_HUB=embedded HUBEXPLORER_IDLE_S=60 \
 	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(NBVAL_ARGS) notebooks
 ifneq ($(NPM),)
 	cd widgets && npm test
@@ -45,6 +48,9 @@ bench: .venv/dev .venv/chromium
 
 soak: .venv/dev .venv/chromium
 	$(BIN)/python -m tests.soak --json
+
+notebooks: .venv/dev
+	$(BIN)/python -m tests.notebooks
 
 widgets: widgets/node_modules/.installed
 	$(BIN)/python -m hubexplorer.ui.typescript > widgets/src/shared/messages.ts

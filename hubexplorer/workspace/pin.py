@@ -40,6 +40,7 @@ def add_pin(workspace: Workspace, ref: ModelRef, seen: Sequence[str] = ()) -> Pi
         workspace.shortlist.acknowledge(page.ref, seen)
     # Hashes of small files are not in a hub's listing: fetching the model gives them.
     workspace.runner.folder(page)
+    workspace.folder.mkdir(parents=True, exist_ok=True)
     with LockFile.editing(workspace.lock_path) as lock:
         return lock.add(make_pin(workspace, page))
 

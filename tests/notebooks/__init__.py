@@ -1,0 +1,1 @@
+"""The notebooks: what holds for each, and the way to run them again and keep what they print."""
