@@ -79,6 +79,7 @@ def app_environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     return {
         **clean_environment(env),
         "HUBEXPLORER_FOLDER": str(folder),
+        "SERVER_SOFTWARE": "voila",  # a preheated kernel is not told by Voila itself
         "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "JUPYTER_PATH": os.pathsep.join(paths),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import traitlets
 
-from hubexplorer.catalog import FACETS, RANGES, Hits, Query
+from hubexplorer.catalog import FACETS, RANGES, Hits, Query, View
+from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.runtime import fit
 from hubexplorer.ui.desk import Desk, key_of, ref_of
-from hubexplorer.ui.screen import Screen
+from hubexplorer.ui.screen import Screen, error_view
 
 _PAGE = 200
+_TOP = 7
+"""Values of a facet in a reply; the others are looked up when a facet is opened."""
 _HISTOGRAMS = ("parameters",)
 _FACETS = (
     "task",
@@ -47,6 +50,7 @@ class ModelBrowser(Screen):
     generation = traitlets.Int(0, help="Counts the catalog's refreshes.").tag(sync=True)
 
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
+        self._told: dict[str, Any] | None = None
         super().__init__(workspace, desk=desk, **traits)
         if "filters" in traits:
             self.desk.filter(_whole(traits["filters"]))
@@ -54,7 +58,7 @@ class ModelBrowser(Screen):
         self.machine = machine_text()
         self._show_desk()
         self.desk.observe(self._show_desk, ["marked", "opened", "catalog_generation", "filters"])
-        self.observe(lambda change: self.desk.filter(_whole(change["new"])), "filters")
+        self.observe(self._keep_filters, "filters")
         self.later(self.desk.fill)
 
     @property
@@ -73,8 +77,14 @@ class ModelBrowser(Screen):
         query = query_of(args["filters"], offset=args["offset"], limit=min(args["limit"], _PAGE))
         wants = args["facets"]
         hits = finder.search(
-            query, facets=_FACETS if wants else (), ranges=_HISTOGRAMS if wants else ()
+            query,
+            facets=_FACETS if wants else (),
+            top=_TOP,
+            ranges=_HISTOGRAMS if wants else (),
         )
+        if wants:
+            self._told = args["filters"]
+            self.filters = args["filters"]
         return search_view(hits, finder.view, finder.catalog, self.desk.workspace.hubs, wants)
 
     def on_facet(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -105,6 +115,18 @@ class ModelBrowser(Screen):
             return []
         hits = finder.catalog.search(query_of(self.filters, limit=10), finder.view, facets=())
         return [(row.repo, row.task, row.license_id or "license not stated") for row in hits.rows]
+
+    def _should_send_property(self, key: str, value: Any) -> bool:
+        """Not the filters of a search back to the browser that sent them: one reply an action."""
+        if key == "filters" and value == self._told:
+            return False
+        return bool(super()._should_send_property(key, value))
+
+    def _keep_filters(self, change: Any) -> None:
+        try:
+            self.desk.filter(_whole(change["new"]))
+        except HubExplorerError as error:  # they hold all the same
+            self.problem = error_view(error)
 
     def _show_desk(self, _change: Any = None) -> None:
         desk = self.desk
@@ -144,7 +166,7 @@ def search_view(
     return {
         "total": hits.total,
         "size": hits.size,
-        "rows": [row_view(row, view) for row in hits.rows],
+        "rows": rows_view(hits.rows, view),
         "facets": [
             {
                 "name": name,
@@ -179,23 +201,21 @@ def search_view(
     }
 
 
-def row_view(row: CatalogRow, view: Any) -> dict[str, Any]:
-    """One row, with license class and fit as this user sees them."""
+def rows_view(rows: Sequence[CatalogRow], view: View) -> dict[str, list[Any]]:
+    """A page of rows by column, with license class and fit as this user sees them."""
     return {
-        "hub": row.hub,
-        "repo": row.repo,
-        "commit": row.commit,
-        "task": row.task,
-        "parameters": row.parameters,
-        "license_id": row.license_id,
-        "license_class": view.license_classes.get(row.license_id, "unknown"),
-        "memory_bytes": row.memory_bytes,
-        "fit": str(fit.fit_class(row.memory_bytes, view.fit_limits)),
-        "downloads": row.downloads,
-        "likes": row.likes,
-        "updated_s": row.updated_s,
-        "gated": row.is_gated,
-        "summary": row.summary,
+        "hub": [row.hub for row in rows],
+        "repo": [row.repo for row in rows],
+        "commit": [row.commit for row in rows],
+        "task": [row.task for row in rows],
+        "parameters": [row.parameters for row in rows],
+        "license_id": [row.license_id for row in rows],
+        "license_class": [view.license_classes.get(row.license_id, "unknown") for row in rows],
+        "memory_bytes": [row.memory_bytes for row in rows],
+        "fit": [str(fit.fit_class(row.memory_bytes, view.fit_limits)) for row in rows],
+        "downloads": [row.downloads for row in rows],
+        "updated_s": [int(row.updated_s) for row in rows],
+        "gated": [row.is_gated for row in rows],
     }
 
 

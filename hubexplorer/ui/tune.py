@@ -18,6 +18,7 @@ from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find import Model
+from hubexplorer.workspace.keep import keep
 from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner
 
 FLUSH_S = 0.25
@@ -98,9 +99,13 @@ class Tune(Screen):
         return run_view(self.job)
 
     def on_try(self, _args: dict[str, Any]) -> None:
-        if self.job is not None:
-            args = self.job.args
-            self.desk.mark(ModelRef(args["hub"], args["repo"], args["commit"]), True)
+        if self.job is None:
+            raise DataError("there is no result yet", hint="start a run first")
+        args = self.job.args
+        tuned = keep(self.desk.workspace, self.job)
+        self.desk.catalog_generation += 1
+        self.desk.mark(ModelRef(args["hub"], args["repo"], args["commit"]), True)
+        self.desk.mark(tuned, True)
         self.desk.tab = "compare"
 
     def summary(self) -> str:

@@ -154,6 +154,7 @@ def serving(arguments: list[str], home: Path, folder: Path, **env: str) -> Itera
             os.killpg(process.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(10)
+        process.stdout.close()
         for child in psutil.wait_procs(children, timeout=5)[1]:
             if "hubexplorer.services" not in " ".join(safe_cmdline(child)):
                 child.kill()

@@ -21,7 +21,7 @@ def test_two_sessions_share_services_and_nothing_else(voila, browser, page):
     page.get_by_label(re.compile("^Mark demo/support-intent-multi-mini")).click()
     expect(page.get_by_text("1 marked")).to_be_visible()
     expect(other.get_by_text("0 marked")).to_be_visible()
-    page.get_by_label("Search").first.fill("entities")
+    page.locator(".hx-results input[type=text]").fill("entities")
     expect(page.locator(".hx-row")).to_have_count(1)
     expect(other.locator(".hx-row")).not_to_have_count(1)
     running = [

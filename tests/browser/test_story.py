@@ -62,7 +62,7 @@ def test_find_read_compare_pin(voila, page):
     page.get_by_role("tab", name="Find").click()
     card.get_by_role("button", name="Try").click()
     pane = page.get_by_role("region", name=BEST)
-    page.get_by_label("Text").fill("Ich kann mich seit gestern nicht mehr anmelden")
+    page.locator("textarea:visible").fill("Ich kann mich seit gestern nicht mehr anmelden")
     page.get_by_role("button", name=re.compile("Run on 1")).click()
     expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
     expect(pane).to_contain_text("password")
@@ -76,8 +76,8 @@ def test_five_candidates_side_by_side_and_stop(voila, page):
     for box in page.get_by_label(re.compile("^Mark demo/")).all():
         box.click()
     page.get_by_role("button", name=re.compile("Compare 5")).click()
-    page.get_by_label("Text").fill("I want my money back")
-    page.get_by_label("Text").press("Control+Enter")
+    page.locator("textarea:visible").fill("I want my money back")
+    page.locator("textarea:visible").press("Control+Enter")
     for pane in page.locator(".hx-pane").all():
         expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
     expect(page.locator(".hx-pane")).to_have_count(FIVE)
@@ -112,6 +112,14 @@ def test_fine_tune_with_live_loss(voila, page):
     expect(outcome).to_contain_text("95 % interval", timeout=150_000)
     results = list(Path(voila.folder).glob("tuned/*/model/model.safetensors"))
     assert len(results) == 1
+    outcome.get_by_role("button", name=re.compile("compare with the base")).click()
+    expect(page.locator(".hx-pane")).to_have_count(2, timeout=START_MS)
+    page.locator("textarea:visible").fill("Quiero que me devuelvan el dinero")
+    page.get_by_role("button", name=re.compile("Run on 2")).click()
+    for pane in page.locator(".hx-pane").all():
+        expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
+    page.get_by_role("tab", name="Find").click()
+    expect(page.get_by_label(re.compile("^Mark local/support-intent-en-nano-tuned"))).to_be_visible()
 
 
 def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):

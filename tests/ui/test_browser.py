@@ -21,7 +21,8 @@ def search(browser, filters, **changes):
 
 def test_a_search_gives_rows_and_exact_counts(browser, filters):
     data = search(browser, filters(any={"task": ["text-classification"]}))
-    assert data["total"] == len(data["rows"]) == 5
+    assert data["total"] == len(data["rows"]["repo"]) == 5
+    assert {len(column) for column in data["rows"].values()} == {5}
     assert data["size"] == 8
     task = next(facet for facet in data["facets"] if facet["name"] == "task")
     counts = {item["value"]: item["count"] for item in task["values"]}
@@ -47,6 +48,15 @@ def test_one_action_is_one_message_out(browser, filters):
     before = len(browser.comm.sent)
     search(browser, filters("support"))
     assert len(browser.comm.sent) - before == 1
+
+
+def test_the_filters_of_a_search_are_the_trait_and_python_can_set_it(browser, filters):
+    search(browser, filters("support"))
+    assert browser.screen.filters["text"] == "support"
+    assert browser.updates() == []
+    browser.screen.filters = filters("entities")
+    assert [state["filters"]["text"] for state in browser.updates()] == ["entities"]
+    assert browser.screen.hits.total == 1
 
 
 def test_marking_and_opening_reach_the_desk_and_the_file(browser, workspace, tmp_path):
@@ -75,7 +85,7 @@ def test_the_code_gives_the_same_rows(browser, filters, workspace):
         ranges={"parameters": [None, 500_000]},
         sort="name",
     )
-    rows = [row["repo"] for row in search(browser, chosen)["rows"]]
+    rows = search(browser, chosen)["rows"]["repo"]
     call = next(line for line in search_code(chosen).splitlines() if line.startswith("hits = "))
     found = eval(call.removeprefix("hits = "), {"ws": workspace})
     assert [row.repo for row in found.rows] == rows

@@ -4,17 +4,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 
 import { Facets } from "./browser/facets";
 import { NO_FILTERS } from "./browser/filters";
-import { Finder, type Found } from "./browser/finder";
+import { Finder, type Found, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
 import { rowAt, Rows } from "./browser/rows";
 import { SearchBar } from "./browser/searchbar";
 import { exact, identity } from "./shared/format";
-import type { Filters, ModelKey, RowView } from "./shared/messages";
+import type { Filters, ModelKey } from "./shared/messages";
 import { copyText, Skeleton, useUnique } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
 
-/** How long the user rests before the `filters` trait follows: one message out for each key. */
-const TRAIT_AFTER_MS = 400;
 const WIDE_PAGE_ROWS = 15;
 
 function Browser({ screen }: { screen: Screen<"browser"> }) {
@@ -130,7 +128,7 @@ function keyOf({ hub, repo, commit }: RowView): ModelKey {
   return { hub, repo, commit };
 }
 
-/** The search loop, tied to the `filters` trait on one side and to what is painted on the other. */
+/** The search loop: the user's filters go out with each search, Python's come in as the trait. */
 function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } {
   const { model, connection, report, announce } = screen;
   const wanted = useTrait<Filters>(model, "filters");
@@ -140,25 +138,18 @@ function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } 
     counts: null,
     pages: new Map(),
   });
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const finder = useMemo(() => {
-    const publish = (filters: Filters): void => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const present = model.get("filters") as Filters;
-        if (JSON.stringify(present) === JSON.stringify(filters)) return;
-        model.set("filters", filters);
-        model.save_changes();
-      }, TRAIT_AFTER_MS);
-    };
-    return new Finder(connection, found.filters, setFound, report, publish);
-  }, [model, connection, report]);
-  useEffect(() => finder.find({ ...NO_FILTERS, ...(model.get("filters") as Filters) }), [finder, generation]);
+  const finder = useMemo(
+    // The kernel took the filters from the search itself: the trait only follows here.
+    () => new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used)),
+    [model, connection, report],
+  );
+  const present = useRef(found.filters);
+  present.current = found.filters;
+  useEffect(() => finder.find(present.current), [finder, generation]);
   useEffect(() => {
     const news = { ...NO_FILTERS, ...wanted };
     if (!finder.isOwn(news)) finder.find(news);
   }, [finder, wanted]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const total = found.counts?.total;
   useEffect(() => {
     if (total !== undefined) announce(`${exact(total)} models`);

@@ -10,10 +10,11 @@ import type {
   PageData,
   PaneView,
   PinView,
-  RowView,
+  RowsView,
   SearchData,
   TuneResult,
 } from "../src/shared/messages";
+import type { RowView } from "../src/browser/finder";
 
 export const COMMIT = "3f9c2ab".padEnd(40, "0");
 export const KEY: ModelKey = { hub: "embedded", repo: "demo/support-intent-multi-mini", commit: COMMIT };
@@ -30,20 +31,27 @@ export const ROW: RowView = {
   memory_bytes: 700_000,
   fit: "fits",
   downloads: 12_400,
-  likes: 3,
   updated_s: 1_790_000_000,
   gated: false,
-  summary: "Routes a message.",
 };
+
+/** Rows as the kernel sends them. */
+export function columnsOf(rows: RowView[]): RowsView {
+  const names = Object.keys(ROW) as Array<keyof RowsView>;
+  const columns = names.map((name) => [name, rows.map((row) => row[name])]);
+  return Object.fromEntries(columns) as unknown as RowsView;
+}
 
 export function search(total = 120): SearchData {
   return {
     total,
     size: 3012,
-    rows: Array.from({ length: Math.min(50, total) }, (_, index) => ({
-      ...ROW,
-      repo: `demo/model-${index}`,
-    })),
+    rows: columnsOf(
+      Array.from({ length: Math.min(30, total) }, (_, index) => ({
+        ...ROW,
+        repo: `demo/model-${index}`,
+      })),
+    ),
     facets: [
       {
         name: "task",

@@ -132,7 +132,7 @@ test("a run shows progress and loss, then the verdict", async () => {
   model.event("tune", { ...IDLE, status: "done", losses, result: RESULT });
   await settle();
   expect(root.textContent).toContain("accuracy: +31 points, 95 % interval 27 to 35, on the same 600 rows.");
-  await click(button(root, "Compare with the base"));
+  await click(button(root, "Keep it and compare with the base"));
   expect(model.of("try")).toHaveLength(1);
 });
 

@@ -13,7 +13,7 @@ from hubexplorer.ui.shapes.browser import (
     FacetView,
     HubCountView,
     RangeView,
-    RowView,
+    RowsView,
     SearchArgs,
     SearchData,
 )
@@ -115,7 +115,7 @@ __all__ = [
     "RangeView",
     "RejectArgs",
     "ResultView",
-    "RowView",
+    "RowsView",
     "RunArgs",
     "RunInput",
     "SampleView",

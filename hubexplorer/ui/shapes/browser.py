@@ -7,21 +7,21 @@ from typing import TypedDict
 from hubexplorer.ui.shapes.shared import Filters
 
 
-class RowView(TypedDict):
-    hub: str
-    repo: str
-    commit: str | None
-    task: str
-    parameters: int | None
-    license_id: str
-    license_class: str
-    memory_bytes: int | None
-    fit: str
-    downloads: int
-    likes: int
-    updated_s: float
-    gated: bool
-    summary: str
+class RowsView(TypedDict):
+    """A page of rows, column by column: names that repeat in every row would double the bytes."""
+
+    hub: list[str]
+    repo: list[str]
+    commit: list[str | None]
+    task: list[str]
+    parameters: list[int | None]
+    license_id: list[str]
+    license_class: list[str]
+    memory_bytes: list[int | None]
+    fit: list[str]
+    downloads: list[int]
+    updated_s: list[int]
+    gated: list[bool]
 
 
 class FacetValueView(TypedDict):
@@ -67,7 +67,7 @@ class SearchArgs(TypedDict):
 class SearchData(TypedDict):
     total: int
     size: int
-    rows: list[RowView]
+    rows: RowsView
     facets: list[FacetView]
     ranges: list[RangeView]
     corrected: str

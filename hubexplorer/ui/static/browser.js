@@ -1931,7 +1931,13 @@ var Connection = class {
 };
 
 // src/browser/finder.ts
-var PAGE_ROWS = 50;
+var PAGE_ROWS = 30;
+function rowsOf(columns) {
+  const names = Object.keys(columns);
+  return columns.repo.map(
+    (_, index) => Object.fromEntries(names.map((name) => [name, columns[name][index]]))
+  );
+}
 var Finder = class {
   constructor(connection, filters, show, fail, settled) {
     this.connection = connection;
@@ -1985,7 +1991,8 @@ var Finder = class {
   }
   took(wish, data) {
     this.goOn();
-    const { rows, ...counts } = data;
+    const { rows: columns, ...counts } = data;
+    const rows = rowsOf(columns);
     if (wish.page === 0) {
       this.found = { ...this.found, counts, pages: /* @__PURE__ */ new Map([[0, rows]]) };
     } else if (fingerprint(wish.filters) === fingerprint(this.found.filters)) {
@@ -2175,7 +2182,7 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
             onClick: mark
           }
         ) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.summary || row.repo, children: [
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.repo, children: [
           /* @__PURE__ */ createVNode2(ModelName, { repo: row.repo }),
           showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
           showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub }),
@@ -2542,7 +2549,6 @@ function useTrouble(model) {
 }
 
 // src/browser.tsx
-var TRAIT_AFTER_MS = 400;
 var WIDE_PAGE_ROWS = 15;
 function Browser({ screen }) {
   const { found, finder } = useFinder(screen);
@@ -2666,25 +2672,18 @@ function useFinder(screen) {
     counts: null,
     pages: /* @__PURE__ */ new Map()
   });
-  const timer = useRef(void 0);
-  const finder = useMemo(() => {
-    const publish = (filters) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const present = model.get("filters");
-        if (JSON.stringify(present) === JSON.stringify(filters)) return;
-        model.set("filters", filters);
-        model.save_changes();
-      }, TRAIT_AFTER_MS);
-    };
-    return new Finder(connection, found.filters, setFound, report, publish);
-  }, [model, connection, report]);
-  useEffect(() => finder.find({ ...NO_FILTERS, ...model.get("filters") }), [finder, generation]);
+  const finder = useMemo(
+    // The kernel took the filters from the search itself: the trait only follows here.
+    () => new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used)),
+    [model, connection, report]
+  );
+  const present = useRef(found.filters);
+  present.current = found.filters;
+  useEffect(() => finder.find(present.current), [finder, generation]);
   useEffect(() => {
     const news = { ...NO_FILTERS, ...wanted };
     if (!finder.isOwn(news)) finder.find(news);
   }, [finder, wanted]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const total = found.counts?.total;
   useEffect(() => {
     if (total !== void 0) announce(`${exact(total)} models`);

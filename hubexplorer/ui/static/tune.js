@@ -2001,7 +2001,7 @@ function BeforeAfter({ result, onTry }) {
     ] }),
     result.before_note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: result.before_note }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onTry, children: "Compare with the base" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onTry, children: "Keep it and compare with the base" }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-mono hx-path", title: result.folder, children: result.folder })
     ] })
   ] });

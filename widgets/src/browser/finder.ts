@@ -1,10 +1,21 @@
 /** The search loop: one request in flight, the newest wish next, pages as they scroll into view. */
 
 import { type Connection, RequestFailed } from "../shared/connection";
-import type { Filters, RowView, SearchData } from "../shared/messages";
+import type { Filters, RowsView, SearchData } from "../shared/messages";
 import { fingerprint } from "./filters";
 
-export const PAGE_ROWS = 50;
+export const PAGE_ROWS = 30;
+
+/** One row of the list. */
+export type RowView = { [Column in keyof RowsView]: RowsView[Column][number] };
+
+/** The rows of a page that came column by column. */
+export function rowsOf(columns: RowsView): RowView[] {
+  const names = Object.keys(columns) as Array<keyof RowsView>;
+  return columns.repo.map(
+    (_, index) => Object.fromEntries(names.map((name) => [name, columns[name][index]])) as RowView,
+  );
+}
 
 export type Counts = Omit<SearchData, "rows">;
 
@@ -78,7 +89,8 @@ export class Finder {
   private took(wish: Wish, data: SearchData): void {
     // The next request leaves before this reply is painted.
     this.goOn();
-    const { rows, ...counts } = data;
+    const { rows: columns, ...counts } = data;
+    const rows = rowsOf(columns);
     if (wish.page === 0) {
       this.found = { ...this.found, counts, pages: new Map([[0, rows]]) };
     } else if (fingerprint(wish.filters) === fingerprint(this.found.filters)) {

@@ -3,9 +3,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { age, bytes, downloads, exact, identity, parameters } from "../shared/format";
-import type { ModelKey, RowView } from "../shared/messages";
+import type { ModelKey } from "../shared/messages";
 import { FitBadge, LicenseBadge, ModelName } from "../shared/parts";
-import { PAGE_ROWS } from "./finder";
+import { PAGE_ROWS, type RowView } from "./finder";
 
 export const ROW_PX = 36;
 const HEAD_PX = 26;
@@ -176,7 +176,7 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
           onClick={mark}
         />
       </span>
-      <span role="gridcell" class="hx-row-name" title={row.summary || row.repo}>
+      <span role="gridcell" class="hx-row-name" title={row.repo}>
         <ModelName repo={row.repo} />
         {showsTask && <span class="hx-row-task">{row.task}</span>}
         {showsHub && <span class="hx-row-hub">{row.hub}</span>}

@@ -30,21 +30,19 @@ export interface HubCountView {
 
 export interface RangeView { name: string; label: string; unit: string; bins: Array<BinView>; }
 
-export interface RowView {
-  hub: string;
-  repo: string;
-  commit: string | null;
-  task: string;
-  parameters: number | null;
-  license_id: string;
-  license_class: string;
-  memory_bytes: number | null;
-  fit: string;
-  downloads: number;
-  likes: number;
-  updated_s: number;
-  gated: boolean;
-  summary: string;
+export interface RowsView {
+  hub: Array<string>;
+  repo: Array<string>;
+  commit: Array<string | null>;
+  task: Array<string>;
+  parameters: Array<number | null>;
+  license_id: Array<string>;
+  license_class: Array<string>;
+  memory_bytes: Array<number | null>;
+  fit: Array<string>;
+  downloads: Array<number>;
+  updated_s: Array<number>;
+  gated: Array<boolean>;
 }
 
 export interface SearchArgs { filters: Filters; offset: number; limit: number; facets: boolean; }
@@ -52,7 +50,7 @@ export interface SearchArgs { filters: Filters; offset: number; limit: number; f
 export interface SearchData {
   total: number;
   size: number;
-  rows: Array<RowView>;
+  rows: RowsView;
   facets: Array<FacetView>;
   ranges: Array<RangeView>;
   corrected: string;

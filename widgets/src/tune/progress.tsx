@@ -114,7 +114,7 @@ export function BeforeAfter({ result, onTry }: { result: TuneResult; onTry: () =
       {result.before_note !== "" && <p class="hx-muted">{result.before_note}</p>}
       <div class="hx-line-of">
         <button type="button" class="hx-btn hx-primary" onClick={onTry}>
-          Compare with the base
+          Keep it and compare with the base
         </button>
         <span class="hx-muted hx-mono hx-path" title={result.folder}>
           {result.folder}

@@ -1,0 +1,88 @@
+"""What a page does that a card must never make it do, seen from outside the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
+
+EXERCISE = Path(__file__).with_name("exercise.js").read_text("utf-8")
+OUTSIDE = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:)")
+_SCRIPT_ADDRESS = re.compile(r"^(javascript|vbscript|livescript|mocha):", re.IGNORECASE)
+_INLINE = re.compile(r"^(data|blob|about):")
+_MARK = "card script called "
+# A card is the only thing that stands in a frame, so the page around it is left as it is. A hook
+# answers at once: a real dialog would hold up the page, and some payloads open one after another.
+_HOOKS = f"""if (window !== top) {{
+  const say = (name) => console.log('{_MARK}' + name);
+  for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval', 'fetch']) {{
+    window[name] = () => say(name);
+  }}
+  XMLHttpRequest.prototype.open = () => say('XMLHttpRequest');
+  for (const name of ['write', 'writeln']) Document.prototype[name] = () => say(name);
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One thing seen: a "script" that ran or tried to, a "request", a "navigation" or a "policy"."""
+
+    kind: str
+    detail: str
+
+
+class Watch:
+    """A page of its own in which nothing leaves this machine, and what was seen on it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._seen: list[Sight] = []
+        self.context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
+        self.context.add_init_script(_HOOKS)
+        self.context.route(OUTSIDE, lambda route: route.abort())
+        self.page: Page = self.context.new_page()
+        self.context.on("request", self._on_request)
+        self.context.on("console", self._on_console)
+        self.context.on("dialog", self._on_dialog)
+        self.context.on("weberror", lambda error: self._see("script", str(error.error)))
+        self.context.on("page", self._on_popup)
+        self.page.on("framenavigated", self._on_navigation)
+
+    def take(self) -> tuple[Sight, ...]:
+        """What was seen since the last time."""
+        seen, self._seen = tuple(self._seen), []
+        return seen
+
+    def exercise(self, selector: str, trigger: str) -> tuple[Sight, ...]:
+        """What is seen once every event of the card in that frame was set off."""
+        self.page.evaluate(EXERCISE, {"selector": selector, "trigger": trigger})
+        return self.take()
+
+    def _see(self, kind: str, detail: str) -> None:
+        self._seen.append(Sight(kind, detail[:200]))
+
+    def _on_request(self, request: Request) -> None:
+        if request.resource_type == "script" or _SCRIPT_ADDRESS.match(request.url):
+            self._see("script", request.url)
+        elif not _INLINE.match(request.url):
+            self._see("request", request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        text = message.text
+        if text.startswith((_MARK, "Blocked script execution")):
+            self._see("script", text)
+        elif "Content Security Policy" in text or "sandboxed" in text:
+            self._see("policy", text)
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        self._see("script", f"{dialog.type}: {dialog.message}")
+        dialog.dismiss()
+
+    def _on_popup(self, page: Page) -> None:
+        self._see("navigation", f"a new tab: {page.url}")
+        page.close()
+
+    def _on_navigation(self, frame: Frame) -> None:
+        if frame.parent_frame is None or not _INLINE.match(frame.url):
+            self._see("navigation", frame.url)
