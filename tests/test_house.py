@@ -100,13 +100,17 @@ def test_every_trait_of_ours_has_help():
     from hubexplorer.ui.desk import Desk
     from hubexplorer.ui.screen import Screen
 
-    for owner in (Desk, *[getattr(hubexplorer, name) for name in
-                          ("CardViewer", "Compare", "Explorer", "ModelBrowser", "Pins", "Tune")]):
+    for owner in (
+        Desk,
+        *[
+            getattr(hubexplorer, name)
+            for name in ("CardViewer", "Compare", "Explorer", "ModelBrowser", "Pins", "Tune")
+        ],
+    ):
         ours = {
             name: trait
             for name, trait in owner.class_traits().items()
-            if trait.this_class.__module__.startswith("hubexplorer")
-            and not name.startswith("_")
+            if trait.this_class.__module__.startswith("hubexplorer") and not name.startswith("_")
         }
         assert ours
         assert [name for name, trait in ours.items() if not trait.metadata.get("help")] == []

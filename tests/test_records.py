@@ -22,7 +22,9 @@ def test_a_reference_without_a_hub_gets_the_default():
     assert ModelRef.parse(f"demo/a@{SHA}", default_hub="x") == ModelRef("x", "demo/a", SHA)
 
 
-@pytest.mark.parametrize("text", ["", "a b", "../x", "a/../b", "a--b/c", "a/b@main", "a/b@" + "g" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "a b", "../x", "a/../b", "a--b/c", "a/b@main", "a/b@" + "g" * 40]
+)
 def test_what_is_no_reference_is_refused(text):
     with pytest.raises(ValueError, match="not a"):
         ModelRef.parse(text)

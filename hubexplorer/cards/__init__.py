@@ -6,7 +6,7 @@ from hubexplorer.cards.parse import Card, Section, parse_card
 from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
 from hubexplorer.cards.results import eval_results
 from hubexplorer.cards.review import review
-from hubexplorer.cards.summary import one_line_summary
+from hubexplorer.cards.summary import one_line_summary, plain_text
 
 __all__ = [
     "Card",
@@ -20,6 +20,7 @@ __all__ = [
     "obligations",
     "one_line_summary",
     "parse_card",
+    "plain_text",
     "render_card",
     "review",
     "violations",

@@ -18,6 +18,7 @@ _PICTURE = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\[]{1,300})\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])")
 _MARKS = re.compile(r"<[^>]{0,500}>|\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[^\w\s])")
+_LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)]|>)\s+")
 _SENTENCE = re.compile(r".{20,}?(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bvs)[.!?](?=\s|$)")
 _MIN_WORDS = 4
 _MAX_PARAGRAPHS = 50
@@ -35,7 +36,11 @@ def one_line_summary(card: Card) -> str:
     return ""
 
 
-def _plain_text(markdown: str) -> str:
+def plain_text(markdown: str) -> str:
+    """A line of Markdown as it reads: without list marks, emphasis, links and code marks."""
+    markdown = _LIST_MARK.sub("", markdown)
+    if markdown.lstrip().startswith("|"):  # a row of a table
+        markdown = " · ".join(cell.strip() for cell in markdown.strip().strip("|").split("|"))
     text = _LINK.sub(r"\1", _PICTURE.sub("", markdown))
     return " ".join(_MARKS.sub("", text).split())
 
@@ -44,7 +49,7 @@ def _sentence(paragraph: str) -> str:
     paragraph = paragraph[:_MAX_PARAGRAPH].strip("\n")
     if _NOT_PROSE.match(paragraph):
         return ""
-    text = _plain_text(paragraph)
+    text = plain_text(paragraph)
     if text.endswith(":") or is_placeholder(text) or len(text.split()) < _MIN_WORDS:
         return ""
     found = _SENTENCE.match(text)

@@ -161,6 +161,10 @@ def _refuse_unusable(name: str, column: str, labels: Counter[str], parts: Split)
         )
 
 
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _warnings(examples: tuple[Example, ...], labels: Counter[str], parts: Split) -> list[str]:
     labels_of: dict[str, set[str]] = {}
     for example in examples:
@@ -170,15 +174,21 @@ def _warnings(examples: tuple[Example, ...], labels: Counter[str], parts: Split)
     repeated = len(examples) - len(labels_of)
     long = sum(len(example.text) > _LONG_CHARACTERS for example in examples)
     found = [
-        (torn, f"{torn} texts carry different labels in different rows"),
-        (repeated, f"{repeated} rows repeat the text of another; they stay on its side"),
-        (parts.left_out, f"{parts.left_out} training rows are in the test file too; left out"),
+        (torn, f"{_count(torn, 'text')} with different labels in different rows"),
+        (
+            repeated,
+            f"{_count(repeated, 'row')} with the text of another; kept on its side of the split",
+        ),
+        (
+            parts.left_out,
+            f"{_count(parts.left_out, 'training row')} found in the test file too; left out",
+        ),
         (rare, f"few rows for {', '.join(ascii(label) for label in rare[:5])}"),
         (
             max(labels.values()) > _LOPSIDED * min(labels.values()),
             "the labels are lopsided: read macro-F1 rather than accuracy",
         ),
-        (long, f"{long} texts are over {_LONG_CHARACTERS} characters; their ends are not read"),
+        (long, f"{_count(long, 'text')} over {_LONG_CHARACTERS} characters: the end is not read"),
         (
             len(parts.test) < _FEW_TEST_ROWS,
             f"{len(parts.test)} held-out rows show only large differences",

@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from hubexplorer.cards import obligations
+from hubexplorer.cards import obligations, plain_text
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.records import Finding, ModelPage
@@ -135,7 +135,7 @@ def finding_view(finding: Finding, seen: Collection[str] = ()) -> dict[str, Any]
         "gravity": str(finding.gravity),
         "title": finding.title,
         "detail": finding.detail,
-        "quote": finding.quote,
+        "quote": plain_text(finding.quote),
         "line": finding.line,
         "seen": finding.kind in seen,
     }

@@ -64,7 +64,9 @@ def figures() -> Iterator[Figure]:
 
 
 def _keystrokes(chromium, base: str, home: Path) -> Iterator[Figure]:
-    ours, frames, sent, received = _type_into(chromium, f"{base}/ours.ipynb", ".hx-results input[type=text]")
+    ours, frames, sent, received = _type_into(
+        chromium, f"{base}/ours.ipynb", ".hx-results input[type=text]"
+    )
     p95 = statistics.quantiles(ours, n=20)[-1]
     kernels = _kernels(home)
     echo, *_rest = _type_into(chromium, f"{base}/echo.ipynb", "textarea")

@@ -40,6 +40,3 @@ def report(figures: Iterable[Figure], *, as_json: bool) -> int:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     return missed
-
-
-

@@ -1693,12 +1693,16 @@ function BoundField({ label, unit, hint, value, onSet }) {
 
 // src/browser/facets.tsx
 var FIRST_VALUES = 6;
+var FIRST_FACETS = 4;
 function Facets({ filters, facets, ranges, onChange, lookup }) {
   const shown = facets.filter((facet) => facet.values.length > 0);
   const drawn = ranges.filter((range) => range.bins.length > 1 || filters.ranges[range.name]);
+  const isFirst = (facet) => shown.indexOf(facet) < FIRST_FACETS;
+  const block = (facet) => /* @__PURE__ */ createVNode2(Facet, { facet, filters, onChange, lookup }, facet.name);
   return /* @__PURE__ */ createVNode2("nav", { class: "hx-facets", "aria-label": "Filters", tabIndex: 0, children: [
-    shown.map((facet) => /* @__PURE__ */ createVNode2(Facet, { facet, filters, onChange, lookup }, facet.name)),
-    drawn.map((range) => /* @__PURE__ */ createVNode2(Range, { range, filters, onChange }, range.name))
+    shown.filter(isFirst).map(block),
+    drawn.map((range) => /* @__PURE__ */ createVNode2(Range, { range, filters, onChange }, range.name)),
+    shown.filter((facet) => !isFirst(facet)).map(block)
   ] });
 }
 function Facet({ facet, filters, onChange, lookup }) {

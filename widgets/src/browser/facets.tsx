@@ -9,6 +9,7 @@ import { choice, exclude, toggle } from "./filters";
 import { Range } from "./range";
 
 const FIRST_VALUES = 6;
+const FIRST_FACETS = 4;
 
 interface FacetsProps {
   filters: Filters;
@@ -22,14 +23,18 @@ interface FacetsProps {
 export function Facets({ filters, facets, ranges, onChange, lookup }: FacetsProps) {
   const shown = facets.filter((facet) => facet.values.length > 0);
   const drawn = ranges.filter((range) => range.bins.length > 1 || filters.ranges[range.name]);
+  // The first few facets decide most searches; ranges follow them, the long tail comes last.
+  const isFirst = (facet: FacetView): boolean => shown.indexOf(facet) < FIRST_FACETS;
+  const block = (facet: FacetView) => (
+    <Facet key={facet.name} facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
+  );
   return (
     <nav class="hx-facets" aria-label="Filters" tabIndex={0}>
-      {shown.map((facet) => (
-        <Facet key={facet.name} facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
-      ))}
+      {shown.filter(isFirst).map(block)}
       {drawn.map((range) => (
         <Range key={range.name} range={range} filters={filters} onChange={onChange} />
       ))}
+      {shown.filter((facet) => !isFirst(facet)).map(block)}
     </nav>
   );
 }
