@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, PinError
+from hubexplorer.jobs import Event
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare import Pane
+from hubexplorer.workspace.compare import Inputs, Pane
+from hubexplorer.workspace.embedded import NAME as EMBEDDED
 
 OK, FAILED, MISUSED = 0, 1, 2
+_ASK_S = 1.0
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
@@ -28,11 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ["HUBEXPLORER_OFFLINE"] = "1"
     command: Callable[[argparse.Namespace], int] = args.command
     try:
-        return command(args)
+        status = command(args)
+        sys.stdout.flush()
+        return status
     except HubExplorerError as error:
-        _say(f"error: {error.message}")
-        if error.hint:
-            _say(f"hint: {error.hint}")
+        _say_error(error)
+        return FAILED
+    except BrokenPipeError:  # whoever read our output has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        _say(f"error: {error.strerror}" + (f": {error.filename}" if error.filename else ""))
         return FAILED
     except ValueError as error:
         _say(f"error: {error}")
@@ -117,16 +127,20 @@ def _card(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     workspace = _open(args)
-    path = Path(args.input[0])
-    is_image = len(args.input) == 1 and path.suffix.lower() in _SUFFIXES and path.exists()
-    given: Any = path.read_bytes() if is_image else args.input
-    if len(args.input) == 1 and not is_image:
-        given = args.input[0]
-    comparison = workspace.compare(args.model, given)
+    comparison = workspace.compare(args.model, _inputs(args.input))
     for pane in comparison.panes:
         _put_pane(pane, args.json)
     workspace.close()
     return OK if all(pane.answer for pane in comparison.panes) else FAILED
+
+
+def _inputs(given: Sequence[str]) -> Inputs:
+    """An image where the one word given names a file of that kind, else the texts."""
+    if len(given) > 1:
+        return given
+    text = given[0]
+    is_file_name = Path(text).suffix.lower() in _SUFFIXES and not any(map(str.isspace, text))
+    return Path(text) if is_file_name else text
 
 
 def _put_pane(pane: Pane, as_json: bool) -> None:
@@ -142,14 +156,15 @@ def _put_pane(pane: Pane, as_json: bool) -> None:
             }
         )
     elif answer is None:
-        _say(f"{pane.ref}: {pane.error or pane.state}")
+        _say(f"{pane.ref}: {pane.state}")
+        if pane.error is not None:
+            _say_error(pane.error)
     else:
         _say(f"{pane.ref}  {answer.latency_s * 1e3:.1f} ms  {answer.device} {answer.dtype}")
-        scores = answer.output.get("scores", [])[:3]
-        _put(
-            "\t".join(f"{item['label']} {item['score']:.3f}" for item in scores)
-            or json.dumps(answer.output, ensure_ascii=False)
-        )
+        for output in answer.output.get("items", [answer.output]):
+            scores = output.get("scores", [])[:3]
+            told = [f"{item['label']} {item['score']:.3f}" for item in scores]
+            _put("\t".join([pane.ref.repo, *(told or [json.dumps(output, ensure_ascii=False)])]))
 
 
 def _pin(args: argparse.Namespace) -> int:
@@ -167,7 +182,13 @@ def _pin(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    checks = _open(args).verify()
+    workspace = _open(args)
+    if not workspace.lock_path.exists():
+        raise PinError(
+            f"there is no {workspace.lock_path.name} in {workspace.folder}",
+            hint="hubexplorer pin MODEL makes one",
+        )
+    checks = workspace.verify()
     for check in checks:
         if args.json:
             _put_json(
@@ -190,22 +211,32 @@ def _sync(args: argparse.Namespace) -> int:
     workspace = _open(args)
     job = workspace.sync()
     if job is not None:
-        job.wait(on_event=lambda event: _say(str(event.data.get("text", ""))))
+        job.wait(on_event=_say_event)
         workspace.finder.ready()
     _put(workspace.finder.count_text())
     return OK
 
 
+def _say_event(event: Event) -> None:
+    if text := event.data.get("text"):
+        _say(str(text))
+
+
 def _hub_serve(args: argparse.Namespace) -> int:
+    endpoint = ""
     workspace = _open(args)
-    _put(workspace.hubs.embedded.endpoint())
-    _say("read-only; ends when idle, or with Ctrl-C here")
-    try:
+    _say("read-only; kept running until Ctrl-C, then until nobody has used it for a while")
+    with contextlib.suppress(KeyboardInterrupt):
         while True:
-            time.sleep(1.0)
-            workspace.hubs.embedded.endpoint()
-    finally:
-        workspace.close()
+            hub = workspace.hubs.get(EMBEDDED)
+            if hub.endpoint != endpoint:  # at first, or it had to be started again
+                endpoint = hub.endpoint
+                _put(endpoint)
+                sys.stdout.flush()
+            hub.is_up(timeout_s=_ASK_S)  # a hub that is asked does not end as unused
+            time.sleep(_ASK_S)
+    workspace.close()
+    return OK
 
 
 def _open(args: argparse.Namespace) -> Workspace:
@@ -222,6 +253,12 @@ def _put_json(value: Any) -> None:
 
 def _say(line: str) -> None:
     sys.stderr.write(line + "\n")
+
+
+def _say_error(error: HubExplorerError) -> None:
+    _say(f"error: {error.message}")
+    if error.hint:
+        _say(f"hint: {error.hint}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -25,6 +25,7 @@ from hubexplorer.hubs.origins import Origin, is_loopback
 
 _SLICE_S = 0.1
 _KEEP_ALIVE_S = 4.0
+_HINT = "see that its address is right and that this machine is connected"
 
 
 class Deadline:
@@ -274,9 +275,9 @@ def _plain_errors(request: httpx2.Request) -> Iterator[None]:
     except (httpcore2.ReadTimeout, httpcore2.WriteTimeout, httpcore2.PoolTimeout):
         raise BudgetExceeded(f"{host} went silent in the middle of an answer") from None
     except httpcore2.ConnectTimeout:
-        raise HubUnreachable(f"{host} did not accept a connection in time") from None
+        raise HubUnreachable(f"{host} did not accept a connection in time", hint=_HINT) from None
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
-        raise HubUnreachable(f"the connection to {host} failed: {error}") from None
+        raise HubUnreachable(f"the connection to {host} failed: {error}", hint=_HINT) from None
     except httpx2.DecodingError:
         raise HubUnreachable(f"{host} sent a damaged compressed answer") from None
     except ssl.SSLError as error:
