@@ -38,7 +38,7 @@ _WATCH = """(scope) => {
     const since = pressed;
     pressed = 0;
     requestAnimationFrame(() => setTimeout(() => paints.push(performance.now() - since)));
-  }).observe(root, { childList: true, subtree: true, characterData: true });
+  }).observe(root, { attributes: true, attributeFilter: ['data-answers'] });
 }"""
 
 
@@ -112,7 +112,7 @@ def _type_into(chromium, url: str, field: str) -> tuple[list[float], float, floa
     box.press_sequentially("warm", delay=150)
     box.fill("")
     page.wait_for_timeout(500)
-    page.evaluate(_WATCH, ".hx, .echo")
+    page.evaluate(_WATCH, "[data-answers]")
     before = dict(counted)
     box.press_sequentially(_TYPED, delay=200)
     page.wait_for_timeout(1000)
@@ -187,12 +187,13 @@ _ECHO = """import anywidget, json
 class Echo(anywidget.AnyWidget):
     _esm = '''
     export default { render({ model, el }) {
-      el.innerHTML = '<div class="echo"><textarea></textarea><pre></pre></div>';
+      el.innerHTML = '<div data-answers="0"><textarea></textarea><pre></pre></div>';
       const [box, out] = [el.querySelector('textarea'), el.querySelector('pre')];
       let seq = 0;
       box.addEventListener('input', () => model.send({ seq: ++seq, text: box.value }));
       model.on('msg:custom', (reply) => {
-        out.textContent = reply.seq + ' ' + reply.data.rows.map((row) => row.repo).join('\\\\n');
+        el.firstChild.dataset.answers = reply.seq;
+        out.textContent = reply.seq + ' ' + reply.data.rows.repo.join('\\\\n');
       });
     } }'''
 payload = json.load(open("PAYLOAD"))

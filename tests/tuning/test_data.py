@@ -82,7 +82,7 @@ def test_check_counts_what_is_there() -> None:
     assert check.labels == {"b": 31, "a": 30}
     assert check.train + check.validation + check.test == 61
     assert check.test == 12
-    assert any("repeat" in warning for warning in check.warnings)
+    assert "1 row with the text of another; kept on its side of the split" in check.warnings
     assert "61 rows" in str(check)
 
 

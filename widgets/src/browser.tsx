@@ -85,7 +85,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
         onChange={change}
         lookup={lookup}
       />
-      <section ref={area} class="hx-results" aria-label="Results">
+      <section ref={area} class="hx-results" aria-label="Results" data-answers={found.answers}>
         <SearchBar
           field={field}
           filters={filters}
@@ -137,6 +137,7 @@ function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } 
     filters: { ...NO_FILTERS, ...wanted },
     counts: null,
     pages: new Map(),
+    answers: 0,
   });
   const finder = useMemo(
     // The kernel took the filters from the search itself: the trait only follows here.

@@ -1948,7 +1948,7 @@ var Finder = class {
     this.show = show;
     this.fail = fail;
     this.settled = settled;
-    this.found = { filters, counts: null, pages: /* @__PURE__ */ new Map() };
+    this.found = { filters, counts: null, pages: /* @__PURE__ */ new Map(), answers: 0 };
   }
   connection;
   show;
@@ -1997,6 +1997,7 @@ var Finder = class {
     this.goOn();
     const { rows: columns, ...counts } = data;
     const rows = rowsOf(columns);
+    this.found = { ...this.found, answers: this.found.answers + 1 };
     if (wish.page === 0) {
       this.found = { ...this.found, counts, pages: /* @__PURE__ */ new Map([[0, rows]]) };
     } else if (fingerprint(wish.filters) === fingerprint(this.found.filters)) {
@@ -2623,7 +2624,7 @@ function Browser({ screen }) {
         lookup
       }
     ),
-    /* @__PURE__ */ createVNode2("section", { ref: area, class: "hx-results", "aria-label": "Results", children: [
+    /* @__PURE__ */ createVNode2("section", { ref: area, class: "hx-results", "aria-label": "Results", "data-answers": found.answers, children: [
       /* @__PURE__ */ createVNode2(
         SearchBar,
         {
@@ -2674,7 +2675,8 @@ function useFinder(screen) {
   const [found, setFound] = useState({
     filters: { ...NO_FILTERS, ...wanted },
     counts: null,
-    pages: /* @__PURE__ */ new Map()
+    pages: /* @__PURE__ */ new Map(),
+    answers: 0
   });
   const finder = useMemo(
     // The kernel took the filters from the search itself: the trait only follows here.

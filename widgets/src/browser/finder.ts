@@ -24,6 +24,8 @@ export interface Found {
   filters: Filters;
   counts: Counts | null;
   pages: ReadonlyMap<number, readonly RowView[]>;
+  /** How many replies were shown: what is painted belongs to the newest of them. */
+  answers: number;
 }
 
 interface Wish {
@@ -44,7 +46,7 @@ export class Finder {
     private readonly fail: (error: unknown, retry: () => void) => void,
     private readonly settled: (filters: Filters) => void,
   ) {
-    this.found = { filters, counts: null, pages: new Map() };
+    this.found = { filters, counts: null, pages: new Map(), answers: 0 };
   }
 
   /** Searches anew. The fields show the wish at once, the rows follow. */
@@ -91,6 +93,7 @@ export class Finder {
     this.goOn();
     const { rows: columns, ...counts } = data;
     const rows = rowsOf(columns);
+    this.found = { ...this.found, answers: this.found.answers + 1 };
     if (wish.page === 0) {
       this.found = { ...this.found, counts, pages: new Map([[0, rows]]) };
     } else if (fingerprint(wish.filters) === fingerprint(this.found.filters)) {
