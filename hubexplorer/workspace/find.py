@@ -105,7 +105,7 @@ class Finder:
             try:
                 hub = self._hubs.get(embedded.NAME)
             except MissingExtra:
-                if force:
+                if force and self._hubs.names == (embedded.NAME,):
                     raise
                 return
             models: list[HubModel] = []
