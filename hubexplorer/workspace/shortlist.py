@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hubexplorer.errors import DataError, DiskFull
+from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
+from hubexplorer.workspace.writing import write_error
 
 FILE_NAME = "hubexplorer-shortlist.json"
 _VERSION = 1
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Shortlist:
     """`str(ref)` with commit -> kinds of findings acknowledged."""
     filters: dict[str, Any] = field(default_factory=dict)
     opened: ModelRef | None = None
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> Shortlist:
@@ -110,9 +110,10 @@ class Shortlist:
                 aside.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
                 os.replace(aside, self.path)
             except OSError as error:
-                aside.unlink(missing_ok=True)
-                kind = DiskFull if error.errno in _NO_ROOM else DataError
-                raise kind(
-                    f"the shortlist could not be saved: {error.strerror}",
+                with suppress(OSError):
+                    aside.unlink()
+                raise write_error(
+                    error,
+                    "the shortlist",
                     hint=f"marks now last as long as this session; {self.path} is as it was",
                 ) from None

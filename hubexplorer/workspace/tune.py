@@ -6,7 +6,8 @@ import hashlib
 import importlib.util
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, jobs, tuning
 from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra
 from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.workspace.writing import write_error
 
 if TYPE_CHECKING:
     from hubexplorer.workspace.open import Workspace
@@ -75,9 +77,12 @@ class Tuner:
         folder = (
             self._workspace.settings.home / "uploads" / hashlib.sha256(content).hexdigest()[:16]
         )
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / f"{_safe(Path(name).stem)}.csv"
-        path.write_bytes(content)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_bytes(content)
+        except OSError as error:
+            raise write_error(error, "the file", hint=f"it is kept in {folder}") from None
         return path
 
     def plan(self, ref: ModelRef, data: TuneData, text: str = "", label: str = "") -> TunePlan:
@@ -122,7 +127,17 @@ class Tuner:
         model_folder = self._workspace.runner.folder(page)
         self._workspace.runner.require_loadable(page, model_folder)
         self._workspace.runner.require_pinned(page, model_folder)
-        folder = self._new_folder(page.ref.name)
+        with self._new_folder(page.ref.name) as folder:
+            return self._write(folder, page, model_folder, plan, settings)
+
+    def _write(
+        self,
+        folder: Path,
+        page: ModelPage,
+        model_folder: Path,
+        plan: TunePlan,
+        settings: Mapping[str, Any],
+    ) -> tuning.Starter:
         names = _copy_data(plan.data, folder)
         spec = tuning.StarterSpec(
             family="text_classification",
@@ -184,17 +199,19 @@ class Tuner:
             )
         return page
 
-    def _new_folder(self, name: str) -> Path:
+    @contextmanager
+    def _new_folder(self, name: str) -> Iterator[Path]:
+        """A new folder to fill; what cannot be written whole leaves none behind."""
         base = self._workspace.folder / _FOLDER
-        base.mkdir(parents=True, exist_ok=True)
-        for number in range(1, 10_000):
-            folder = base / f"{_safe(name)}-{number}"
-            try:
-                folder.mkdir()
-            except FileExistsError:
-                continue
-            return folder
-        raise JobError(f"{base} is full of runs", hint="remove some that are no longer needed")
+        folder = None
+        try:
+            base.mkdir(parents=True, exist_ok=True)
+            folder = _first_free(base, _safe(name))
+            yield folder
+        except OSError as error:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise write_error(error, "the notebook", hint=f"it would be under {base}") from None
 
 
 def can_tune(task: str) -> bool:
@@ -206,6 +223,17 @@ def guess_column(columns: tuple[str, ...], names: tuple[str, ...], otherwise: in
     """The first column with one of these names, else the one at `otherwise`."""
     lowered = {column.strip().lower(): column for column in columns}
     return next((lowered[name] for name in names if name in lowered), columns[otherwise])
+
+
+def _first_free(base: Path, name: str) -> Path:
+    for number in range(1, 10_000):
+        folder = base / f"{name}-{number}"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        return folder
+    raise JobError(f"{base} is full of runs", hint="remove some that are no longer needed")
 
 
 def _copy_data(data: TuneData, folder: Path) -> tuple[str, str]:

@@ -92,14 +92,10 @@ class OtherHub:
 
 
 @contextmanager
-def other_hub(
-    folder: Path, more: Mapping[str, Mapping[str, bytes | Path]] | None = None
-) -> Iterator[OtherHub]:
+def other_hub(folder: Path) -> Iterator[OtherHub]:
     """A running second hub with the nano model under another card, and two poor repositories."""
     with HubStore(folder) as store:
         _fill(store)
-        for repo, files in (more or {}).items():
-            _add(store, repo, files)
         hub = OtherHub(store)
         hub.start()
         yield hub
