@@ -63,9 +63,9 @@ clean:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv .venv
 
-# PyTorch goes first: its index must not serve anything else.
+# PyTorch goes first and alone: its index must not serve anything else.
 .venv/torch: | .venv/bin/python
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
+	$(PIP) --no-deps $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
 	@touch $@
 
 .venv/app: .venv/torch pyproject.toml constraints.txt
