@@ -12,9 +12,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hubexplorer.errors import MissingExtra, ServiceError
@@ -49,7 +50,7 @@ def app_notebook() -> str:
     return json.dumps(notebook, indent=1) + "\n"
 
 
-def app_command(notebook: Path, *, port: int, token: str, theme: str) -> list[str]:
+def app_command(notebook: Path, *, port: int, config: Path, theme: str) -> list[str]:
     """The command that serves the app notebook: stand-alone, token, no sources, no tracebacks."""
     return [
         sys.executable,
@@ -59,7 +60,9 @@ def app_command(notebook: Path, *, port: int, token: str, theme: str) -> list[st
         f"--Voila.ip={HOST}",
         f"--port={port}",
         "--no-browser",
-        f"--Voila.token={token}",
+        # The token is in there: arguments can be read by every user of the machine. Nor is a
+        # voila.py of the project's folder, or of any other, run as configuration.
+        f"--Voila.config_file_paths={config}",
         "--template=hubexplorer",
         f"--theme={theme}",
         "--VoilaConfiguration.allow_template_override=NO",
@@ -98,24 +101,28 @@ def run_app(folder: Path, home: Path, *, port: int, theme: str, opens: bool) -> 
     notebook = home / "app" / "app.ipynb"
     notebook.parent.mkdir(parents=True, exist_ok=True)
     notebook.write_text(app_notebook(), "utf-8")
-    token = secrets.token_urlsafe(24)
-    port = port or _free_port()
-    process = subprocess.Popen(
-        app_command(notebook, port=port, token=token, theme=theme),
-        cwd=folder,
-        env=app_environment(os.environ, folder),
-    )
-    return _watch(process, port, f"http://{HOST}:{port}/?token={token}", opens)
+    port = _free_port(port)
+    with _private_folder(home) as private:
+        token = _write_token(private / "voila.json", "Voila")
+        command = app_command(notebook, port=port, config=private, theme=theme)
+        env = app_environment(os.environ, folder)
+        url = f"http://{HOST}:{port}/?token={token}"
+        return _serve(command, folder, env, private / "server.log", port, url, opens)
 
 
-def run_lab(folder: Path, *, port: int, opens: bool) -> int:
-    """Serve JupyterLab on a folder until interrupted."""
+def run_lab(folder: Path, home: Path, *, port: int, opens: bool) -> int:
+    """Serve JupyterLab on a folder until interrupted.
+
+    Raises:
+        MissingExtra: jupyterlab is not installed.
+        ServiceError: it did not come up.
+    """
     if importlib.util.find_spec("jupyterlab") is None:
         raise MissingExtra("app", what="JupyterLab")
-    token = secrets.token_urlsafe(24)
-    port = port or _free_port()
-    process = subprocess.Popen(
-        [
+    port = _free_port(port)
+    with _private_folder(home) as private:
+        token = _write_token(private / "lab.json", "IdentityProvider")
+        command = [
             sys.executable,
             "-m",
             "jupyterlab",
@@ -123,21 +130,45 @@ def run_lab(folder: Path, *, port: int, opens: bool) -> int:
             f"--ServerApp.ip={HOST}",
             f"--port={port}",
             "--no-browser",
-            f"--IdentityProvider.token={token}",
+            f"--config={private / 'lab.json'}",
             "--ServerApp.log_level=ERROR",
             *(["--allow-root"] if os.geteuid() == 0 else []),
-        ],
-        env=clean_environment(os.environ),
-    )
-    return _watch(process, port, f"http://{HOST}:{port}/lab?token={token}", opens)
+        ]
+        env = clean_environment(os.environ)
+        url = f"http://{HOST}:{port}/lab?token={token}"
+        return _serve(command, folder, env, private / "server.log", port, url, opens)
 
 
-def _watch(process: subprocess.Popen[bytes], port: int, url: str, opens: bool) -> int:
-    """Wait until the server listens, tell its address, and stay until it ends."""
+@contextlib.contextmanager
+def _private_folder(home: Path) -> Iterator[Path]:
+    """A folder that only this user can read, gone afterwards."""
+    (home / "app").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="server-", dir=home / "app") as folder:
+        yield Path(folder)
+
+
+def _write_token(path: Path, section: str) -> str:
+    token = secrets.token_urlsafe(24)
+    path.write_text(json.dumps({section: {"token": token}}), "utf-8")
+    return token
+
+
+def _serve(
+    command: list[str],
+    folder: Path,
+    env: dict[str, str],
+    log: Path,
+    port: int,
+    url: str,
+    opens: bool,
+) -> int:
+    """Run the server, tell its address once it listens, and stay until it ends."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=output)
     # SIGTERM and Ctrl-C end the server, and then us.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: process.terminate())
     try:
-        _await_port(process, port)
+        _await_port(process, port, log)
         sys.stdout.write(f"HubExplorer is at {url}\n")
         sys.stdout.flush()
         if opens and (os.environ.get("DISPLAY") or shutil.which("open")):
@@ -151,19 +182,27 @@ def _watch(process: subprocess.Popen[bytes], port: int, url: str, opens: bool) -
             process.wait(10)
 
 
-def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
+def _await_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + _START_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise ServiceError("the server ended while it started", hint="its output is above")
+            said = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+            raise ServiceError("the server ended while it started", hint=" / ".join(said))
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
             return
         time.sleep(_POLL_S)
     raise ServiceError(f"the server did not listen on port {port} within {_START_S:g} s")
 
 
-def _free_port() -> int:
+def _free_port(wanted: int) -> int:
+    """The wanted port, or any where it is 0; a taken one would answer in our name."""
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except OSError as error:
+            raise ServiceError(
+                f"port {wanted} cannot be used: {error.strerror}", hint="choose another, or 0"
+            ) from None
         port: int = probe.getsockname()[1]
         return port

@@ -11,7 +11,7 @@ from typing import Any
 
 import traitlets
 
-from hubexplorer.errors import DataError, HubExplorerError
+from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
@@ -137,16 +137,18 @@ class Compare(Screen):
         """Send the panes whenever they changed, at most every FLUSH_S, until all have ended."""
         pause = threading.Event()
         is_ended = False
+        host = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
         while not is_ended:
             dirty.wait()
             dirty.clear()
             is_ended = comparison.is_ended
             if self._comparison is not comparison:
                 return
-            self.event(
-                "panes",
-                {"run": run, "panes": panes_view(comparison.panes), "host": self._host_view()},
-            )
+            panes = comparison.panes
+            # A host that just ended would be started again only to be asked: its end comes first.
+            if not any(isinstance(pane.error, WorkerDied) for pane in panes):
+                host = self._host_view()
+            self.event("panes", {"run": run, "panes": panes_view(panes), "host": host})
             if not is_ended:
                 pause.wait(FLUSH_S)
 

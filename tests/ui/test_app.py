@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+import socket
+import sys
+
+import pytest
+
+from hubexplorer.errors import ServiceError
+from hubexplorer.ui import app
+
+
+def test_the_notebook_is_one_cell_that_runs():
+    notebook = json.loads(app.app_notebook())
+    (cell,) = notebook["cells"]
+    assert cell["outputs"] == []
+    compile("".join(cell["source"]), "app", "exec")
+
+
+def test_the_command_listens_here_alone_and_shows_no_source(tmp_path):
+    command = app.app_command(tmp_path / "app.ipynb", port=8866, token="t" * 32, theme="dark")
+    assert command[:3] == [sys.executable, "-m", "voila"]
+    assert "--Voila.ip=127.0.0.1" in command
+    assert f"--Voila.token={'t' * 32}" in command
+    assert "--VoilaConfiguration.show_tracebacks=False" in command
+    assert "--VoilaConfiguration.strip_sources=True" in command
+    assert any(part.startswith("--MappingKernelManager.cull_idle_timeout=") for part in command)
+
+
+def test_its_kernels_inherit_no_token(tmp_path):
+    env = {
+        "PATH": "/bin",
+        "HF_TOKEN": "hf_secret",
+        "MY_API_KEY": "key",
+        "AWS_SECRET_ACCESS_KEY": "key",
+        "JUPYTER_PATH": "/somewhere",
+    }
+    made = app.app_environment(env, tmp_path)
+    assert not {"HF_TOKEN", "MY_API_KEY", "AWS_SECRET_ACCESS_KEY"} & set(made)
+    assert made["HF_HUB_DISABLE_IMPLICIT_TOKEN"] == "1"
+    assert made["HUBEXPLORER_FOLDER"] == str(tmp_path)
+    assert made["JUPYTER_PATH"].split(":")[-1] == "/somewhere"
+    assert (app.TEMPLATES / "voila" / "templates" / "hubexplorer").is_dir()
+
+
+@pytest.mark.parametrize(
+    "serve",
+    [
+        lambda folder, port: app.run_app(folder, folder, port=port, theme="light", opens=False),
+        lambda folder, port: app.run_lab(folder, port=port, opens=False),
+    ],
+    ids=["app", "lab"],
+)
+def test_a_taken_port_is_told_before_anything_is_started(tmp_path, serve):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServiceError, match=str(port)) as caught:
+            serve(tmp_path, port)
+    assert caught.value.hint
