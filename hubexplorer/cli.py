@@ -68,7 +68,8 @@ def _app(args: argparse.Namespace) -> int:
 def _lab(args: argparse.Namespace) -> int:
     from hubexplorer.ui.app import run_lab
 
-    return run_lab(Path(args.folder).resolve(), port=args.port, opens=not args.no_browser)
+    home = Settings.load(os.environ).home
+    return run_lab(Path(args.folder).resolve(), home, port=args.port, opens=not args.no_browser)
 
 
 def _search(args: argparse.Namespace) -> int:

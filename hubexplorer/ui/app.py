@@ -16,6 +16,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from hubexplorer.errors import MissingExtra, ServiceError
@@ -106,8 +107,8 @@ def run_app(folder: Path, home: Path, *, port: int, theme: str, opens: bool) -> 
         token = _write_token(private / "voila.json", "Voila")
         command = app_command(notebook, port=port, config=private, theme=theme)
         env = app_environment(os.environ, folder)
-        url = f"http://{HOST}:{port}/?token={token}"
-        return _serve(command, folder, env, private / "server.log", port, url, opens)
+        server = _Server(command, folder, env, private / "server.log", port)
+        return server.serve(f"http://{HOST}:{port}/?token={token}", opens=opens)
 
 
 def run_lab(folder: Path, home: Path, *, port: int, opens: bool) -> int:
@@ -135,8 +136,8 @@ def run_lab(folder: Path, home: Path, *, port: int, opens: bool) -> int:
             *(["--allow-root"] if os.geteuid() == 0 else []),
         ]
         env = clean_environment(os.environ)
-        url = f"http://{HOST}:{port}/lab?token={token}"
-        return _serve(command, folder, env, private / "server.log", port, url, opens)
+        server = _Server(command, folder, env, private / "server.log", port)
+        return server.serve(f"http://{HOST}:{port}/lab?token={token}", opens=opens)
 
 
 @contextlib.contextmanager
@@ -153,45 +154,49 @@ def _write_token(path: Path, section: str) -> str:
     return token
 
 
-def _serve(
-    command: list[str],
-    folder: Path,
-    env: dict[str, str],
-    log: Path,
-    port: int,
-    url: str,
-    opens: bool,
-) -> int:
-    """Run the server, tell its address once it listens, and stay until it ends."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=output)
-    # SIGTERM and Ctrl-C end the server, and then us.
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: process.terminate())
-    try:
-        _await_port(process, port, log)
-        sys.stdout.write(f"HubExplorer is at {url}\n")
-        sys.stdout.flush()
-        if opens and (os.environ.get("DISPLAY") or shutil.which("open")):
-            webbrowser.open(url)
-        return process.wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(10)
+@dataclass(frozen=True, slots=True)
+class _Server:
+    command: list[str]
+    folder: Path
+    env: Mapping[str, str]
+    log: Path
+    port: int
 
+    def serve(self, url: str, *, opens: bool) -> int:
+        """Run it, tell its address once it listens, and stay until it ends."""
+        with self.log.open("wb") as output:
+            process = subprocess.Popen(
+                self.command, cwd=self.folder, env=self.env, stdout=output, stderr=output
+            )
+        # SIGTERM and Ctrl-C end the server, and then us.
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: process.terminate())
+        try:
+            self._await_port(process)
+            sys.stdout.write(f"HubExplorer is at {url}\n")
+            sys.stdout.flush()
+            if opens and (os.environ.get("DISPLAY") or shutil.which("open")):
+                webbrowser.open(url)
+            return process.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
 
-def _await_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + _START_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            said = log.read_text("utf-8", "replace").strip().splitlines()[-3:]
-            raise ServiceError("the server ended while it started", hint=" / ".join(said))
-        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
-        time.sleep(_POLL_S)
-    raise ServiceError(f"the server did not listen on port {port} within {_START_S:g} s")
+    def _await_port(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                said = self.log.read_text("utf-8", "replace").strip().splitlines()[-3:]
+                raise ServiceError("the server ended while it started", hint=" / ".join(said))
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection((HOST, self.port), timeout=1),
+            ):
+                return
+            time.sleep(_POLL_S)
+        raise ServiceError(f"the server did not listen on port {self.port} in {_START_S:g} s")
 
 
 def _free_port(wanted: int) -> int:

@@ -18,10 +18,11 @@ def test_the_notebook_is_one_cell_that_runs():
 
 
 def test_the_command_listens_here_alone_and_shows_no_source(tmp_path):
-    command = app.app_command(tmp_path / "app.ipynb", port=8866, token="t" * 32, theme="dark")
+    command = app.app_command(tmp_path / "app.ipynb", port=8866, config=tmp_path, theme="dark")
     assert command[:3] == [sys.executable, "-m", "voila"]
     assert "--Voila.ip=127.0.0.1" in command
-    assert f"--Voila.token={'t' * 32}" in command
+    assert f"--Voila.config_file_paths={tmp_path}" in command
+    assert "token" not in " ".join(command)  # arguments are for every user of the machine to read
     assert "--VoilaConfiguration.show_tracebacks=False" in command
     assert "--VoilaConfiguration.strip_sources=True" in command
     assert any(part.startswith("--MappingKernelManager.cull_idle_timeout=") for part in command)
@@ -47,7 +48,7 @@ def test_its_kernels_inherit_no_token(tmp_path):
     "serve",
     [
         lambda folder, port: app.run_app(folder, folder, port=port, theme="light", opens=False),
-        lambda folder, port: app.run_lab(folder, port=port, opens=False),
+        lambda folder, port: app.run_lab(folder, folder, port=port, opens=False),
     ],
     ids=["app", "lab"],
 )
