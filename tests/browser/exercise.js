@@ -1,8 +1,9 @@
-/** Does to the card in a frame what a reader or the card's author may: sets every event off. */
+/** Does to the card in a frame whatever a reader could; resolves to the number of events set off. */
 async ({ selector, trigger }) => {
   const frame = document.querySelector(selector);
   const page = frame?.contentDocument;
-  if (!page?.documentElement) return;
+  if (!page?.documentElement) return 0;
+  let events = 0;
   const { Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } = frame.contentWindow;
   // These need the network; waiting for it would only make the trial slower.
   const ABOUT_LOADING = ["load", "error", "abort", "begin", "readystatechange", "loadstart", "canplay"];
@@ -20,7 +21,9 @@ async ({ selector, trigger }) => {
   // A link to elsewhere that opens its own tab is no attack; what else it would do, it does.
   const stayHere = (event) => {
     const link = event.target.closest?.("a, area");
-    const isPlain = /^(https?|mailto|ftp|file|data):$/.test(link?.protocol ?? "");
+    const scheme = link?.protocol ?? "";
+    if (/^(java|vb)script:$/.test(scheme)) console.log(`a click led to ${scheme}`);
+    const isPlain = /^(https?|mailto|ftp|file|data):$/.test(scheme);
     if (isPlain && (link.target === "_blank" || !frame.sandbox.contains("allow-popups"))) {
       event.preventDefault();
     }
@@ -29,7 +32,10 @@ async ({ selector, trigger }) => {
   for (const element of page.querySelectorAll("*")) {
     const set = (Kind, names, init) => {
       for (const name of names) {
-        attempt(() => element.dispatchEvent(new Kind(name, { cancelable: true, ...init })));
+        attempt(() => {
+          element.dispatchEvent(new Kind(name, { cancelable: true, ...init }));
+          events += 1;
+        });
       }
     };
     set(Event, [...ABOUT_LOADING, ...ABOUT_PAGES, ...ABOUT_MOTION], { bubbles: false });
@@ -50,4 +56,5 @@ async ({ selector, trigger }) => {
   attempt(() => new Function("document", "location", trigger)(page, place));
   // Handlers that answer later than at once, and messages about them.
   await new Promise((resolve) => setTimeout(resolve, 20));
+  return events;
 }

@@ -1,10 +1,13 @@
-"""Cards on a hub of their own, read in the real viewer; and the same cards shown without care."""
+"""Hostile cards on a hub of their own, read in the real viewer; and the same without any care."""
 
 from __future__ import annotations
 
 import contextlib
+import html
+import random
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +19,10 @@ from hubexplorer.hubserver.serve import serve_app
 from hubexplorer.hubserver.store import HubStore
 from tests.benchmarks.voila_pages import notebook, voila
 from tests.browser.hostile_watch import Sight, Watch
-from tests.cards.payloads import Payload, card_text, control_page
+from tests.cards.payloads import Payload, card_text, control_page, load_payloads
 
 FRAME = "iframe.hx-frame"
-_HUB = "127.0.0.1"
+_ACTIVE = re.compile(r"script|alert|confirm|prompt|eval|\bon[a-z]+\s*=", re.IGNORECASE)
 _EMPTY = "http://127.0.0.1:9/"
 _START_MS = 60_000
 _CARD_MS = 15_000
@@ -56,9 +59,9 @@ _OPEN = """([key, selector, limitMs]) => new Promise((resolve, reject) => {
   };
   look();
 })"""
-_SHOW_RAW = """(html) => new Promise((resolve) => {
-  document.querySelector('iframe')?.remove();
+_SHOW_RAW = """([html, sandbox]) => new Promise((resolve) => {
   const frame = document.createElement('iframe');
+  if (sandbox !== null) frame.setAttribute('sandbox', sandbox);
   frame.onload = resolve;
   setTimeout(resolve, 250);
   frame.srcdoc = html;
@@ -68,15 +71,21 @@ _SHOW_RAW = """(html) => new Promise((resolve) => {
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one card did, and what is in its page that must not be."""
+    """What a card did while so many events were set off, and what its page must not hold."""
 
     id: str
     sights: tuple[Sight, ...]
-    violations: tuple[str, ...]
+    events: int
+    violations: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
         return not self.sights and not self.violations
+
+    @property
+    def has_fired(self) -> bool:
+        """Whether a script of the card ran, or tried to."""
+        return any(sight.kind == "script" for sight in self.sights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,12 @@ class Viewer:
     def trial(self, payload: Payload) -> Trial:
         """What the payload's card does in the viewer, before any consent."""
         found = self.open(repo_of(payload))
-        return Trial(payload.id, self.watch.exercise(FRAME, payload.trigger), found)
+        return Trial(payload.id, *self.watch.exercise(FRAME, payload.trigger), found)
+
+    def late(self) -> tuple[Sight, ...]:
+        """What is still seen half a second after the last card."""
+        self.page.wait_for_timeout(500)
+        return self.watch.take()
 
 
 @contextlib.contextmanager
@@ -134,10 +148,8 @@ def serving_cards(cards: Mapping[str, str], folder: Path) -> Iterator[CardHub]:
         commits = {}
         for repo, text in cards.items():
             store.create(repo)
-            # Bytes as they are: a payload may hold what is no text.
-            readme = text.encode("utf-8", "surrogatepass")
-            commits[repo] = store.commit(repo, {"README.md": readme}, title="Card")
-        app = hub_app(store, allowed_hosts=frozenset({_HUB}))
+            commits[repo] = store.commit(repo, {"README.md": text.encode()}, title="Card")
+        app = hub_app(store, allowed_hosts=frozenset({"127.0.0.1"}))
 
         def on_ready(url: str) -> None:
             urls.append(url)
@@ -162,16 +174,30 @@ def serving_cards(cards: Mapping[str, str], folder: Path) -> Iterator[CardHub]:
             thread.join(10)
 
 
-def controls(browser: Browser, payloads: tuple[Payload, ...]) -> Iterator[Trial]:
-    """What the same cards do as plain Markdown in a frame without sandbox, policy or sanitizer."""
+def controls(
+    browser: Browser, payloads: Iterable[Payload], *, sandbox: str | None = None
+) -> Iterator[Trial]:
+    """What the same cards do without sanitizer and policy, in a frame with or without sandbox."""
     watch = Watch(browser)
     watch.page.route(_EMPTY, lambda route: route.fulfill(body="<body></body>"))
     watch.page.goto(_EMPTY)
     watch.take()
     for payload in payloads:
-        watch.page.evaluate(_SHOW_RAW, control_page(hostile_card(payload)))
-        yield Trial(payload.id, watch.exercise("iframe", payload.trigger), ())
+        watch.page.evaluate(_SHOW_RAW, [control_page(hostile_card(payload)), sandbox])
+        sights, events = watch.exercise("iframe", payload.trigger)
+        # Nothing that this card started may be held against the next one.
+        watch.page.evaluate("document.querySelector('iframe')?.remove()")
+        yield Trial(payload.id, (*sights, *watch.take()), events)
     watch.context.close()
+
+
+def attacks(count: int, seed: int) -> tuple[Payload, ...]:
+    """Payloads that mean to run something, drawn without replacement.
+
+    The published sets also hold what a sanitizer must leave alone; it would tell nothing here.
+    """
+    found = [item for item in load_payloads() if _ACTIVE.search(html.unescape(item.payload))]
+    return tuple(random.Random(seed).sample(found, min(count, len(found))))
 
 
 def hostile_card(payload: Payload) -> str:
@@ -186,11 +212,6 @@ def hostile_card(payload: Payload) -> str:
 def repo_of(payload: Payload) -> str:
     """The repository whose card carries the payload."""
     return f"hostile/{payload.id}"
-
-
-def fires(trial: Trial) -> bool:
-    """Whether a script of the card ran, or tried to."""
-    return any(sight.kind == "script" for sight in trial.sights)
 
 
 def _violations(body: str) -> list[str]:

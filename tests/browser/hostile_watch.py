@@ -6,17 +6,26 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Frame, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Frame,
+    Page,
+    Request,
+)
 
-EXERCISE = Path(__file__).with_name("exercise.js").read_text("utf-8")
-OUTSIDE = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:)")
+_EXERCISE = Path(__file__).with_name("exercise.js").read_text("utf-8")
+_OUTSIDE = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:)")
 _SCRIPT_ADDRESS = re.compile(r"^(javascript|vbscript|livescript|mocha):", re.IGNORECASE)
 _INLINE = re.compile(r"^(data|blob|about):")
-_MARK = "card script called "
+SCRIPT_RAN = "a script called "
+_SCRIPT_TRIED = ("Blocked script execution", "a click led to ")
 # A card is the only thing that stands in a frame, so the page around it is left as it is. A hook
 # answers at once: a real dialog would hold up the page, and some payloads open one after another.
 _HOOKS = f"""if (window !== top) {{
-  const say = (name) => console.log('{_MARK}' + name);
+  const say = (name) => console.log('{SCRIPT_RAN}' + name);
   for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval', 'fetch']) {{
     window[name] = () => say(name);
   }}
@@ -27,7 +36,10 @@ _HOOKS = f"""if (window !== top) {{
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One thing seen: a "script" that ran or tried to, a "request", a "navigation" or a "policy"."""
+    """One thing seen: a "script" that ran or tried to, a "request", a "navigation", or a "policy".
+
+    A "policy" is a browser's word that it kept the card from something.
+    """
 
     kind: str
     detail: str
@@ -40,7 +52,7 @@ class Watch:
         self._seen: list[Sight] = []
         self.context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
         self.context.add_init_script(_HOOKS)
-        self.context.route(OUTSIDE, lambda route: route.abort())
+        self.context.route(_OUTSIDE, lambda route: route.abort())
         self.page: Page = self.context.new_page()
         self.context.on("request", self._on_request)
         self.context.on("console", self._on_console)
@@ -54,10 +66,10 @@ class Watch:
         seen, self._seen = tuple(self._seen), []
         return seen
 
-    def exercise(self, selector: str, trigger: str) -> tuple[Sight, ...]:
-        """What is seen once every event of the card in that frame was set off."""
-        self.page.evaluate(EXERCISE, {"selector": selector, "trigger": trigger})
-        return self.take()
+    def exercise(self, selector: str, trigger: str) -> tuple[tuple[Sight, ...], int]:
+        """What is seen while every event of the card in a frame is set off, and how many were."""
+        events: int = self.page.evaluate(_EXERCISE, {"selector": selector, "trigger": trigger})
+        return self.take(), events
 
     def _see(self, kind: str, detail: str) -> None:
         self._seen.append(Sight(kind, detail[:200]))
@@ -70,7 +82,7 @@ class Watch:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         text = message.text
-        if text.startswith((_MARK, "Blocked script execution")):
+        if text.startswith((SCRIPT_RAN, *_SCRIPT_TRIED)):
             self._see("script", text)
         elif "Content Security Policy" in text or "sandboxed" in text:
             self._see("policy", text)

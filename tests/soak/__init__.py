@@ -1,0 +1,1 @@
+"""Long bars: seeded, resumable, one figure a line. `python -m tests.soak --json`."""
