@@ -1,6 +1,6 @@
 """The index over every model: write a snapshot of rows, search it with exact facet counts."""
 
-from hubexplorer.catalog.build import write_snapshot
+from hubexplorer.catalog.build import discard_damaged, write_snapshot
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
 from hubexplorer.catalog.hits import Hits
@@ -18,5 +18,6 @@ __all__ = [
     "Hits",
     "Query",
     "View",
+    "discard_damaged",
     "write_snapshot",
 ]

@@ -14,7 +14,8 @@ import filelock
 from hubexplorer.catalog import snapshot
 from hubexplorer.catalog.collect import collect
 from hubexplorer.catalog.columns import Arrays
-from hubexplorer.errors import CatalogError, DiskFull
+from hubexplorer.catalog.store import Catalog
+from hubexplorer.errors import CatalogError, DiskFull, SnapshotDamaged
 from hubexplorer.records import CatalogRow
 
 _LOCK = "writer.lock"
@@ -50,6 +51,19 @@ def write_snapshot(
         folder.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
             return _write(folder, arrays, {"built_s": built_s, "source": dict(source)})
+
+
+def discard_damaged(folder: Path, *, lock_timeout_s: float = 60.0) -> None:
+    """Take a damaged snapshot out of use: the catalog is empty until the next one is written.
+
+    Raises:
+        CatalogError: `folder` cannot be written, or another process is writing it.
+    """
+    with _named_errors(folder), filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
+        try:
+            Catalog.open(folder)  # another process may have written a good one meanwhile
+        except SnapshotDamaged:
+            snapshot.point_nowhere(folder)
 
 
 def _write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> Path:

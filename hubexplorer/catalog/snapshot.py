@@ -122,6 +122,12 @@ def point_to(folder: Path, pointer: Pointer) -> None:
     _flush_folder(folder)
 
 
+def point_nowhere(folder: Path) -> None:
+    """Have no live snapshot in `folder`."""
+    (folder / _CURRENT).unlink(missing_ok=True)
+    _flush_folder(folder)
+
+
 def current(folder: Path) -> Pointer | None:
     """Which snapshot of `folder` is live; None if there is none yet.
 

@@ -5,14 +5,29 @@ from __future__ import annotations
 import importlib.util
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
 from hubexplorer import __version__, jobs
 from hubexplorer.cards import license_classes, one_line_summary, parse_card
-from hubexplorer.catalog import RANGES, Catalog, Hits, Query, View, write_snapshot
-from hubexplorer.errors import HubError, HubExplorerError, MissingExtra, NotFound
+from hubexplorer.catalog import (
+    RANGES,
+    Catalog,
+    Hits,
+    Query,
+    View,
+    discard_damaged,
+    write_snapshot,
+)
+from hubexplorer.errors import (
+    HubError,
+    HubExplorerError,
+    MissingExtra,
+    NotFound,
+    SnapshotDamaged,
+)
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.records import CatalogRow, HubModel, ModelPage, ModelRef
 from hubexplorer.runtime import fit
@@ -39,7 +54,7 @@ class Finder:
         self._view: View | None = None
         # One for each set of hubs: what a hub lists that is not asked here could not be opened.
         self._folder = settings.home / "-".join(("catalog", *hubs.names[1:]))
-        self.catalog = Catalog.open(self._folder)
+        self.catalog = _open_catalog(self._folder)
 
     @property
     def view(self) -> View:
@@ -187,6 +202,14 @@ class Finder:
     def count_text(self) -> str:
         return f"{self.catalog.size:,} models"
 
+    def _known(self) -> tuple[list[CatalogRow], Mapping[str, Any]]:
+        """The catalog's rows and what it says of its hubs; nothing of a damaged one."""
+        try:
+            self.catalog.refresh()
+            return list(self.catalog.rows()), self.catalog.source.get("hubs", {})
+        except SnapshotDamaged:
+            return [], {}
+
     def _store(
         self,
         name: str,
@@ -199,22 +222,29 @@ class Finder:
         self._folder.mkdir(parents=True, exist_ok=True)
         # Reading, merging and writing as one, or two hubs' listings would lose each other.
         with FileLock(self._folder / "merge.lock"):
-            self.catalog.refresh()
+            known, hubs = self._known()
             fresh = {row.repo for row in rows}
             kept = [
-                row
-                for row in self.catalog.rows()
-                if row.hub != name or (keeps_rest and row.repo not in fresh)
+                row for row in known if row.hub != name or (keeps_rest and row.repo not in fresh)
             ]
             size = len(rows) + sum(row.hub == name for row in kept)
             hubs = {
-                **self.catalog.source.get("hubs", {}),
+                **hubs,
                 name: {"rows": size, "synced_s": self._clock(), **about},
             }
             write_snapshot(
                 self._folder, [*kept, *rows], built_s=self._clock(), source={"hubs": hubs}
             )
             self.catalog.refresh()
+
+
+def _open_catalog(folder: Path) -> Catalog:
+    """The catalog, empty where it was damaged: what it held is listed again."""
+    try:
+        return Catalog.open(folder)
+    except SnapshotDamaged:
+        discard_damaged(folder)
+        return Catalog.open(folder)
 
 
 def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
@@ -245,7 +275,6 @@ def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
 
 def sync_job(job: jobs.JobContext) -> Mapping[str, Any]:
     """List the named hubs into the catalog (a job entry)."""
-    from pathlib import Path
     from time import time
 
     settings = Settings(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 
 import psutil
 import pytest
@@ -128,6 +129,7 @@ def test_a_fault_of_ours_still_ends_its_pane(workspace):
     comparison.start("hello")
     assert comparison.wait(10)
     assert "fault" in comparison.panes[0].error.message
+    until(lambda: all(thread.name != "hubexplorer-pane" for thread in threading.enumerate()))
 
 
 def _is_running(pid: int) -> bool:

@@ -129,3 +129,36 @@ def test_what_is_not_asked_is_not_counted(both, workspace):
     hits = workspace.search()
     assert hits.total == 8
     assert {item.value for item in hits.facets["hub"]} == {"embedded"}
+
+
+@pytest.fixture
+def listed(fresh, tmp_path):
+    """Settings of a home with a catalog, and the live snapshot's folder."""
+    workspace = Workspace.open(tmp_path, settings=fresh)
+    assert workspace.search().total == 8
+    workspace.close()
+    (snapshot,) = (fresh.home / "catalog").glob("snapshot-*")
+    return fresh, snapshot
+
+
+@pytest.mark.parametrize("name", ["arrays.bin", "manifest.json", "../CURRENT"])
+def test_a_cut_catalog_is_listed_again(listed, name, tmp_path):
+    settings, snapshot = listed
+    path = snapshot / name
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    workspace = Workspace.open(tmp_path, settings=settings)
+    assert workspace.search().total == 8
+    workspace.finder.catalog.verify()
+    workspace.close()
+
+
+def test_a_damaged_catalog_is_repaired_by_sync(listed, tmp_path):
+    settings, snapshot = listed
+    path = snapshot / "arrays.bin"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 4] + bytes([255]) * (len(whole) - len(whole) // 4))
+    workspace = Workspace.open(tmp_path, settings=settings)
+    workspace.sync()
+    assert workspace.search().total == 8
+    workspace.finder.catalog.verify()
+    workspace.close()
