@@ -1,4 +1,4 @@
-"""Keeping: a fine-tuned model becomes a repository of the embedded hub, to be found and compared."""
+"""Keeping: a fine-tuned model becomes a repository of the embedded hub, beside its base."""
 
 from __future__ import annotations
 

@@ -119,7 +119,9 @@ def test_fine_tune_with_live_loss(voila, page):
     for pane in page.locator(".hx-pane").all():
         expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
     page.get_by_role("tab", name="Find").click()
-    expect(page.get_by_label(re.compile("^Mark local/support-intent-en-nano-tuned"))).to_be_visible()
+    expect(
+        page.get_by_label(re.compile("^Mark local/support-intent-en-nano-tuned"))
+    ).to_be_visible()
 
 
 def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
