@@ -7,14 +7,15 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
 from hubexplorer.runtime import fit, tasks
 from hubexplorer.runtime.calls import CallCanceled, HostCall
-from hubexplorer.runtime.policy import CheckedFolder, check_folder, parameters_by_dtype
+from hubexplorer.runtime.policy import CheckedFolder, Digests, check_folder, parameters_by_dtype
 from hubexplorer.runtime.requests import (
     LoadedModel,
     RunRequest,
@@ -25,8 +26,7 @@ from hubexplorer.runtime.requests import (
 )
 
 if TYPE_CHECKING:
-    from hubexplorer.runtime.pool import Pool
-    from hubexplorer.runtime.workers import WorkerProcess
+    from hubexplorer.runtime.workers import Nursery, WorkerProcess
 
 _TICK_S = 0.1
 _CANCEL_GRACE_S = 0.25
@@ -36,10 +36,26 @@ _SLACK_BYTES = 512 << 20
 """Address space beyond twice the estimate: thread stacks, arenas, libraries loaded late."""
 
 
+class Landlord(Protocol):
+    """What a resident asks of the pool that it lives in; see `pool.Pool`."""
+
+    nursery: Nursery
+    digests: Digests
+    cores: int
+
+    def next_call(self, resident: Resident) -> HostCall | None: ...
+    def reserve(self, resident: Resident, need_bytes: int, call: HostCall) -> list[str]: ...
+    def turn(self, call: HostCall) -> AbstractContextManager[int]: ...
+    def stage_folder(self) -> Path: ...
+    def drop(self, resident: Resident) -> None: ...
+    def changed(self) -> None: ...
+    def refused(self, address: str) -> None: ...
+
+
 class Resident:
     """A model that is being loaded or is loaded; everything but `serve` under the pool's lock."""
 
-    def __init__(self, pool: Pool, key: str, request: RunRequest) -> None:
+    def __init__(self, pool: Landlord, key: str, request: RunRequest) -> None:
         self.key = key
         self.request = request
         self.calls: deque[HostCall] = deque()
