@@ -103,7 +103,7 @@ def verify_pin(workspace: Workspace, pin: Pin) -> PinCheck:
     folder = snapshot_folder(models_folder(workspace.settings.home, pin.hub), pin.repo, pin.commit)
     on_disk = verify_files(pin, folder) if folder.exists() else ()
     try:
-        page = workspace.reader.page(ModelRef(pin.hub, pin.repo, pin.commit))
+        page = workspace.reader.page(ModelRef(pin.hub, pin.repo, pin.commit), afresh=True)
     except HubExplorerError as error:
         return PinCheck(pin, tuple(str(difference) for difference in on_disk), error)
     facts = verify_facts(

@@ -61,14 +61,17 @@ class Reader:
         self._lock = threading.Lock()
         self._renderer = CardRenderer()
 
-    def page(self, ref: ModelRef) -> ModelPage:
+    def page(self, ref: ModelRef, *, afresh: bool = False) -> ModelPage:
         """Everything the card viewer shows of a model at its commit (the newest if none).
+
+        Args:
+            afresh: ask the hub even if the page was read before.
 
         Raises:
             HubError: the hub does not answer, has no such model, or lets nobody in.
         """
         with self._lock:
-            if ref in self._pages:
+            if ref in self._pages and not afresh:
                 self._pages.move_to_end(ref)
                 return self._pages[ref]
         page = self._read(ref)

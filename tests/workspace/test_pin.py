@@ -87,7 +87,6 @@ def test_a_hub_that_is_away_leaves_pins_unknown_not_wrong(both, other):
     with pytest.raises(PinError, match="more than once"):
         pinned_folder(both, NANO)
     before = both.lock_path.read_bytes()
-    both.reader._pages.clear()
     other.stop()
     by_hub = {check.pin.hub: check for check in both.verify()}
     assert by_hub["embedded"].is_ok
