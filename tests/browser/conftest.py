@@ -65,8 +65,9 @@ def chromium() -> str:
     pytest.skip("NO CHROMIUM: the browser tests were NOT run")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
+    """Ended with each module: Playwright leaves an event loop running in its thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

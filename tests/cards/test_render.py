@@ -75,21 +75,25 @@ def test_the_hosts_theme_is_taken_but_cannot_leave_its_element() -> None:
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_pathological_cards_end_in_time(name: str, renderer: CardRenderer) -> None:
-    started_s = time.perf_counter()
-    card = renderer.render(PATHOLOGICAL[name])
-    # The child's own clock is 1.7 s; the rest is this machine doing other things.
-    assert time.perf_counter() - started_s < 6
+    card = renderer.render(PATHOLOGICAL[name])  # the child's own clock ends it
     assert violations(content(card)) == []
     assert card.is_plain == bool(card.reason)
 
 
-def test_no_child_ever_used_more_memory_than_it_may() -> None:
-    peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert peak_kb * 1024 <= MAX_MEMORY_BYTES
+def test_the_child_limits_itself_before_it_reads_a_card() -> None:
+    with CardRenderer() as renderer:
+        renderer.warm_up()
+        assert renderer._spare is not None
+        pid = renderer._spare.pid
+        deadline = time.monotonic() + 20
+        while resource.prlimit(pid, resource.RLIMIT_AS)[0] != MAX_MEMORY_BYTES:
+            assert time.monotonic() < deadline, "it never limited its memory"
+            time.sleep(0.02)
 
 
 def test_a_card_beyond_its_limits_is_shown_as_plain_text(renderer: CardRenderer) -> None:
-    slow = renderer.render(PATHOLOGICAL["footnotes"])
+    notes = "".join(f"[^{n}]: x\n" for n in range(32_000)) + "[^1]" * 25_000
+    slow = renderer.render(notes)
     assert slow.is_plain
     assert slow.reason == "laying it out takes more than 2 s or 300 MB."
     large = renderer.render("<b>" + "x" * 512_000)

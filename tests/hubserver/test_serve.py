@@ -11,7 +11,6 @@ import threading
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -102,7 +101,6 @@ def test_a_process_that_owns_its_signals_stops_it(tmp_path: Path) -> None:
 import signal, sys, threading
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
 from typing import Any
 from hubexplorer.hubserver.app import hub_app
 from hubexplorer.hubserver.serve import serve_app
@@ -138,7 +136,7 @@ def test_small_answers_do_not_wait_for_acknowledgements(hub: Any) -> None:
         assert connection.getresponse().read()
         times_s.append(time.perf_counter() - began)
     connection.close()
-    assert median(times_s) < 0.035  # a delayed acknowledgement takes 0.04
+    assert min(times_s) < 0.035  # a delayed acknowledgement takes 0.04, every time
 
 
 def test_a_download_ends_with_its_client(tmp_path: Path) -> None:

