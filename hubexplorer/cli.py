@@ -14,7 +14,7 @@ from typing import Any
 
 from hubexplorer import __version__
 from hubexplorer.errors import HubExplorerError, PinError
-from hubexplorer.jobs import Event
+from hubexplorer.jobs import Event, Job
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare import Inputs, Pane
@@ -22,6 +22,7 @@ from hubexplorer.workspace.embedded import NAME as EMBEDDED
 
 OK, FAILED, MISUSED = 0, 1, 2
 _ASK_S = 1.0
+_TELL_S = 5.0
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
@@ -210,17 +211,30 @@ def _verify(args: argparse.Namespace) -> int:
 
 def _sync(args: argparse.Namespace) -> int:
     workspace = _open(args)
-    job = workspace.sync()
+    job = workspace.sync(*args.hub, limit=args.limit, full=args.full)
     if job is not None:
-        job.wait(on_event=_say_event)
+        _follow(job)
         workspace.finder.ready()
     _put(workspace.finder.count_text())
     return OK
 
 
-def _say_event(event: Event) -> None:
-    if text := event.data.get("text"):
-        _say(str(text))
+def _follow(job: Job) -> None:
+    """Tell a job's progress, now and then, until it ended; interrupted, it is canceled."""
+    told_s = -_TELL_S
+
+    def tell(event: Event) -> None:
+        nonlocal told_s
+        text = event.data.get("text")
+        if text and time.monotonic() - told_s >= _TELL_S:
+            told_s = time.monotonic()
+            _say(str(text))
+
+    try:
+        job.wait(on_event=tell)
+    except KeyboardInterrupt:
+        job.cancel()
+        raise
 
 
 def _hub_serve(args: argparse.Namespace) -> int:
@@ -262,6 +276,12 @@ def _say_error(error: HubExplorerError) -> None:
         _say(f"hint: {error.hint}")
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"not a number of models: {text!r}")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hubexplorer", description="Find, read, try, tune and pin models."
@@ -296,7 +316,10 @@ def _parser() -> argparse.ArgumentParser:
     pin.add_argument("model")
     pin.add_argument("--seen", action="store_true", help="record that the findings were read")
     verify = add("verify", _verify, "hold every pin against its hub and this disk")
-    add("sync", _sync, "bring the catalog up to date")
+    sync = add("sync", _sync, "list the hubs into the catalog; later, what changed since")
+    sync.add_argument("--hub", action="append", default=[], help="only this one (repeatable)")
+    sync.add_argument("--limit", type=_count, help="only so many, the most downloaded")
+    sync.add_argument("--full", action="store_true", help="all again; notices deleted models")
     for printing in (search, card, run, pin, verify):
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
     hub = commands.add_parser("hub", help="the private hub in the box")

@@ -14,6 +14,7 @@ from hubexplorer.errors import AccessDenied, BadAnswer, HubUnreachable, NotFound
 _MAX_ERROR_BYTES = 64_000
 _MAX_WORDS = 200
 _DEFAULT_RETRY_S = 5.0
+_WINDOW_LEFT = re.compile(r";\s*r=(\d{1,9})")
 _WINDOW_RESET = re.compile(r";\s*t=(\d{1,9})")
 
 
@@ -54,6 +55,12 @@ def raise_for_status(response: httpx2.Response, origin: str, *, secret: str | No
     if status >= 500 or status == 408:
         raise HubUnreachable(f"{origin} has a problem of its own (HTTP {status}){said}")
     raise BadAnswer(f"{origin} answers HTTP {status}{said}")
+
+
+def requests_left(headers: httpx2.Headers) -> int | None:
+    """How many more requests the hub allows in this window, where it says so."""
+    left = _WINDOW_LEFT.search(headers.get("ratelimit", ""))
+    return int(left[1]) if left else None
 
 
 def _words_of(response: httpx2.Response, secret: str | None) -> str:

@@ -45,6 +45,8 @@ class Page:
     """Rows of this page that could not be used."""
     total: int | None = None
     """Models in the whole listing, where the hub says so."""
+    requests_left: int | None = None
+    """How many more requests the hub allows for now, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -121,6 +122,21 @@ class HuggingFaceHub:
                 raise
             yield Page((), page.next_cursor, is_partial=True, problem=problem)
 
+    def page(self, *, sort: str, cursor: str | None, page_size: int) -> Page:
+        """One page of all models: the first one, or the one that `cursor` names.
+
+        Raises:
+            HubError: it did not come. A next page that may not be asked for is the page's problem.
+        """
+        if cursor is not None:
+            answer = self._transport.page(f"{_LISTING}?{cursor}")
+        else:
+            params = _listing_params("", "", (), sort)
+            params.append(("limit", str(_page_size(page_size, None))))
+            answer = self._transport.page(_LISTING, params)
+        page = self._page(answer)
+        return replace(page, is_partial=answer.problem is not None, problem=answer.problem)
+
     def model(self, repo: str, revision: str = "main") -> HubModel:
         """One model with the commit that `revision` names now."""
         path = f"{_api(repo)}/revision/{_revision(revision)}"
@@ -191,7 +207,12 @@ class HuggingFaceHub:
         next_cursor = urlsplit(answer.next_url).query if answer.next_url else None
         parsed = [model_from(self.name, row) for row in rows]
         models = tuple(model for model in parsed if model is not None)
-        return Page(models, next_cursor, skipped=len(rows) - len(models))
+        return Page(
+            models,
+            next_cursor,
+            skipped=len(rows) - len(models),
+            requests_left=answer.requests_left,
+        )
 
 
 def resolve_path(repo: str, commit: str, path: str) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from hubexplorer.errors import BadAnswer, BudgetExceeded, HubUnreachable, RateLimited
-from hubexplorer.hubs.answers import raise_for_status
+from hubexplorer.hubs.answers import raise_for_status, requests_left
 from hubexplorer.hubs.origins import Origin, checked_token
 from hubexplorer.hubs.sockets import Deadline, GuardedSockets
 
@@ -54,10 +54,9 @@ class Budget:
 
 
 INTERACTIVE = Budget()
-PATIENT = Budget(
-    total_s=6 * 3600.0, max_bytes=64_000_000, max_pages=10_000, max_wait_s=300.0, max_retries=5
-)
-"""For a job that lists a whole hub: it waits out a rate-limit window, and can be canceled."""
+PATIENT = Budget(read_s=20.0, max_bytes=64_000_000, max_wait_s=0.0, max_retries=5)
+"""For one page of a job that lists a whole hub. When the hub asks to wait, the job is told at
+once: it waits in sight of everybody, and can be canceled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,10 @@ class JsonPage:
 
     value: Any
     next_url: str | None
+    problem: BadAnswer | None = None
+    """Why the next page cannot be asked for, though the hub names one."""
+    requests_left: int | None = None
+    """How many more requests the hub allows for now, where it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +177,24 @@ class Transport:
                 raise BudgetExceeded(f"{self.origin} lists more than {self.budget.max_pages} pages")
             seen.add(url)
             began = self._clock()
-            answer = self._get(url, self.deadline(left_s))
-            value = _parse(answer)
+            page = self._page(url, left_s)
             left_s -= self._clock() - began
-            try:
-                url, problem = self._next_url(answer), None
-            except BadAnswer as error:  # this page is good all the same
-                url, problem = None, error
-            yield JsonPage(value, url)
-            if problem is not None:
-                raise problem
+            url = page.next_url
+            yield page
+            if page.problem is not None:
+                raise page.problem
+
+    def page(self, path: str, params: Params = ()) -> JsonPage:
+        """One page of a listing, for who asks for the next one by itself."""
+        return self._page(self._url(path, params), self.budget.total_s)
+
+    def _page(self, url: str, left_s: float) -> JsonPage:
+        answer = self._get(url, self.deadline(left_s))
+        value, left = _parse(answer), requests_left(answer.headers)
+        try:
+            return JsonPage(value, self._next_url(answer), requests_left=left)
+        except BadAnswer as problem:  # this page is good all the same
+            return JsonPage(value, None, problem, left)
 
     @contextmanager
     def open_file(self, path: str, *, offset: int, deadline: Deadline) -> Iterator[FileBody]:

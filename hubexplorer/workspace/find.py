@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
-from hubexplorer import __version__, jobs
+from hubexplorer import __version__
 from hubexplorer.cards import license_classes, one_line_summary, parse_card
 from hubexplorer.catalog import (
     RANGES,
@@ -19,7 +17,6 @@ from hubexplorer.catalog import (
     Query,
     View,
     discard_damaged,
-    write_snapshot,
 )
 from hubexplorer.errors import (
     HubError,
@@ -34,6 +31,7 @@ from hubexplorer.runtime import fit
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
 from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.merging import merge_rows
 
 FIRST_ROWS = 1_000
 """Of a hub beyond the embedded one: its most downloaded, listed at once."""
@@ -53,8 +51,8 @@ class Finder:
         self._syncing = threading.Lock()
         self._view: View | None = None
         # One for each set of hubs: what a hub lists that is not asked here could not be opened.
-        self._folder = settings.home / "-".join(("catalog", *hubs.names[1:]))
-        self.catalog = _open_catalog(self._folder)
+        self.folder = settings.home / "-".join(("catalog", *hubs.names[1:]))
+        self.catalog = _open_catalog(self.folder)
 
     @property
     def view(self) -> View:
@@ -108,8 +106,7 @@ class Finder:
 
     def has_embedded(self) -> bool:
         """Whether the catalog holds the models that this version's embedded hub serves."""
-        entry = self.catalog.source.get("hubs", {}).get(embedded.NAME, {})
-        return bool(entry.get("version") == __version__)
+        return bool(self.listed(embedded.NAME).get("version") == __version__)
 
     def sync_embedded(self, *, force: bool = False) -> None:
         """List the embedded hub into the catalog (a second or two, the first time)."""
@@ -129,7 +126,7 @@ class Finder:
                     raise page.problem
                 models += page.models
             rows = [catalog_row(model, _summary(hub, model)) for model in models]
-            self._store(embedded.NAME, rows, {"version": __version__, "of": len(rows)})
+            self.store(embedded.NAME, rows, {"version": __version__}, keeps_rest=False)
 
     def sync_remote(self, name: str) -> int:
         """List the most downloaded models of a hub into the catalog; how many rows came.
@@ -152,29 +149,18 @@ class Finder:
             self._hubs.problems.pop(name, None)
         else:
             self._hubs.problems[name] = problem
+        # What was listed to the end stays so; `sync_remote` only brings its head up to date.
+        about = whole_listing(self.listed(name))
         is_all = len(rows) < FIRST_ROWS and problem is None
         with self._syncing:
-            self._store(
-                name, rows, {"of": len(rows) if is_all else None}, keeps_rest=problem is not None
+            self.store(
+                name,
+                rows,
+                about,
+                keeps_rest=bool(about) or problem is not None,
+                is_whole=bool(about) or is_all,
             )
         return len(rows)
-
-    def start_remote_sync(self) -> jobs.Job | None:
-        """Start listing the hubs beyond the embedded one in a job, if there are any."""
-        names = [name for name in self._hubs.names if name != embedded.NAME]
-        if not names:
-            return None
-        return jobs.start(
-            self._settings.home,
-            "hubexplorer.workspace.find:sync_job",
-            {
-                "names": names,
-                "home": str(self._settings.home),
-                "hub": self._settings.hub,
-                "offline": self._settings.is_offline,
-            },
-            title=f"Listing {', '.join(map(self._hubs.title, names))}",
-        )
 
     def ref(self, model: Model) -> ModelRef:
         """A model's reference: as given, or by its id on the first hub that lists it.
@@ -202,40 +188,36 @@ class Finder:
     def count_text(self) -> str:
         return f"{self.catalog.size:,} models"
 
-    def _known(self) -> tuple[list[CatalogRow], Mapping[str, Any]]:
-        """The catalog's rows and what it says of its hubs; nothing of a damaged one."""
-        try:
-            self.catalog.refresh()
-            return list(self.catalog.rows()), self.catalog.source.get("hubs", {})
-        except SnapshotDamaged:
-            return [], {}
+    def listed(self, name: str) -> Mapping[str, Any]:
+        """What the catalog says of a hub: its rows, when they were listed, whether they are all."""
+        entry: Mapping[str, Any] = self.catalog.source.get("hubs", {}).get(name, {})
+        return entry
 
-    def _store(
+    def store(
         self,
         name: str,
-        rows: Sequence[CatalogRow],
+        rows: Iterable[CatalogRow],
         about: Mapping[str, Any],
         *,
-        keeps_rest: bool = False,
-    ) -> None:
-        """Put a hub's rows into the catalog; with `keeps_rest` beside its rows not among them."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        # Reading, merging and writing as one, or two hubs' listings would lose each other.
-        with FileLock(self._folder / "merge.lock"):
-            known, hubs = self._known()
-            fresh = {row.repo for row in rows}
-            kept = [
-                row for row in known if row.hub != name or (keeps_rest and row.repo not in fresh)
-            ]
-            size = len(rows) + sum(row.hub == name for row in kept)
-            hubs = {
-                **hubs,
-                name: {"rows": size, "synced_s": self._clock(), **about},
-            }
-            write_snapshot(
-                self._folder, [*kept, *rows], built_s=self._clock(), source={"hubs": hubs}
-            )
-            self.catalog.refresh()
+        keeps_rest: bool,
+        is_whole: bool = True,
+    ) -> int:
+        """Put a hub's rows into the catalog, see `merge_rows`; how many it then has of the hub."""
+        return merge_rows(
+            self.catalog,
+            self.folder,
+            name,
+            rows,
+            about=about,
+            keeps_rest=keeps_rest,
+            is_whole=is_whole,
+            now_s=self._clock(),
+        )
+
+
+def whole_listing(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what the catalog says of a hub, when all of it was listed; empty if it never was."""
+    return {name: entry[name] for name in ("listed_s", "newest_s") if name in entry}
 
 
 def _open_catalog(folder: Path) -> Catalog:
@@ -271,23 +253,6 @@ def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
         is_gated=bool(model.gated),
         summary=summary,
     )
-
-
-def sync_job(job: jobs.JobContext) -> Mapping[str, Any]:
-    """List the named hubs into the catalog (a job entry)."""
-    from time import time
-
-    settings = Settings(
-        home=Path(job.args["home"]), hub=job.args["hub"], is_offline=job.args["offline"]
-    )
-    finder = Finder(settings, HubSet(settings), time)
-    names = job.args["names"]
-    found = {}
-    for done, name in enumerate(names):
-        job.progress(done, len(names), f"asking {name}")
-        found[name] = finder.sync_remote(name)
-    job.progress(len(names), len(names), "listed")
-    return found
 
 
 def has_embedded_parts() -> bool:

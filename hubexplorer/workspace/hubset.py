@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from hubexplorer.errors import HubError, NotFound, SettingsError
 from hubexplorer.hubs.credentials import Credentials
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.hubs.origins import Origin
+from hubexplorer.hubs.transport import INTERACTIVE, PATIENT, Budget, never_canceled
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
 
@@ -73,16 +75,27 @@ class HubSet:
                 return hub
             if hub is not None:  # the embedded hub was started again, at another port
                 hub.close()
-            self._hubs[name] = HuggingFaceHub(
-                name,
-                endpoint,
-                title=self.title(name),
-                cache=embedded.models_folder(self._settings.home, name),
-                # The embedded hub knows no accounts and refuses every token.
-                credentials=None if name == embedded.NAME else self.credentials,
-                offline=self._settings.is_offline or name == embedded.NAME,
-            )
+            self._hubs[name] = self._new(name, endpoint, INTERACTIVE, never_canceled)
             return self._hubs[name]
+
+    def patient(self, name: str, canceled: Callable[[], bool]) -> HuggingFaceHub:
+        """A hub for a job that lists all of it, to be closed by whoever asked for it."""
+        return self._new(name, self.endpoint(name), PATIENT, canceled)
+
+    def _new(
+        self, name: str, endpoint: str, budget: Budget, canceled: Callable[[], bool]
+    ) -> HuggingFaceHub:
+        return HuggingFaceHub(
+            name,
+            endpoint,
+            title=self.title(name),
+            cache=embedded.models_folder(self._settings.home, name),
+            # The embedded hub knows no accounts and refuses every token.
+            credentials=None if name == embedded.NAME else self.credentials,
+            budget=budget,
+            offline=self._settings.is_offline or name == embedded.NAME,
+            canceled=canceled,
+        )
 
     def to_list(self) -> tuple[str, ...]:
         """The hubs to list beyond the embedded one.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hubexplorer.records import Answer, ModelPage
 from hubexplorer.settings import Settings
+from hubexplorer.workspace.embedded import NAME as EMBEDDED
 from hubexplorer.workspace.find import Finder, Model
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.read import Reader
@@ -158,10 +159,29 @@ class Workspace:
 
         return verify_pins(self)
 
-    def sync(self) -> Job | None:
-        """Bring the catalog to what the hubs list now; the job, where a hub needs one."""
-        self.finder.sync_embedded(force=True)
-        return self.finder.start_remote_sync()
+    def sync(self, *hubs: str, limit: int | None = None, full: bool = False) -> Job | None:
+        """Bring the catalog to what the hubs list now; the job, where a hub needs one.
+
+        A hub's first listing goes through all of it, most downloaded first, and can be searched
+        meanwhile; killed or canceled, the next one goes on from there. Later ones ask for what
+        changed.
+
+        Args:
+            hubs: names of hubs; none is all of them.
+            limit: only so many, the most downloaded.
+            full: list everything again, which alone notices what a hub deleted.
+
+        Raises:
+            NotFound: there is no hub of that name here.
+        """
+        from hubexplorer.workspace.sync import listed_names, start_sync
+
+        names = listed_names(self.hubs, hubs)
+        if not hubs or EMBEDDED in hubs:
+            self.finder.sync_embedded(force=True)
+        if not names:
+            return None
+        return start_sync(self.settings, self.hubs, names, limit=limit, full=full)
 
     @property
     def lock_path(self) -> Path:

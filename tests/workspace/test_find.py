@@ -118,7 +118,7 @@ def test_a_listing_job_of_a_hub_that_is_away_fails_with_its_reason(both, other):
     name = both.hubs.names[1]
     assert job.wait(60) == {name: OTHER_ROWS}
     other.stop()
-    job = both.finder.start_remote_sync()
+    job = both.sync()
     with pytest.raises(Exception, match=r"127\.0\.0\.1"):
         job.wait(60)
     assert both.search(hub=name).total == OTHER_ROWS
