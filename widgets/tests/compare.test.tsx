@@ -174,3 +174,19 @@ test("what is sent fits the kind", () => {
   expect(toInput("image", { text: "", image: "data:image/png;base64,AAAA" })).toEqual({ base64: "AAAA" });
   expect(toInput("image", { text: "x", image: "" })).toBeNull();
 });
+
+test("another kind of input begins with a sample of its own; a typed text of the same kind stays", async () => {
+  const model = kernel();
+  const { root } = await show(compare, model);
+  const field = (): HTMLTextAreaElement => root.querySelector("textarea") as HTMLTextAreaElement;
+  await type(field(), "my own words");
+  model.set("candidates", [OTHER]);
+  await settle();
+  expect(field().value).toBe("my own words");
+  model.answers["plan"] = { ...PLAN, kind: "texts", samples: [{ text: "one\ntwo", image: "" }] };
+  model.set("candidates", [KEY]);
+  await settle();
+  expect(field().value).toBe("one\ntwo");
+  await click(button(root, "Run on 2"));
+  expect(model.last("run").args["input"]).toEqual({ texts: ["one", "two"] });
+});

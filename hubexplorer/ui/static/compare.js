@@ -2035,9 +2035,17 @@ function Compare({ screen }) {
   const [draft, setDraft] = useState(NO_DRAFT);
   const [note, setNote] = useState("");
   const { event, isAsked, isBusy, run, stop } = useRun(screen);
+  const sampled = useRef(NO_DRAFT);
+  const kind = useRef("");
   useEffect(() => {
-    const first = plan?.samples[0];
-    if (first && draft.text === "" && draft.image === "") setDraft({ text: first.text, image: first.image });
+    if (plan === null) return;
+    const isOwn = draft.text !== sampled.current.text || draft.image !== sampled.current.image;
+    if (isOwn && plan.kind === kind.current) return;
+    const { text, image } = plan.samples[0] ?? NO_DRAFT;
+    kind.current = plan.kind;
+    sampled.current = { text, image };
+    setDraft(sampled.current);
+    setNote("");
   }, [plan]);
   const runnable = plan?.candidates.filter((one) => one.problem === "").length ?? 0;
   const input = plan === null ? null : toInput(plan.kind, draft);
