@@ -27,6 +27,10 @@ HOST = "127.0.0.1"
 CULL_S = 300
 """Seconds after which the kernel of a closed page ends."""
 _START_S = 120.0
+_QUIET_LAB = {
+    "LabApp": {"news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate"}
+}
+"""JupyterLab asks nobody for news or updates."""
 _POLL_S = 0.1
 
 
@@ -104,7 +108,7 @@ def run_app(folder: Path, home: Path, *, port: int, theme: str, opens: bool) -> 
     notebook.write_text(app_notebook(), "utf-8")
     port = _free_port(port)
     with _private_folder(home) as private:
-        token = _write_token(private / "voila.json", "Voila")
+        token = _write_config(private / "voila.json", "Voila")
         command = app_command(notebook, port=port, config=private, theme=theme)
         env = app_environment(os.environ, folder)
         server = _Server(command, folder, env, private / "server.log", port)
@@ -122,7 +126,7 @@ def run_lab(folder: Path, home: Path, *, port: int, opens: bool) -> int:
         raise MissingExtra("app", what="JupyterLab")
     port = _free_port(port)
     with _private_folder(home) as private:
-        token = _write_token(private / "lab.json", "IdentityProvider")
+        token = _write_config(private / "lab.json", "IdentityProvider", _QUIET_LAB)
         command = [
             sys.executable,
             "-m",
@@ -148,9 +152,10 @@ def _private_folder(home: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _write_token(path: Path, section: str) -> str:
+def _write_config(path: Path, section: str, more: Mapping[str, object] | None = None) -> str:
+    """Write a server's private configuration; the new token in it."""
     token = secrets.token_urlsafe(24)
-    path.write_text(json.dumps({section: {"token": token}}), "utf-8")
+    path.write_text(json.dumps({section: {"token": token}, **(more or {})}), "utf-8")
     return token
 
 

@@ -9,7 +9,7 @@ from hubexplorer.hubs.base import Page
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.jobs import JobContext
 from hubexplorer.records import CatalogRow
-from hubexplorer.workspace.find import Finder, catalog_row, whole_listing
+from hubexplorer.workspace.find import Finder, catalog_row
 from hubexplorer.workspace.spool import Spool
 
 PAGE_ROWS = 500
@@ -169,25 +169,19 @@ class Crawl:
         )
 
     def _store_part(self) -> None:
-        before = whole_listing(self._finder.listed(self._hub.name))
-        self._finder.store(
-            self._hub.name, self._spool, before, keeps_rest=True, is_whole=bool(before)
-        )
+        self._finder.store(self._hub.name, self._spool, {}, keeps_rest=True)
 
     def _store_all(self) -> int:
-        plan, place = self._plan, self._spool.place
-        about = whole_listing(self._finder.listed(self._hub.name))
-        is_all = plan.since_s is None and (plan.limit is None or place.rows < plan.limit)
-        if is_all:
-            about = {"listed_s": place.began_s, "newest_s": 0.0}
-        if about and plan.limit is None:
-            # What changed while we listed may have been missed: the next one looks again.
-            newest_s = max((row.updated_s for row in self._spool), default=0.0)
-            newest_s = min(newest_s, place.began_s - _CLOCK_MARGIN_S)
-            about["newest_s"] = max(newest_s, about["newest_s"])
-        return self._finder.store(
-            self._hub.name, self._spool, about, keeps_rest=not is_all, is_whole=bool(about)
-        )
+        plan, place, name = self._plan, self._spool.place, self._hub.name
+        if plan.limit is not None and place.rows >= plan.limit:
+            return self._finder.store(name, self._spool, {}, keeps_rest=True)
+        # What changed while we listed may have been missed: the next one looks again.
+        newest_s = max((row.updated_s for row in self._spool), default=0.0)
+        newest_s = max(plan.since_s or 0.0, min(newest_s, place.began_s - _CLOCK_MARGIN_S))
+        if plan.since_s is not None:
+            return self._finder.store(name, self._spool, {"newest_s": newest_s}, keeps_rest=True)
+        about = {"listed_s": place.began_s, "newest_s": newest_s}
+        return self._finder.store(name, self._spool, about, is_whole=True)
 
 
 def duration(seconds: float) -> str:

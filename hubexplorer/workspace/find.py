@@ -126,7 +126,7 @@ class Finder:
                     raise page.problem
                 models += page.models
             rows = [catalog_row(model, _summary(hub, model)) for model in models]
-            self.store(embedded.NAME, rows, {"version": __version__}, keeps_rest=False)
+            self.store(embedded.NAME, rows, {"version": __version__}, is_whole=True)
 
     def sync_remote(self, name: str) -> int:
         """List the most downloaded models of a hub into the catalog; how many rows came.
@@ -149,17 +149,9 @@ class Finder:
             self._hubs.problems.pop(name, None)
         else:
             self._hubs.problems[name] = problem
-        # What was listed to the end stays so; `sync_remote` only brings its head up to date.
-        about = whole_listing(self.listed(name))
         is_all = len(rows) < FIRST_ROWS and problem is None
         with self._syncing:
-            self.store(
-                name,
-                rows,
-                about,
-                keeps_rest=bool(about) or problem is not None,
-                is_whole=bool(about) or is_all,
-            )
+            self.store(name, rows, {}, keeps_rest=problem is not None, is_whole=is_all)
         return len(rows)
 
     def ref(self, model: Model) -> ModelRef:
@@ -199,8 +191,8 @@ class Finder:
         rows: Iterable[CatalogRow],
         about: Mapping[str, Any],
         *,
-        keeps_rest: bool,
-        is_whole: bool = True,
+        keeps_rest: bool = False,
+        is_whole: bool = False,
     ) -> int:
         """Put a hub's rows into the catalog, see `merge_rows`; how many it then has of the hub."""
         return merge_rows(
@@ -213,11 +205,6 @@ class Finder:
             is_whole=is_whole,
             now_s=self._clock(),
         )
-
-
-def whole_listing(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Of what the catalog says of a hub, when all of it was listed; empty if it never was."""
-    return {name: entry[name] for name in ("listed_s", "newest_s") if name in entry}
 
 
 def _open_catalog(folder: Path) -> Catalog:

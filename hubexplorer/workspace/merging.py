@@ -13,6 +13,9 @@ from hubexplorer.catalog import Catalog, write_snapshot
 from hubexplorer.errors import SnapshotDamaged
 from hubexplorer.records import CatalogRow
 
+WHOLE = frozenset({"listed_s", "newest_s"})
+"""When all of a hub was listed, and the newest change seen since."""
+
 
 def merge_rows(
     catalog: Catalog,
@@ -27,12 +30,15 @@ def merge_rows(
 ) -> int:
     """Write a snapshot with a hub's new rows; how many models of the hub it holds.
 
+    Rows that are not the whole of a hub never replace the whole that was listed before: they
+    bring it up to date.
+
     Args:
         folder: the catalog's.
         rows: gone through twice.
         about: what the catalog is to say of the hub besides the rows' number and date.
         keeps_rest: leave the hub's rows that are not among `rows` where they are.
-        is_whole: the hub has no more models than the catalog then holds.
+        is_whole: these are all the models that the hub has.
 
     Raises:
         DiskFull, CatalogError: it could not be written; the catalog is as it was.
@@ -41,6 +47,10 @@ def merge_rows(
     # Reading, merging and writing as one, or two hubs' listings would lose each other.
     with FileLock(folder / "merge.lock"):
         known, hubs = _known(catalog)
+        if keeps_rest or not is_whole:
+            before = whole_listing(hubs.get(hub, {}))
+            about, is_whole = {**before, **about}, bool(before)
+            keeps_rest = keeps_rest or is_whole
         fresh = {row.repo for row in rows}
         size = len(fresh)
         if keeps_rest and known:
@@ -56,6 +66,11 @@ def merge_rows(
         write_snapshot(folder, chain(kept, rows), built_s=now_s, source=source)
         catalog.refresh()
     return size
+
+
+def whole_listing(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what the catalog says of a hub, when all of it was listed; empty if it never was."""
+    return {name: entry[name] for name in WHOLE} if WHOLE <= entry.keys() else {}
 
 
 def _known(catalog: Catalog) -> tuple[bool, Mapping[str, Any]]:

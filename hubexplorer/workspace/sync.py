@@ -20,8 +20,9 @@ from hubexplorer.errors import HubError, JobCanceled
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
 from hubexplorer.workspace.crawl import PAGE_ROWS, Crawl
-from hubexplorer.workspace.find import Finder, whole_listing
+from hubexplorer.workspace.find import Finder
 from hubexplorer.workspace.hubset import HUGGING_FACE, HubSet
+from hubexplorer.workspace.merging import whole_listing
 from hubexplorer.workspace.spool import Plan, Spool
 
 _EXPECTED = {HUGGING_FACE: 3_300_000}
