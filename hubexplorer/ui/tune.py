@@ -7,7 +7,6 @@ import binascii
 import os
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import traitlets
@@ -16,6 +15,7 @@ from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.keep import keep
@@ -76,7 +76,7 @@ class Tune(Screen):
         path = self._starter(args).notebook
         return {
             "path": str(path),
-            "lab_path": _lab_path(path),
+            "lab_path": lab_path(path, os.environ),
             "ipynb": path.read_text("utf-8"),
             "name": path.name,
         }
@@ -259,10 +259,3 @@ def result_view(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
     return [[field[:200] for field in row] for row in rows[:_PREVIEW_ROWS]]
-
-
-def _lab_path(path: Path) -> str:
-    """The path as JupyterLab's file browser has it; empty where it lies outside."""
-    root = os.environ.get("JUPYTER_SERVER_ROOT") or os.environ.get("HUBEXPLORER_LAB_ROOT") or ""
-    base = Path(root) if root else Path.cwd()
-    return str(path.relative_to(base)) if path.is_relative_to(base) else ""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from hubexplorer.ui.app import app_notebook
+
 pytestmark = pytest.mark.browser
 
 BEST = "demo/support-intent-multi-mini"
@@ -141,6 +143,29 @@ def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
     expect(page.locator(".hx-explorer")).to_be_visible()
     assert notebook_of(page) == before
     expect(page.get_by_text("1 marked")).to_be_visible()
+
+
+def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
+    below = lab.folder / "below"
+    below.mkdir()
+    source = (
+        "import hubexplorer as hx\\nhx.Tune(hx.Workspace.open(), 'demo/support-intent-en-nano')"
+    )
+    notebook = json.loads(app_notebook())
+    notebook["cells"][0]["source"] = source.replace("\\n", "\n")
+    (below / "tune.ipynb").write_text(json.dumps(notebook))
+    page.goto(lab.url.replace("/lab?", "/lab/tree/below/tune.ipynb?"))
+    page.locator(".jp-Notebook").wait_for(timeout=START_MS)
+    page.wait_for_timeout(3000)
+    page.locator(".jp-Cell").first.click()
+    page.keyboard.press("Shift+Enter")
+    button = page.get_by_role("button", name="Open notebook")
+    expect(button).to_be_enabled(timeout=START_MS)
+    button.click()
+    opened = page.locator(".jp-MarkdownCell", has_text="Fine-tune a text classifier")
+    expect(opened.first).to_be_visible(timeout=START_MS)
+    (written,) = below.glob("tuned/*/tune.ipynb")
+    assert (written.parent / "train.py").exists()
 
 
 def notebook_of(page) -> list[list[str]]:

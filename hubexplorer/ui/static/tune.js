@@ -1859,7 +1859,8 @@ function Preview({ check }) {
 
 // src/tune/notebook.tsx
 function NotebookLink({ notebook, host }) {
-  return host === "lab" ? /* @__PURE__ */ createVNode2(LabLink, { notebook }) : /* @__PURE__ */ createVNode2(Download, { notebook });
+  const isInLab = host === "lab" && notebook.lab_path !== "";
+  return isInLab ? /* @__PURE__ */ createVNode2(LabLink, { notebook }) : /* @__PURE__ */ createVNode2(Download, { notebook });
 }
 function LabLink({ notebook }) {
   const button = useRef(null);

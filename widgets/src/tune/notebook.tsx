@@ -10,7 +10,8 @@ interface NotebookLinkProps {
 }
 
 export function NotebookLink({ notebook, host }: NotebookLinkProps) {
-  return host === "lab" ? <LabLink notebook={notebook} /> : <Download notebook={notebook} />;
+  const isInLab = host === "lab" && notebook.lab_path !== "";
+  return isInLab ? <LabLink notebook={notebook} /> : <Download notebook={notebook} />;
 }
 
 /** JupyterLab runs the command that a clicked element names. */
