@@ -148,11 +148,9 @@ def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
 def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
     below = lab.folder / "below"
     below.mkdir()
-    source = (
-        "import hubexplorer as hx\\nhx.Tune(hx.Workspace.open(), 'demo/support-intent-en-nano')"
-    )
+    call = "hx.Tune(hx.Workspace.open(), 'demo/support-intent-en-nano')"
     notebook = json.loads(app_notebook())
-    notebook["cells"][0]["source"] = source.replace("\\n", "\n")
+    notebook["cells"][0]["source"] = f"import hubexplorer as hx\n{call}"
     (below / "tune.ipynb").write_text(json.dumps(notebook))
     page.goto(lab.url.replace("/lab?", "/lab/tree/below/tune.ipynb?"))
     page.locator(".jp-Notebook").wait_for(timeout=START_MS)
