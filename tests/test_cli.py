@@ -225,6 +225,16 @@ def test_a_hub_that_does_not_answer_is_told_and_the_rest_works(hubexplorer):
     assert hubexplorer("search", **silent).stderr == "8 of 8 models\n"
 
 
+def test_sync_lists_the_hubs_that_are_named_and_refuses_what_is_no_number(hubexplorer):
+    done = hubexplorer("sync", "--hub", "embedded")
+    assert (done.returncode, done.stdout) == (0, "8 models\n"), done.stderr
+    done = hubexplorer("sync", "--hub", "elsewhere")
+    assert done.returncode == 1
+    assert "no hub named 'elsewhere'" in done.stderr
+    for number in ("0", "-3", "many"):
+        assert hubexplorer("sync", "--limit", number).returncode == 2
+
+
 def test_offline_no_process_connects_beyond_loopback(hubexplorer, tmp_path):
     """The hub named here is an address for documentation: nobody answers, but the try is seen."""
     log = tmp_path / "connections.log"

@@ -54,7 +54,7 @@ class Budget:
 
 
 INTERACTIVE = Budget()
-PATIENT = Budget(read_s=20.0, max_bytes=64_000_000, max_wait_s=0.0, max_retries=5)
+PATIENT = Budget(read_s=20.0, max_bytes=64_000_000, max_wait_s=0.0, max_retries=4)
 """For one page of a job that lists a whole hub. When the hub asks to wait, the job is told at
 once: it waits in sight of everybody, and can be canceled."""
 

@@ -13,7 +13,7 @@ from hubexplorer.catalog import Catalog, write_snapshot
 from hubexplorer.errors import SnapshotDamaged
 from hubexplorer.records import CatalogRow
 
-WHOLE = frozenset({"listed_s", "newest_s"})
+_WHOLE = frozenset({"listed_s", "newest_s"})
 """When all of a hub was listed, and the newest change seen since."""
 
 
@@ -70,7 +70,7 @@ def merge_rows(
 
 def whole_listing(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Of what the catalog says of a hub, when all of it was listed; empty if it never was."""
-    return {name: entry[name] for name in WHOLE} if WHOLE <= entry.keys() else {}
+    return {name: entry[name] for name in _WHOLE} if entry.keys() >= _WHOLE else {}
 
 
 def _known(catalog: Catalog) -> tuple[bool, Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmarks.report import report
 from tests.soak.progress import Progress
 
-SOAKS = ("malicious_cards",)
+SOAKS = ("malicious_cards", "sync")
 
 
 def main(arguments: list[str]) -> int:
