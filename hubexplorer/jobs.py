@@ -129,10 +129,6 @@ class Job:
             return
         _append(self.folder, "canceled", {})
 
-    def request_cancel(self) -> None:
-        """Ask the job to stop and return at once; it stops at its next progress."""
-        (self.folder / "cancel").touch()
-
     def wait(
         self,
         timeout_s: float | None = None,

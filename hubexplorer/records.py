@@ -237,15 +237,6 @@ class ModelPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A model at a commit with the settings it is to run with."""
-
-    ref: ModelRef
-    task: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What one candidate answered to one input, and which model exactly it was."""
 

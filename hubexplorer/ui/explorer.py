@@ -74,9 +74,6 @@ class Explorer(Screen):
     def on_mark(self, args: dict[str, Any]) -> None:
         self.desk.mark(ref_of(args["key"]), args["on"])
 
-    def on_theme(self, _args: dict[str, Any]) -> None:
-        """Accepted and not needed yet: no view of this version draws with plotly."""
-
     def on_door(self, args: dict[str, Any]) -> None:
         desk = self.desk
         if args["door"] == "find":

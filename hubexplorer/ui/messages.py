@@ -39,7 +39,6 @@ from hubexplorer.ui.shapes import (
     SearchData,
     StopArgs,
     TabArgs,
-    ThemeArgs,
     TuneArgs,
     TuneEvent,
 )
@@ -95,7 +94,6 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
     "explorer": {
         "tab": (TabArgs, Done),
         "mark": (MarkArgs, Done),
-        "theme": (ThemeArgs, Done),
         "door": (DoorArgs, Done),
     },
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -240,11 +239,6 @@ def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
         is_gated=bool(model.gated),
         summary=summary,
     )
-
-
-def has_embedded_parts() -> bool:
-    """Whether the embedded hub's packages are installed."""
-    return importlib.util.find_spec("dulwich") is not None
 
 
 def _summary(hub: HuggingFaceHub, model: HubModel) -> str:

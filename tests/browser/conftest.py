@@ -83,6 +83,9 @@ def home(tmp_path_factory) -> Iterator[Path]:
     yield folder
     for name in ("embedded", "model-host"):
         services.stop(folder, name)
+    # Whatever the tests of this process did in any of theirs: nothing left this machine.
+    log = folder / "connections.log"
+    assert not log.exists(), log.read_text()
 
 
 @pytest.fixture(scope="session")

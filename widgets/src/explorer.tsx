@@ -20,7 +20,7 @@ const TITLES: Record<string, string> = {
 };
 
 function Explorer({ screen }: { screen: Screen<"explorer"> }) {
-  const { model, ask, isDark } = screen;
+  const { model, ask } = screen;
   const names = useTrait<string[]>(model, "tabs");
   const marked = useTrait<ModelKey[]>(model, "marked");
   const opened = useTrait<ModelKey | null>(model, "opened");
@@ -32,7 +32,6 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
   useEffect(() => {
     if (opened !== null) showCard(true);
   }, [opened]);
-  useEffect(() => void ask("theme", { dark: isDark }), [ask, isDark]);
   const closeDoors = (): void => {
     model.set("is_first_visit", false);
     model.save_changes();

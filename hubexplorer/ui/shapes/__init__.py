@@ -46,7 +46,6 @@ from hubexplorer.ui.shapes.compare import (
 from hubexplorer.ui.shapes.explorer import (
     DoorArgs,
     TabArgs,
-    ThemeArgs,
 )
 from hubexplorer.ui.shapes.pins import (
     PinsData,
@@ -124,7 +123,6 @@ __all__ = [
     "SearchData",
     "StopArgs",
     "TabArgs",
-    "ThemeArgs",
     "TocView",
     "TuneArgs",
     "TuneEvent",

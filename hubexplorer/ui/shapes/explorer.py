@@ -9,9 +9,5 @@ class TabArgs(TypedDict):
     tab: str
 
 
-class ThemeArgs(TypedDict):
-    dark: bool
-
-
 class DoorArgs(TypedDict):
     door: Literal["find", "try", "tune"]

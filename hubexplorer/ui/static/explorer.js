@@ -1834,7 +1834,7 @@ var TITLES = {
   card: "The card"
 };
 function Explorer({ screen }) {
-  const { model, ask, isDark } = screen;
+  const { model, ask } = screen;
   const names = useTrait(model, "tabs");
   const marked = useTrait(model, "marked");
   const opened = useTrait(model, "opened");
@@ -1846,7 +1846,6 @@ function Explorer({ screen }) {
   useEffect(() => {
     if (opened !== null) showCard(true);
   }, [opened]);
-  useEffect(() => void ask("theme", { dark: isDark }), [ask, isDark]);
   const closeDoors = () => {
     model.set("is_first_visit", false);
     model.save_changes();

@@ -187,8 +187,6 @@ export interface DoorArgs { door: "find" | "try" | "tune"; }
 
 export interface TabArgs { tab: string; }
 
-export interface ThemeArgs { dark: boolean; }
-
 export interface PinsData { path: string; pins: Array<PinView>; }
 
 export interface PinView {
@@ -344,7 +342,6 @@ export interface Ops {
   explorer: {
     tab: [TabArgs, Done];
     mark: [MarkArgs, Done];
-    theme: [ThemeArgs, Done];
     door: [DoorArgs, Done];
   };
 }
