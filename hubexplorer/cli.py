@@ -211,7 +211,13 @@ def _verify(args: argparse.Namespace) -> int:
 
 def _sync(args: argparse.Namespace) -> int:
     workspace = _open(args)
-    job = workspace.sync(*args.hub, limit=args.limit, full=args.full)
+    if args.dump and (len(args.hub) > 1 or args.limit or args.full):
+        raise ValueError("--from reads all of one dump, of one --hub")
+    job = (
+        workspace.sync_from(args.dump, *args.hub)
+        if args.dump
+        else workspace.sync(*args.hub, limit=args.limit, full=args.full)
+    )
     if job is not None:
         _follow(job)
         workspace.finder.ready()
@@ -318,6 +324,7 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, "hold every pin against its hub and this disk")
     sync = add("sync", _sync, "list the hubs into the catalog; later, what changed since")
     sync.add_argument("--hub", action="append", default=[], help="only this one (repeatable)")
+    sync.add_argument("--from", dest="dump", metavar="FILE", help="read a Parquet dump instead")
     sync.add_argument("--limit", type=_count, help="only so many, the most downloaded")
     sync.add_argument("--full", action="store_true", help="all again; notices deleted models")
     for printing in (search, card, run, pin, verify):

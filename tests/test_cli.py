@@ -233,6 +233,9 @@ def test_sync_lists_the_hubs_that_are_named_and_refuses_what_is_no_number(hubexp
     assert "no hub named 'elsewhere'" in done.stderr
     for number in ("0", "-3", "many"):
         assert hubexplorer("sync", "--limit", number).returncode == 2
+    assert hubexplorer("sync", "--from", "x.parquet", "--full").returncode == 2
+    done = hubexplorer("sync", "--from", "x.parquet")
+    assert (done.returncode, done.stderr) == (1, "error: there is no file x.parquet\n")
 
 
 def test_offline_no_process_connects_beyond_loopback(hubexplorer, tmp_path):

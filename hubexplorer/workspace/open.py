@@ -183,6 +183,20 @@ class Workspace:
             return None
         return start_sync(self.settings, self.hubs, names, limit=limit, full=full)
 
+    def sync_from(self, dump: str | Path, hub: str = "") -> Job:
+        """Read a dump of a hub (a Parquet file like the public hub-stats) into the catalog.
+
+        It takes the place of what the catalog held of the hub; a later `sync` then asks the hub
+        only for what changed since the dump.
+
+        Raises:
+            DataError: there is no such file.
+            NotFound: there is no such hub here, or several to choose from.
+        """
+        from hubexplorer.workspace.dump import start_import
+
+        return start_import(self.settings, self.hubs, Path(dump), hub)
+
     @property
     def lock_path(self) -> Path:
         return self.folder / LOCK_NAME
