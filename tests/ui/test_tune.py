@@ -25,7 +25,7 @@ def test_the_sample_is_checked_and_estimated(tune):
     assert check["problem"] is None
     assert (check["text"], check["label"]) == ("message", "intent")
     assert check["rows"] == 1100
-    assert check["test_rows"] == 600
+    assert (check["train_rows"], check["test_rows"]) == (500, 600)
     assert len(check["labels"]) == 10
     assert len(check["preview"]) == 5
     assert check["seconds"] > 0

@@ -27,7 +27,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   const host = useTrait<"lab" | "voila">(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
   const [own, setOwn] = useState<Settings | null>(null);
-  const settings = own ?? check;
+  const settings = own ?? (check?.problem === null ? check : null);
   const [notebook, setNotebook] = useState<NotebookData | null>(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";

@@ -191,6 +191,7 @@ export const CHECK: CheckData = {
   seconds: 60,
   memory_bytes: 520e6,
   basis: "measured here",
+  train_rows: 500,
   test_rows: 600,
   data: "sample",
   epochs: 8,

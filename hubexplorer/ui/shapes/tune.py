@@ -37,6 +37,7 @@ class CheckData(TypedDict):
     seconds: float
     memory_bytes: int
     basis: str
+    train_rows: int
     test_rows: int
     data: str
     epochs: int

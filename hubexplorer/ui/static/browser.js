@@ -2041,12 +2041,17 @@ function HubLine({ hubs }) {
     ] }, hub.name))
   ] });
 }
+function isFiltered({ any, none, ranges }) {
+  const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
+  return chosen.some((values) => values.some((value) => value !== null));
+}
 function Nothing({ filters, counts, onChange }) {
   if (counts.size === 0) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "The catalog is empty.", children: /* @__PURE__ */ createVNode2("p", { children: "No hub has answered yet. Its models appear here by themselves." }) });
   }
   const best = suggestion(filters, counts.facets, counts.ranges);
-  const what = filters.text === "" ? "these filters" : `“${filters.text}” and these filters`;
+  const quoted = filters.text === "" ? [] : [`“${filters.text}”`];
+  const what = [...quoted, ...isFiltered(filters) ? ["these filters"] : []].join(" and ");
   return /* @__PURE__ */ createVNode2(Empty, { title: `No model matches ${what}.`, children: [
     best !== null && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => onChange(best.removed), children: [
       "Remove “",

@@ -1825,11 +1825,10 @@ function Columns({ source, check, onSource }) {
   ] });
 }
 function Checked({ check }) {
-  const learned = check.labels.reduce((sum, one) => sum + one.rows, 0);
   const largest = Math.max(1, ...check.labels.map((one) => one.rows));
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("p", { children: [
-      /* @__PURE__ */ createVNode2("b", { children: plural(learned, "row") }),
+      /* @__PURE__ */ createVNode2("b", { children: plural(check.train_rows, "row") }),
       " to learn from, ",
       plural(check.labels.length, "label"),
       check.test_rows > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
@@ -2053,7 +2052,7 @@ function Bench({ screen, model }) {
   const host = useTrait(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
   const [own, setOwn] = useState(null);
-  const settings = own ?? check;
+  const settings = own ?? (check?.problem === null ? check : null);
   const [notebook, setNotebook] = useState(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";

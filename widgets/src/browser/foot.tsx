@@ -29,6 +29,11 @@ export function HubLine({ hubs }: { hubs: readonly HubCountView[] }) {
   );
 }
 
+function isFiltered({ any, none, ranges }: Filters): boolean {
+  const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
+  return chosen.some((values) => values.some((value) => value !== null));
+}
+
 interface NothingProps {
   filters: Filters;
   counts: Counts;
@@ -44,7 +49,8 @@ export function Nothing({ filters, counts, onChange }: NothingProps) {
     );
   }
   const best = suggestion(filters, counts.facets, counts.ranges);
-  const what = filters.text === "" ? "these filters" : `“${filters.text}” and these filters`;
+  const quoted = filters.text === "" ? [] : [`“${filters.text}”`];
+  const what = [...quoted, ...(isFiltered(filters) ? ["these filters"] : [])].join(" and ");
   return (
     <Empty title={`No model matches ${what}.`}>
       {best !== null && (

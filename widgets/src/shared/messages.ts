@@ -251,6 +251,7 @@ export interface CheckData {
   seconds: number;
   memory_bytes: number;
   basis: string;
+  train_rows: number;
   test_rows: number;
   data: string;
   epochs: number;

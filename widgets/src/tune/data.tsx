@@ -116,12 +116,11 @@ function Columns({ source, check, onSource }: ColumnsProps) {
 }
 
 function Checked({ check }: { check: CheckData }) {
-  const learned = check.labels.reduce((sum, one) => sum + one.rows, 0);
   const largest = Math.max(1, ...check.labels.map((one) => one.rows));
   return (
     <>
       <p>
-        <b>{plural(learned, "row")}</b> to learn from, {plural(check.labels.length, "label")}
+        <b>{plural(check.train_rows, "row")}</b> to learn from, {plural(check.labels.length, "label")}
         {check.test_rows > 0 && (
           <span class="hx-muted"> · measured before and after on {plural(check.test_rows, "other row")}</span>
         )}
