@@ -15,6 +15,7 @@ from typing import Any
 from hubexplorer import __version__
 from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.jobs import Event, Job
+from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare import Inputs, Pane
@@ -74,28 +75,45 @@ def _lab(args: argparse.Namespace) -> int:
 
 
 def _search(args: argparse.Namespace) -> int:
-    hits = _open(args).search(" ".join(args.text), sort=args.sort, limit=args.limit)
+    workspace, text = _open(args), " ".join(args.text)
+    new: set[ModelRef] = set()
+    if args.saved:
+        if text or args.save or args.machine or args.collection:
+            raise ValueError("--saved NAME searches for what was saved, and nothing else")
+        found = workspace.searches.open(args.saved, limit=args.limit)
+        hits, new = found.hits, {row.ref for row in found.new}
+    else:
+        how = {"sort": args.sort, "machine": args.machine, "collection": args.collection}
+        hits = workspace.search(text, limit=args.limit, **how)
+        if args.save:
+            workspace.searches.save(args.save, text, **how)
     _say(f"{hits.total:,} of {hits.size:,} models")
-    for row in hits.rows:
-        if args.json:
-            _put_json(
-                {
-                    "hub": row.hub,
-                    "repo": row.repo,
-                    "commit": row.commit,
-                    "task": row.task,
-                    "license": row.license_id,
-                    "languages": row.languages,
-                    "parameters": row.parameters,
-                    "downloads": row.downloads,
-                }
-            )
-        else:
-            size = f"{row.parameters:,}" if row.parameters else "?"
-            _put(
-                f"{row.hub}:{row.repo}\t{row.task or '-'}\t{size}\t{row.license_id or 'not stated'}"
-            )
+    if args.saved:
+        _say(f"{found.new.total:,} new or changed since {_day(found.saved.opened_s)}")
+    for row in (*found.new, *(row for row in hits if row.ref not in new)) if new else hits:
+        _put_row(row, args.json, is_new=row.ref in new)
     return OK
+
+
+def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
+    if as_json:
+        _put_json(
+            {
+                "hub": row.hub,
+                "repo": row.repo,
+                "commit": row.commit,
+                "task": row.task,
+                "license": row.license_id,
+                "languages": row.languages,
+                "parameters": row.parameters,
+                "downloads": row.downloads,
+                **({"new": True} if is_new else {}),
+            }
+        )
+        return
+    size = f"{row.parameters:,}" if row.parameters else "?"
+    words = [f"{row.hub}:{row.repo}", row.task or "-", size, row.license_id or "not stated"]
+    _put("\t".join([*words, "new"] if is_new else words))
 
 
 def _card(args: argparse.Namespace) -> int:
@@ -276,6 +294,10 @@ def _say(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
+def _day(time_s: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(time_s))
+
+
 def _say_error(error: HubExplorerError) -> None:
     _say(f"error: {error.message}")
     if error.hint:
@@ -312,6 +334,10 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("text", nargs="*")
     search.add_argument("--sort", default="downloads")
     search.add_argument("--limit", type=int, default=20)
+    search.add_argument("--machine", default="", help='judge fit for "8 GB GPU", "laptop 16 GB"')
+    search.add_argument("--collection", default="", help="only the models of this list")
+    search.add_argument("--save", metavar="NAME", help="save the search in this folder")
+    search.add_argument("--saved", metavar="NAME", help="open a saved one, what is new first")
     card = add("card", _card, "review a model's card")
     card.add_argument("model", help="[HUB:]NAMESPACE/NAME[@COMMIT]")
     run = add("run", _run, "run models on a text, sentences, or an image file")

@@ -74,6 +74,25 @@ def test_search_puts_models_on_stdout_and_the_count_on_stderr(hubexplorer):
     assert done.stderr == "3 of 8 models\n"
 
 
+def test_a_saved_search_is_opened_by_its_name_and_nothing_else(hubexplorer):
+    first = hubexplorer("search", "support", "--sort", "name", "--save", "mine")
+    assert first.returncode == 0, first.stderr
+    again = hubexplorer("search", "--saved", "mine")
+    assert again.stdout == first.stdout
+    assert re.fullmatch(r"5 of 8 models\n0 new or changed since [0-9-]{10}\n", again.stderr)
+    assert hubexplorer("search", "--saved", "yours").returncode == 2
+    assert hubexplorer("search", "other", "--saved", "mine").returncode == 2
+
+
+def test_search_in_a_collection_and_for_another_machine(hubexplorer):
+    starter = ("search", "--collection", "Starter")
+    assert hubexplorer(*starter, "fit:fits", "--machine", "8 GB GPU").stderr == "8 of 8 models\n"
+    assert hubexplorer(*starter, "fit:fits", "--machine", "0.01 MB GPU").stderr == "0 of 8 models\n"
+    refused = hubexplorer("search", "--machine", "a big one")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "8 GB GPU" in refused.stderr
+
+
 def test_search_as_json_is_an_object_a_line(hubexplorer):
     rows = objects(hubexplorer("search", "--json", "--limit", "3", "task:text-classification"))
     assert len(rows) == 3

@@ -6,6 +6,7 @@ Needs are computed from what a hub says of a model; nothing is downloaded and no
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -24,6 +25,13 @@ WORKER_FLOOR_BYTES = 40 * 10**6
 _NVIDIA_SMI_LIMIT_S = 2.0
 _ACTIVATION_TOKENS = 512
 _FITS_SHARE = 0.8
+_DESCRIBED = re.compile(
+    r"(?:[a-z][\w .-]*? )??(?:(?P<number>[1-9]\d?) ?x ?)?(?P<size>\d{1,5}(?:\.\d{1,3})?) ?"
+    r"(?P<unit>[MGT]i?B)(?: [a-z][\w .-]*)?",
+    re.IGNORECASE,
+)
+_GPU_WORD = re.compile(r"\b(?:GPU|VRAM)s?\b", re.IGNORECASE)
+_MEMORY_UNITS = {"M": 10**6, "G": 10**9, "T": 10**12}
 _BITS_BY_DTYPE = {
     "F64": 64,
     "I64": 64,
@@ -70,6 +78,27 @@ def machine() -> Machine:
     """This machine as it is now; takes up to 2 s where a GPU driver has to be asked."""
     memory = psutil.virtual_memory()
     return Machine(memory.total, memory.available, available_cores(), _gpus())
+
+
+def described(text: str) -> Machine:
+    """A machine that is not here, all of it free: "8 GB GPU", "laptop 16 GB", "32 GB, 8 GB GPU".
+
+    Sizes are of main memory unless their part says GPU; of a GPU alone no other memory is known.
+
+    Raises:
+        ValueError: the text describes none.
+    """
+    ram, gpus = 0, []
+    for part in re.split(r"[,+]|\band\b", text):
+        found = _DESCRIBED.fullmatch(part.strip())
+        if found is None:
+            raise ValueError(f'not a machine: {text!r}; write "8 GB GPU" or "16 GB, 8 GB GPU"')
+        size = int(float(found["size"]) * _MEMORY_UNITS[found["unit"].upper()[0]])
+        if _GPU_WORD.search(part):
+            gpus += [Gpu(part.strip(), size, size)] * int(found["number"] or 1)
+        else:
+            ram += size * int(found["number"] or 1)
+    return Machine(ram, ram, 1, tuple(gpus))
 
 
 def available_cores() -> int:

@@ -57,12 +57,22 @@ class Finder:
     def view(self) -> View:
         """The license classes and this machine's limits, as queries need them."""
         if self._view is None:
-            machine = fit.machine()
-            self._view = View(
-                license_classes=license_classes(),
-                fit_limits=fit.fit_limits(machine, self._settings.reserve_bytes),
-            )
+            self._view = self._view_on(fit.machine())
         return self._view
+
+    def view_for(self, machine: str) -> View:
+        """The view for a described machine; for this one where the text is empty.
+
+        Raises:
+            ValueError: the text describes no machine.
+        """
+        return self._view_on(fit.described(machine)) if machine else self.view
+
+    def _view_on(self, machine: fit.Machine) -> View:
+        return View(
+            license_classes=license_classes(),
+            fit_limits=fit.fit_limits(machine, self._settings.reserve_bytes),
+        )
 
     def query(
         self,

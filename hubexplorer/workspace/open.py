@@ -19,11 +19,13 @@ from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 
 if TYPE_CHECKING:
-    from hubexplorer.catalog import Hits
+    from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
+    from hubexplorer.workspace.collections import Collection
     from hubexplorer.workspace.compare import Comparison, Inputs, Runner
     from hubexplorer.workspace.pin import PinCheck
+    from hubexplorer.workspace.searches import Searches
 
 LOCK_NAME = "hubexplorer.lock"
 _THREADS = 8
@@ -95,6 +97,8 @@ class Workspace:
         sort: str = "downloads",
         limit: int = 50,
         offset: int = 0,
+        machine: str = "",
+        collection: str = "",
         **filters: str | Sequence[Any],
     ) -> Hits:
         """The models that match, with exact counts on every facet value.
@@ -102,16 +106,48 @@ class Workspace:
         Args:
             text: words to look for, or a whole query (`bert license_class:commercial`).
             exclude: facet to the values that must not occur.
+            machine: judge `fit` for this machine ("8 GB GPU", "laptop 16 GB") instead of ours.
+            collection: only the models of this one of `collections`.
             filters: facet to the values of which one must occur (`task="fill-mask"`,
                 `language=["de", "fr"]`), or range to its bounds (`parameters=(None, 1e9)`).
 
         Raises:
-            ValueError: no such facet or range; the message names the known ones.
+            ValueError: no such facet, range or collection, which the message names, or no machine.
         """
         query = self.finder.query(
             text, filters, exclude or {}, sort=sort, limit=limit, offset=offset
         )
-        return self.finder.search(query)
+        return self.answer(query, machine=machine, collection=collection)
+
+    def answer(self, query: Query, *, machine: str = "", collection: str = "") -> Hits:
+        """Answer a query for a machine, from a collection or the whole catalog; see `search`."""
+        view = self.finder.view_for(machine)
+        self.finder.ready()
+        if not collection:
+            return self.finder.catalog.search(query, view)
+        from hubexplorer.workspace.collections import catalog_of, collection_named
+
+        chosen = collection_named(collection, self.collections)
+        return catalog_of(self.finder, chosen, now_s=self.clock()).search(query, view)
+
+    @property
+    def collections(self) -> Mapping[str, Collection]:
+        """The curated lists of `hubexplorer-collections.toml` by name, and "Starter"; read afresh.
+
+        Raises:
+            DataError: the file is broken.
+        """
+        from hubexplorer.workspace.collections import FILE_NAME as COLLECTIONS
+        from hubexplorer.workspace.collections import load_collections
+
+        return load_collections(self.folder / COLLECTIONS)
+
+    @property
+    def searches(self) -> Searches:
+        """The saved searches of this folder."""
+        from hubexplorer.workspace.searches import Searches
+
+        return Searches(self)
 
     def card(self, model: Model) -> ModelPage:
         """A model's card at its commit, reviewed: findings, files, commits, results."""

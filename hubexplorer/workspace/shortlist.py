@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.writing import write_error
+from hubexplorer.workspace.writing import write_whole
 
 FILE_NAME = "hubexplorer-shortlist.json"
 _VERSION = 1
@@ -104,16 +102,9 @@ class Shortlist:
                 "filters": self.filters,
                 "opened": str(self.opened) if self.opened else None,
             }
-            aside = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-            try:
-                aside.parent.mkdir(parents=True, exist_ok=True)
-                aside.write_text(json.dumps(raw, indent=1, ensure_ascii=False) + "\n", "utf-8")
-                os.replace(aside, self.path)
-            except OSError as error:
-                with suppress(OSError):
-                    aside.unlink()
-                raise write_error(
-                    error,
-                    "the shortlist",
-                    hint=f"marks now last as long as this session; {self.path} is as it was",
-                ) from None
+            write_whole(
+                self.path,
+                json.dumps(raw, indent=1, ensure_ascii=False) + "\n",
+                "the shortlist",
+                hint=f"marks now last as long as this session; {self.path} is as it was",
+            )

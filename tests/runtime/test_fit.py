@@ -65,3 +65,34 @@ def test_with_a_gpu_what_is_too_large_for_it_is_offloaded() -> None:
 
 def test_a_reserve_larger_than_what_is_free_leaves_nothing() -> None:
     assert fit.fit_limits(fit.Machine(10**9, 10**9, 1), 5 * 10**9) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "ram", "gpus"),
+    [
+        ("8 GB GPU", 0, [8e9]),
+        ("laptop 16 GB", 16e9, []),
+        ("16GB", 16e9, []),
+        ("32 GB, 2x 24 GB GPU", 32e9, [24e9, 24e9]),
+        ("64 GB RAM + RTX 4090 24 GB VRAM", 64e9, [24e9]),
+        ("512 MB and 1.5 TB", 1.500512e12, []),
+    ],
+)
+def test_a_machine_in_words(text, ram, gpus):
+    machine = fit.described(text)
+    assert machine.ram_bytes == machine.free_bytes == ram
+    assert [gpu.total_bytes for gpu in machine.gpus] == gpus
+    assert [gpu.free_bytes for gpu in machine.gpus] == gpus
+
+
+@pytest.mark.parametrize("text", ["", "big", "8", "GPU", "8 GB,", "-8 GB", "8 PB", "8 GB 16 GB"])
+def test_words_that_describe_no_machine(text):
+    with pytest.raises(ValueError, match="not a machine"):
+        fit.described(text)
+
+
+def test_a_described_gpu_decides_what_fits():
+    limits = fit.fit_limits(fit.described("8 GB GPU"), reserve_bytes=2 * 10**9)
+    assert fit.fit_class(6 * 10**9, limits) == "fits"
+    assert fit.fit_class(7 * 10**9, limits) == "tight"
+    assert fit.fit_class(9 * 10**9, limits) == "no"

@@ -1,0 +1,172 @@
+"""Saved searches: what somebody looks for again and again, and what is new each time."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from hubexplorer.catalog import Hits, Query
+from hubexplorer.errors import DataError
+from hubexplorer.workspace.writing import write_whole
+
+if TYPE_CHECKING:
+    from hubexplorer.workspace.open import Workspace
+
+FILE_NAME = "hubexplorer-searches.json"
+_VERSION = 1
+_UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """One search as the file keeps it."""
+
+    name: str
+    query: str
+    """Words and filters, as `hubexplorer search` takes them."""
+    sort: str = "downloads"
+    collection: str = ""
+    machine: str = ""
+    opened_s: float = 0.0
+    """When it was last opened."""
+    newest_s: float = 0.0
+    """The newest change among what it found then."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSearch:
+    """What a saved search finds now.
+
+    Attributes:
+        saved: as it was before it was opened.
+        hits: everything it finds.
+        new: of that, what is new or changed on its hub since the search was last opened.
+    """
+
+    saved: SavedSearch
+    hits: Hits
+    new: Hits
+
+
+class Searches:
+    """The saved searches of a workspace, in one file of its folder; made by `Workspace`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._path = workspace.folder / FILE_NAME
+
+    def names(self) -> tuple[str, ...]:
+        """The names of what is saved.
+
+        Raises:
+            DataError: the file is broken.
+        """
+        return tuple(self._load())
+
+    def save(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        exclude: Mapping[str, str | Sequence[str]] | None = None,
+        sort: str = "downloads",
+        collection: str = "",
+        machine: str = "",
+        **filters: str | Sequence[Any],
+    ) -> SavedSearch:
+        """Save a search under a name; the other arguments are those of `Workspace.search`.
+
+        What it finds now counts as seen.
+
+        Raises:
+            ValueError: the name is empty, or no such facet or range exists.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        if not name.strip():
+            raise ValueError("a saved search needs a name")
+        query = self._workspace.finder.query(
+            text, filters, exclude or {}, sort=sort, limit=0, offset=0
+        )
+        saved = self._seen(SavedSearch(name, str(query), sort, collection, machine))
+        self._store({**self._load(), name: saved})
+        return saved
+
+    def open(self, name: str, *, limit: int = 50) -> OpenedSearch:
+        """What a saved search finds now, and what of it is new; from then on that is seen.
+
+        Raises:
+            ValueError: nothing is saved under that name.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        saved = self._named(name)
+        seen = self._seen(saved)  # before looking: what comes meanwhile is new twice, never missed
+        query = replace(_query(saved), limit=limit)
+        low, high = query.ranges.get(_UPDATED, (None, None))
+        since_s = max(low or 0.0, math.nextafter(saved.newest_s, math.inf))
+        only_new = {**query.ranges, _UPDATED: (since_s, high)}
+        found = OpenedSearch(
+            saved,
+            self._found(saved, query),
+            self._found(saved, replace(query, ranges=only_new, sort=_UPDATED, descending=True)),
+        )
+        self._store({**self._load(), name: seen})
+        return found
+
+    def remove(self, name: str) -> None:
+        """Forget a saved search.
+
+        Raises:
+            ValueError: nothing is saved under that name.
+        """
+        self._named(name)
+        self._store({key: one for key, one in self._load().items() if key != name})
+
+    def _named(self, name: str) -> SavedSearch:
+        known = self._load()
+        if name not in known:
+            raise ValueError(
+                f"no search is saved as {name!r}; there are {', '.join(known) or 'none'}"
+            )
+        return known[name]
+
+    def _found(self, saved: SavedSearch, query: Query) -> Hits:
+        return self._workspace.answer(query, machine=saved.machine, collection=saved.collection)
+
+    def _seen(self, saved: SavedSearch) -> SavedSearch:
+        """The search as of now; no change is the newest where no row has a date."""
+        newest = replace(_query(saved), sort=_UPDATED, descending=True, limit=1)
+        rows = self._found(saved, newest).rows
+        newest_s = max(saved.newest_s, rows[0].updated_s if rows else 0.0)
+        return replace(saved, opened_s=self._workspace.clock(), newest_s=newest_s)
+
+    def _load(self) -> dict[str, SavedSearch]:
+        try:
+            raw = json.loads(self._path.read_text("utf-8"))
+            found = [SavedSearch(**one) for one in raw["searches"]]
+            for one in found:
+                _query(one)
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                f"{self._path} holds no saved searches: {error}",
+                hint="mend it, or move it away to begin a new one",
+            ) from None
+        return {one.name: one for one in found}
+
+    def _store(self, searches: Mapping[str, SavedSearch]) -> None:
+        raw = {"version": _VERSION, "searches": [asdict(one) for one in searches.values()]}
+        write_whole(
+            self._path,
+            json.dumps(raw, indent=1, ensure_ascii=False) + "\n",
+            "the saved searches",
+            hint=f"{self._path} is as it was",
+        )
+
+
+def _query(saved: SavedSearch) -> Query:
+    parsed = Query.parse(saved.query)
+    return replace(parsed, sort=saved.sort, descending=saved.sort != "name")
