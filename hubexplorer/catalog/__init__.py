@@ -1,6 +1,6 @@
 """The index over every model: write a snapshot of rows, search it with exact facet counts."""
 
-from hubexplorer.catalog.build import discard_damaged, write_snapshot
+from hubexplorer.catalog.build import discard_damaged, write_delta, write_snapshot
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
 from hubexplorer.catalog.hits import Hits
@@ -19,5 +19,6 @@ __all__ = [
     "Query",
     "View",
     "discard_damaged",
+    "write_delta",
     "write_snapshot",
 ]

@@ -6,15 +6,20 @@ import errno
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import filelock
 
 from hubexplorer.catalog import snapshot
-from hubexplorer.catalog.collect import collect
-from hubexplorer.catalog.columns import Arrays
-from hubexplorer.catalog.store import Catalog
+from hubexplorer.catalog.bitmaps import BitMap, everything, numbers
+from hubexplorer.catalog.changes import change_arrays
+from hubexplorer.catalog.collect import collected
+from hubexplorer.catalog.spool import Content, in_memory
+from hubexplorer.catalog.store import Catalog, Opened, damage_named, opened
+from hubexplorer.catalog.table import Table
 from hubexplorer.errors import CatalogError, DiskFull, SnapshotDamaged
 from hubexplorer.records import CatalogRow
 
@@ -46,11 +51,55 @@ def write_snapshot(
         DiskFull: it did not fit; the snapshot that was live still is.
         CatalogError: `folder` cannot be written, or another process is writing it.
     """
-    arrays = collect(rows).arrays()
-    with _named_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
-            return _write(folder, arrays, {"built_s": built_s, "source": dict(source)})
+    with _writing(folder, lock_timeout_s) as aside:
+        about = {"built_s": built_s, "source": dict(source)}
+        with collected(rows, aside) as found:
+            return _write(folder, aside, found.arrays(), about)
+
+
+def write_delta(
+    folder: Path,
+    upserts: Iterable[CatalogRow],
+    deletes: Iterable[tuple[str, str]] = (),
+    *,
+    built_s: float,
+    source: Mapping[str, Any],
+    compact_above: float = 0.03,
+    lock_timeout_s: float = 60.0,
+) -> Path:
+    """The folder of a new snapshot with some rows changed, which is the live one from now on.
+
+    Only the changes since the last whole snapshot are written, unless they have become so many
+    that everything is written anew. Readers and a kill are dealt with as by `write_snapshot`.
+
+    Args:
+        upserts: models that are new or have changed; of several of one repository the last.
+        deletes: hub and repository of models that are gone.
+        built_s: now.
+        source: where all rows are from now, how many of how many; kept as JSON.
+        compact_above: the share of changed rows beyond which everything is written anew.
+        lock_timeout_s: how long to wait for another process that is writing.
+
+    Raises:
+        SnapshotDamaged: what is live cannot be read.
+        DiskFull: it did not fit; the snapshot that was live still is.
+        CatalogError: `folder` cannot be written, or another process is writing it.
+    """
+    about = {"built_s": built_s, "source": dict(source)}
+    with _writing(folder, lock_timeout_s) as aside:
+        live = opened(folder)
+        with damage_named(live):
+            changed, dead = _changes(live, upserts, deletes)
+            base = live.parts[0]
+            if len(changed) + len(dead) > compact_above * len(base.table):
+                kept = (base.table.row(row) for row in numbers(everything(len(base.table)) - dead))
+                with collected(chain(kept, changed.values()), aside) as found:
+                    return _write(folder, aside, found.arrays(), about)
+            with collected(changed.values(), aside) as found:
+                written = in_memory(found.arrays())
+            between = change_arrays(base.table, Table.of(written), dead)
+            about["base"] = asdict(live.snapshots[0].pointer)
+            return _write(folder, aside, chain(written.items(), between), about)
 
 
 def discard_damaged(folder: Path, *, lock_timeout_s: float = 60.0) -> None:
@@ -66,22 +115,56 @@ def discard_damaged(folder: Path, *, lock_timeout_s: float = 60.0) -> None:
             snapshot.point_nowhere(folder)
 
 
-def _write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> Path:
+def _changes(
+    live: Opened, upserts: Iterable[CatalogRow], deletes: Iterable[tuple[str, str]]
+) -> tuple[dict[tuple[str, str], CatalogRow], BitMap]:
+    """The rows that differ from the base's by hub and repository, and which they replace."""
+    base, *later = live.parts
+    dead = BitMap(base.dead)
+    changed: dict[tuple[str, str], CatalogRow] = {}
+    for part in later:
+        for number in range(len(part.table)):
+            row = part.table.row(number)
+            changed[row.hub, row.repo] = row
+    fresh = {(row.hub, row.repo): row for row in upserts}
+    gone = set(deletes)
+    for key in fresh.keys() | gone:
+        replaced = base.table.find(*key)
+        if replaced is not None:
+            dead.add(replaced)
+    changed |= fresh
+    return {key: row for key, row in changed.items() if key not in gone or key in fresh}, dead
+
+
+def _write(
+    folder: Path, aside: Path, arrays: Iterable[tuple[str, Content]], about: Mapping[str, Any]
+) -> Path:
     generation = 1 + max(map(_generation, folder.glob(f"{snapshot.PREFIX}*")), default=0)
-    aside = folder / _ASIDE
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    try:
-        sha256 = snapshot.write(aside, arrays, {**about, "generation": generation})
-        written = folder / f"{snapshot.PREFIX}{generation:08}"
-        aside.rename(written)
-        snapshot.point_to(folder, snapshot.Pointer(written.name, sha256))
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    about = {"base": None, **about, "generation": generation}
+    sha256 = snapshot.write(aside, arrays, about)
+    written = folder / f"{snapshot.PREFIX}{generation:08}"
+    aside.rename(written)
+    snapshot.point_to(folder, snapshot.Pointer(written.name, sha256))
+    used = {written.name, about["base"]["name"] if about["base"] else None}
     for retired in folder.glob(f"{snapshot.PREFIX}*"):
-        if retired != written:
+        if retired.name not in used:
             shutil.rmtree(retired, ignore_errors=True)
     return written
+
+
+@contextmanager
+def _writing(folder: Path, lock_timeout_s: float) -> Iterator[Path]:
+    """An empty folder to write the next snapshot into, for one process at a time."""
+    aside = folder / _ASIDE
+    with _named_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
+            try:
+                yield aside
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
 
 
 def _generation(folder: Path) -> int:

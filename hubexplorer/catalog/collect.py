@@ -1,43 +1,176 @@
-"""From models to a table: tidied, numbered by downloads, and taken apart into columns."""
+"""From models to the arrays of a snapshot: tidied, numbered by downloads, taken apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tempfile
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 
-from hubexplorer.catalog.columns import Coded, MultiCoded, Numbers, Texts
-from hubexplorer.catalog.table import GATED, OPEN, UNKNOWN_NUMBER, Table, name_key
-from hubexplorer.catalog.text import WordIndex
+from hubexplorer.catalog.cache import Cache
+from hubexplorer.catalog.coded import codes_arrays
+from hubexplorer.catalog.columns import Array, Ints
+from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, number_arrays
+from hubexplorer.catalog.postings import Postings
+from hubexplorer.catalog.spool import Content, SpooledCode, SpooledCodes, SpooledTexts, ranked
+from hubexplorer.catalog.wordlists import WordCollector
 from hubexplorer.records import CatalogRow
 
+GATED, OPEN = "yes", "no"
+SINGLE = (
+    "task",
+    "library",
+    "license",
+    "author",
+    "hub",
+    "gated",
+    "relation",
+    "base_relation",
+    "base_model",
+)
+MULTI = ("language", "format", "dataset", "tag")
+NUMBERS = ("parameters", "memory", "downloads", "likes", "updated")
+STORED_ORDERS = ("parameters", "likes", "updated")
 _LARGEST = 2**63 - 1
 _YEAR_2100_S = 4_102_444_800.0
+_CACHE_BYTES = 32 << 20
 
 
-def collect(rows: Iterable[CatalogRow]) -> Table:
-    """The table of `rows`; of several rows of one repository the last counts.
+class Collector:
+    """Rows as they come, of several of one repository the last; then the arrays of them all.
 
     A hub may say anything. Repeated and empty values of a row are dropped, counts are cut to
     what 63 bits hold, a number of parameters or bytes below 0 or beyond is unknown, and so is
     a date that is not after 1970 and before 2100.
+
+    Args:
+        open_file: opens a file in which texts wait until the order of the rows is known.
     """
-    unique = {(row.hub, row.repo): row for row in map(_tidied, rows)}
-    ordered = sorted(unique.values(), key=lambda row: (-row.downloads, row.hub, row.repo))
-    keys = [name_key(row.hub, row.repo) for row in ordered]
-    by_name = np.array(sorted(range(len(ordered)), key=keys.__getitem__), np.uint32)
-    name_ranks = np.empty_like(by_name)
-    name_ranks[by_name] = np.arange(len(by_name))
-    return Table(
-        _single(ordered),
-        _multi(ordered),
-        _numbers(ordered),
-        _texts(ordered),
-        by_name,
-        name_ranks,
-        WordIndex.collect(ordered),
-    )
+
+    def __init__(self, open_file: Callable[[], BinaryIO] = BytesIO) -> None:
+        self._keys = array("q")
+        self._single = {name: SpooledCode() for name in SINGLE}
+        self._multi = {name: SpooledCodes() for name in MULTI}
+        self._numbers: dict[str, array[Any]] = {
+            name: array("d" if name == "updated" else "q") for name in NUMBERS
+        }
+        self._texts = {name: SpooledTexts(open_file) for name in ("repo", "commit", "summary")}
+        self._words = WordCollector()
+
+    def add(self, row: CatalogRow) -> None:
+        """Keep one row."""
+        row = _tidied(row)
+        self._keys.append(hash((row.hub, row.repo)))
+        single = (
+            row.task,
+            row.library,
+            row.license_id,
+            row.author,
+            row.hub,
+            GATED if row.is_gated else OPEN,
+            row.base_relation or ("" if row.base_model else "base"),
+            row.base_relation,
+            row.base_model,
+        )
+        for column, value in zip(self._single.values(), single, strict=True):
+            column.add(value)
+        multi = (row.languages, row.formats, row.datasets, row.tags)
+        for codes, values in zip(self._multi.values(), multi, strict=True):
+            codes.add(values)
+        known = UNKNOWN_NUMBER
+        numbers = (
+            known if row.parameters is None else row.parameters,
+            known if row.memory_bytes is None else row.memory_bytes,
+            row.downloads,
+            row.likes,
+            row.updated_s or known,
+        )
+        for kept, number in zip(self._numbers.values(), numbers, strict=True):
+            kept.append(number)
+        for texts, text in zip(
+            self._texts.values(), (row.repo, row.commit or "", row.summary), strict=True
+        ):
+            texts.add(text)
+        self._words.add(row.repo, row.summary)
+
+    def arrays(self) -> Iterator[tuple[str, Content]]:
+        """What `Table.of` reads, array after array."""
+        order, by_name = self._orders()
+        name_ranks = np.empty(len(order), np.uint32)
+        name_ranks[by_name] = np.arange(len(order), dtype=np.uint32)
+        yield "by_name", by_name
+        yield "name_ranks", name_ranks
+        for name, texts in self._texts.items():
+            yield from texts.arrays(name, order)
+        for name, numbers in self._numbers.items():
+            values = np.frombuffer(numbers, numbers.typecode)[order]
+            yield from number_arrays(name, values, is_sorted_by=name in STORED_ORDERS).items()
+        for name, column in self._single.items():
+            texts_of_column, ranks = ranked(column.seen)
+            yield from texts_of_column.arrays(name).items()
+            in_order = column.in_order(order, ranks)
+            yield from codes_arrays(name, in_order, None, len(ranks)).items()
+        self._single.clear()
+        arrays: dict[str, Array] = {}
+        for name, codes in self._multi.items():
+            tags, ranks = ranked(codes.seen)
+            arrays = codes_arrays(name, *codes.in_order(order, ranks), len(ranks))
+            yield from (tags.arrays(name) | arrays).items()
+        self._multi.clear()
+        # Tags are the last of them.
+        tag_rows = Postings.of(arrays, "tag", Cache(_CACHE_BYTES))
+        yield from self._words.arrays(order, tags, tag_rows)
+
+    def _orders(self) -> tuple[Ints, Ints]:
+        """Which of the rows that came is each of the table's, and its rows by name."""
+        kept = self._last_of_each()
+        hubs = {code: hub for hub, code in self._single["hub"].seen.items()}
+        ids = dict(zip(kept, self._texts["repo"].items(kept), strict=True))
+        hub_of = self._single["hub"].codes
+        by_id = sorted(kept, key=lambda row: hubs[hub_of[row]]) if len(hubs) > 1 else kept
+        by_id = sorted(by_id, key=ids.__getitem__)
+        id_ranks = np.empty(len(self._keys), np.int64)
+        id_ranks[by_id] = np.arange(len(by_id))
+        hub_ranks = ranked(self._single["hub"].seen)[1][np.frombuffer(hub_of, np.uint32)]
+        downloads = np.frombuffer(self._numbers["downloads"], np.int64)
+        rows = np.array(kept, np.int64)
+        order = rows[np.lexsort((id_ranks[rows], hub_ranks[rows], -downloads[rows]))]
+        number_of = np.empty(len(self._keys), np.uint32)
+        number_of[order] = np.arange(len(order), dtype=np.uint32)
+        folded = {row: str(name, "utf-8", "surrogatepass").casefold() for row, name in ids.items()}
+        del ids
+        by_id.sort(key=folded.__getitem__)
+        return order, number_of[np.array(by_id, np.int64)]
+
+    def _last_of_each(self) -> list[int]:
+        """The rows that came, without those whose repository came again."""
+        keys = np.frombuffer(self._keys, np.int64)
+        order = np.argsort(keys, kind="stable")
+        again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+        if not len(again):
+            return list(range(len(keys)))
+        alike = np.unique(np.concatenate((order[again], order[again + 1]))).tolist()
+        hub_of = self._single["hub"].codes
+        names = self._texts["repo"].items(alike)
+        last = {(hub_of[row], name): row for row, name in zip(alike, names, strict=True)}
+        dropped = set(alike) - set(last.values())
+        return [row for row in range(len(keys)) if row not in dropped]
+
+
+@contextmanager
+def collected(rows: Iterable[CatalogRow], folder: Path) -> Iterator[Collector]:
+    """All of `rows`; their texts wait in nameless files of `folder` meanwhile."""
+    with ExitStack() as files:
+        collector = Collector(lambda: files.enter_context(tempfile.TemporaryFile(dir=folder)))
+        for row in rows:
+            collector.add(row)
+        yield collector
 
 
 def _tidied(row: CatalogRow) -> CatalogRow:
@@ -61,49 +194,3 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _size(value: int | None) -> int | None:
     return value if value is not None and 0 <= value <= _LARGEST else None
-
-
-def _single(rows: list[CatalogRow]) -> dict[str, Coded]:
-    columns = {
-        "task": [row.task for row in rows],
-        "library": [row.library for row in rows],
-        "license": [row.license_id for row in rows],
-        "author": [row.author for row in rows],
-        "hub": [row.hub for row in rows],
-        "gated": [GATED if row.is_gated else OPEN for row in rows],
-        "relation": [row.base_relation or ("" if row.base_model else "base") for row in rows],
-        "base_relation": [row.base_relation for row in rows],
-    }
-    return {name: Coded.collect(column) for name, column in columns.items()}
-
-
-def _multi(rows: list[CatalogRow]) -> dict[str, MultiCoded]:
-    columns = {
-        "language": [row.languages for row in rows],
-        "format": [row.formats for row in rows],
-        "dataset": [row.datasets for row in rows],
-        "tag": [row.tags for row in rows],
-    }
-    return {name: MultiCoded.collect(column) for name, column in columns.items()}
-
-
-def _numbers(rows: list[CatalogRow]) -> dict[str, Numbers]:
-    def known(value: int | None) -> int:
-        return UNKNOWN_NUMBER if value is None else value
-
-    return {
-        "parameters": np.array([known(row.parameters) for row in rows], np.int64),
-        "memory": np.array([known(row.memory_bytes) for row in rows], np.int64),
-        "downloads": np.array([row.downloads for row in rows], np.int64),
-        "likes": np.array([row.likes for row in rows], np.int64),
-        "updated": np.array([row.updated_s or UNKNOWN_NUMBER for row in rows], np.float64),
-    }
-
-
-def _texts(rows: list[CatalogRow]) -> dict[str, Texts]:
-    return {
-        "repo": Texts.collect(row.repo for row in rows),
-        "commit": Texts.collect(row.commit or "" for row in rows),
-        "base_model": Texts.collect(row.base_model for row in rows),
-        "summary": Texts.collect(row.summary for row in rows),
-    }

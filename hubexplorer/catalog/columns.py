@@ -1,7 +1,8 @@
-"""Columns of a snapshot: texts, and values coded as numbers. Rows are numbered from 0."""
+"""Texts of a snapshot, many in one array. Rows are numbered from 0."""
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,33 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def entries(starts: Ints, ends: Ints, size: int) -> npt.NDArray[np.int64]:
+    """All numbers from each start to its end, run after run.
+
+    Raises:
+        IndexError: a run is not within 0 and `size`.
+    """
+    lengths = ends - starts
+    if len(ends) and (lengths.min() < 0 or starts.min() < 0 or ends.max() > size):
+        raise IndexError("runs beyond what there is")
+    before = np.cumsum(lengths) - lengths
+    found: npt.NDArray[np.int64] = np.arange(int(lengths.sum()))
+    found += np.repeat(starts - before, lengths)
+    return found
+
+
+def runs(row_ends: Ints, rows: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where what belongs to each of `rows` starts and ends."""
+    ends = row_ends[rows].astype(np.int64)
+    starts = np.where(rows > 0, row_ends[rows - (rows > 0)], 0).astype(np.int64)
+    return starts, ends
+
+
+def short(ends: Ints) -> Ints:
+    """Ascending `ends`, in half the room where they fit."""
+    return ends.astype(np.uint32) if not len(ends) or ends[-1] < 2**32 else ends
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Many texts in one run of bytes."""
@@ -36,13 +64,18 @@ class Texts:
 
     @classmethod
     def collect(cls, texts: Iterable[str]) -> Texts:
-        parts = [encoded(text) for text in texts]
-        lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-        return cls(np.cumsum(lengths), memoryview(b"".join(parts)))
+        content, ends = bytearray(), array("q")
+        for text in texts:
+            content += encoded(text)
+            ends.append(len(content))
+        return cls(np.frombuffer(ends, np.int64), memoryview(content))
 
     def arrays(self, name: str) -> dict[str, Array]:
         """The arrays that `of` reads."""
-        return {f"{name}.ends": self.ends, f"{name}.content": np.frombuffer(self.content, np.uint8)}
+        return {
+            f"{name}.ends": short(self.ends),
+            f"{name}.content": np.frombuffer(self.content, np.uint8),
+        }
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -53,6 +86,10 @@ class Texts:
 
     def __getitem__(self, index: int) -> str:
         return str(self.part(index), "utf-8", "surrogatepass")
+
+    def at(self, indexes: Ints) -> list[str]:
+        """Several of the texts."""
+        return [self[index] for index in indexes.tolist()]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
@@ -66,97 +103,3 @@ class Texts:
         key = encoded(text)
         index = self.lower_bound(key)
         return index if index < len(self) and self.part(index) == key else None
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """One value a row, as an index into ascending values; "" is no value."""
-
-    values: Texts
-    codes: Ints
-    """Row number to value index."""
-
-    @classmethod
-    def of(cls, arrays: Arrays, name: str) -> Coded:
-        return cls(Texts.of(arrays, name), arrays[f"{name}.codes"])
-
-    @classmethod
-    def collect(cls, column: list[str]) -> Coded:
-        values = sorted(set(column))
-        codes = {value: code for code, value in enumerate(values)}
-        numbered = np.fromiter((codes[value] for value in column), np.uint32, len(column))
-        return cls(Texts.collect(values), numbered)
-
-    def arrays(self, name: str) -> dict[str, Array]:
-        """The arrays that `of` reads."""
-        return {**self.values.arrays(name), f"{name}.codes": self.codes}
-
-    def counts(self, mask: Mask) -> Ints:
-        """How many rows of `mask` have each value."""
-        return np.bincount(self.codes[mask], minlength=len(self.values))
-
-    def having(self, codes: list[int]) -> Mask:
-        """Which rows have one of the values."""
-        return np.isin(self.codes, codes)
-
-    def text(self, row: int) -> str:
-        return self.values[int(self.codes[row])]
-
-
-@dataclass(frozen=True, slots=True)
-class MultiCoded:
-    """Several values a row, as indexes into ascending values, in the row's own order."""
-
-    values: Texts
-    codes: Ints
-    """Entry number to value index; the entries of a row stand together."""
-    rows: Ints
-    """Entry number to row number."""
-    row_ends: Ints
-    """Row number to where its entries end."""
-
-    @classmethod
-    def of(cls, arrays: Arrays, name: str) -> MultiCoded:
-        return cls(
-            Texts.of(arrays, name),
-            arrays[f"{name}.codes"],
-            arrays[f"{name}.rows"],
-            arrays[f"{name}.row_ends"],
-        )
-
-    @classmethod
-    def collect(cls, column: list[tuple[str, ...]]) -> MultiCoded:
-        """The column of rows whose own values differ."""
-        values = sorted({value for row in column for value in row})
-        codes = {value: code for code, value in enumerate(values)}
-        lengths = np.fromiter(map(len, column), np.int64, len(column))
-        entries = (codes[value] for row in column for value in row)
-        return cls(
-            Texts.collect(values),
-            np.fromiter(entries, np.uint32, int(lengths.sum())),
-            np.repeat(np.arange(len(column), dtype=np.uint32), lengths),
-            np.cumsum(lengths),
-        )
-
-    def arrays(self, name: str) -> dict[str, Array]:
-        """The arrays that `of` reads."""
-        return {
-            **self.values.arrays(name),
-            f"{name}.codes": self.codes,
-            f"{name}.rows": self.rows,
-            f"{name}.row_ends": self.row_ends,
-        }
-
-    def counts(self, mask: Mask) -> Ints:
-        """How many rows of `mask` have each value."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
-
-    def having(self, codes: list[int]) -> Mask:
-        """Which rows have one of the values."""
-        found = np.zeros(len(self.row_ends), np.bool_)
-        found[self.rows[np.isin(self.codes, codes)]] = True
-        return found
-
-    def texts(self, row: int) -> tuple[str, ...]:
-        start = self.row_ends[row - 1] if row else 0
-        return tuple(self.values[int(code)] for code in self.codes[start : self.row_ends[row]])

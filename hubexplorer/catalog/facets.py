@@ -1,4 +1,4 @@
-"""Which rows a query selects, and exact counts of what else could be chosen.
+"""Exact counts of what else could be chosen, over all parts of a catalog.
 
 Counts are disjunctive: those of one facet (or range) are taken over the rows that pass every
 filter but that facet's own choice, so that they say what choosing another value would give.
@@ -6,19 +6,17 @@ filter but that facet's own choice, so that they say what choosing another value
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Coded, Ints, Mask, MultiCoded
-from hubexplorer.catalog.query import Query, View
-from hubexplorer.catalog.syntax import Bounds
-from hubexplorer.catalog.table import UNKNOWN_NUMBER, Table
-from hubexplorer.catalog.text import Match
-
-_FAILED = 128
-"""More misses than there can be filters."""
+from hubexplorer.catalog.bitmaps import Rows
+from hubexplorer.catalog.coded import Counts
+from hubexplorer.catalog.columns import Ints, Texts
+from hubexplorer.catalog.parts import Part
+from hubexplorer.catalog.query import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,81 +28,92 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The rows of a table that pass the filters of a query, all of them or all but one."""
+class Counted:
+    """Counted values, ascending."""
 
-    passes: dict[str, Mask]
-    """By facet or range: the rows that pass what was chosen there."""
-    misses: npt.NDArray[np.uint8]
-    """How many of those filters a row does not pass; from `_FAILED` on it fails for good."""
-    match: Match | None
-    """What the text matched, if there was any."""
+    values: Texts
+    counts: Counts
 
-    @classmethod
-    def of(cls, table: Table, query: Query, view: View) -> Selection:
-        passes = {
-            name: _having(table.facet(name, view), values) for name, values in query.any_of.items()
-        }
-        for name, bounds in query.ranges.items():
-            passes[name] = _within(table, name, bounds)
-        misses = np.zeros(len(table), np.uint8)
-        for mask in passes.values():
-            misses += ~mask
-        for name, values in query.none_of.items():
-            misses[_having(table.facet(name, view), values)] = _FAILED
-        match = table.words.match(query.text, len(table))
-        if match is not None:
-            misses[~match.mask] = _FAILED
-        return cls(passes, misses, match)
+    def top(self, count: int) -> dict[str, int]:
+        """The values with the highest counts, then the first; 0 is none."""
+        codes, counts = self.counts.codes, self.counts.counts
+        if len(codes) > count > 0:
+            threshold = np.partition(counts, -count)[-count]
+            is_high = counts >= threshold
+            codes, counts = codes[is_high], counts[is_high]
+        order = np.argsort(-counts.astype(np.int64), kind="stable")[:count]
+        return dict(zip(self.values.at(codes[order]), counts[order].tolist(), strict=True))
 
-    def rows(self) -> Ints:
-        """Numbers of the selected rows, ascending."""
-        return np.flatnonzero(self.misses == 0)
-
-    def without(self, name: str) -> Mask:
-        """Which rows pass every filter but what was chosen of facet or range `name`."""
-        missed = ~self.passes[name] if name in self.passes else False
-        mask: Mask = self.misses == missed
-        return mask
+    def containing(self, part: str) -> Counted:
+        """Those of the values that contain `part`, case aside."""
+        places = _perhaps_containing(self.values, part, self.counts.codes)
+        texts = self.values.at(self.counts.codes[places])
+        has_part = [part in text.casefold() for text in texts]
+        kept = places[np.array(has_part, np.bool_)]
+        return Counted(self.values, Counts(self.counts.codes[kept], self.counts.counts[kept]))
 
 
-def facet_counts(column: Coded | MultiCoded, mask: Mask) -> Ints:
-    """How many rows of `mask` have each value of the column; no value counts as 0."""
-    counts = column.counts(mask)
-    blank = column.values.find("")
-    if blank is not None:
-        counts[blank] = 0
-    return counts
+def count_facet(
+    name: str, parts: Sequence[Part], rows: Sequence[Rows], view: View
+) -> list[Counted]:
+    """How many rows have each value of a facet; each value is counted in one place only."""
+    counted = [
+        Counted(part.table.values(name, view), part.table.count(name, found, view))
+        for part, found in zip(parts, rows, strict=True)
+    ]
+    if len(counted) == 1:
+        return counted
+    base, later = counted
+    changes = parts[1].changes
+    assert changes is not None
+    codes = later.counts.codes
+    in_base = changes.codes[name][codes] if name in changes.codes else codes
+    is_new = in_base < 0
+    joined = _sum(base.counts, in_base[~is_new], later.counts.counts[~is_new])
+    new = Counts(codes[is_new], later.counts.counts[is_new])
+    return [Counted(base.values, joined), Counted(later.values, new)]
 
 
 def top_values(
-    column: Coded | MultiCoded, counts: Ints, chosen: tuple[str, ...], top: int
+    counted: Sequence[Counted], chosen: Sequence[str], top: int
 ) -> tuple[FacetValue, ...]:
     """The `top` values with the highest counts above 0, then by name; the chosen ones always."""
-    codes = np.flatnonzero(counts)
-    if len(codes) > top > 0:
-        threshold = np.partition(counts[codes], -top)[-top]
-        codes = codes[counts[codes] >= threshold]
-    order = np.argsort(-counts[codes], kind="stable")[:top]
-    found = {column.values[int(code)]: int(counts[code]) for code in codes[order]}
+    best = [item for part in counted for item in part.top(top).items()]
+    best.sort(key=lambda item: (-item[1], item[0]))
+    found = dict(best[:top])
     for value in chosen:
-        code = column.values.find(value)
-        found[value] = 0 if code is None else int(counts[code])
+        found[value] = sum(part.counts.get(part.values.find(value)) for part in counted)
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(FacetValue(value, count) for value, count in ordered)
 
 
-def _having(column: Coded | MultiCoded, values: tuple[str, ...]) -> Mask:
-    codes = [code for value in values if (code := column.values.find(value)) is not None]
-    return column.having(codes)
+def _sum(counts: Counts, codes: Ints, more: Ints) -> Counts:
+    """Counts with those of some codes added."""
+    order = np.argsort(codes)
+    codes, more = codes[order], more[order]
+    places = np.searchsorted(counts.codes, codes)
+    is_there = np.zeros(len(codes), np.bool_)
+    within = places < len(counts.codes)
+    is_there[within] = counts.codes[places[within]] == codes[within]
+    total = counts.counts.astype(np.int64)
+    total[places[is_there]] += more[is_there]
+    return Counts(
+        np.insert(counts.codes, places[~is_there], codes[~is_there]),
+        np.insert(total, places[~is_there], more[~is_there]),
+    )
 
 
-def _within(table: Table, name: str, bounds: Bounds) -> Mask:
-    numbers = table.numbers[name]
-    low, high = bounds
-    mask: Mask = numbers != UNKNOWN_NUMBER
-    if low is not None:
-        mask &= numbers >= low
-    if high is not None:
-        mask &= numbers < high
-    return mask
+def _perhaps_containing(values: Texts, part: str, codes: Ints) -> Ints:
+    """Places of the codes whose values may contain `part`; all of those that do are there."""
+    content = bytes(values.content)
+    starts = np.concatenate(([0], values.ends[:-1]))
+    found = np.zeros(len(values), np.bool_)
+    # Only letters beyond ASCII fold in ways that lower() of bytes does not know.
+    beyond = np.flatnonzero(np.frombuffer(content, np.uint8) > 127)
+    found[np.searchsorted(values.ends, beyond, side="right")] = True
+    if part.isascii():
+        pattern = re.compile(b"(?=" + re.escape(part.encode()) + b")")
+        at = [match.start() for match in pattern.finditer(content.lower())]
+        inside = np.searchsorted(starts, np.array(at, np.int64), side="right") - 1
+        found[inside] = True
+    return np.flatnonzero(found[codes])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 
-from hubexplorer.catalog.columns import Mask
-from hubexplorer.catalog.schema import RANGES, Unit
-from hubexplorer.catalog.table import UNKNOWN_NUMBER, Table
+from hubexplorer.catalog.bitmaps import Rows
+from hubexplorer.catalog.columns import Ints
+from hubexplorer.catalog.numbers import edges_of
+from hubexplorer.catalog.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,51 +22,27 @@ class Bin:
     count: int
 
 
-def histogram(table: Table, name: str, mask: Mask) -> tuple[Bin, ...]:
-    """The rows of `mask` in bins over the whole catalog's extent, empty bins included.
+def histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> tuple[Bin, ...]:
+    """The rows in bins over the whole catalog's extent, empty bins included.
 
     Bins end at 1, 2, 5, 10, 20, ... (the first is [0, 1)); those of dates at quarters of years.
     The extent does not move when filters do, so that a picture of it stays where it is.
     """
-    numbers = table.numbers[name]
-    is_date = RANGES[name].unit is Unit.SECONDS
-    known = numbers[numbers != UNKNOWN_NUMBER]
-    if not len(known):
+    filled = np.flatnonzero(_counts(name, parts, [part.live for part in parts])[1:])
+    if not len(filled):
         return ()
-    lowest, highest = float(known.min()), float(known.max())
-    edges = _edges(_quarters(lowest) if is_date else _log_steps(), lowest, highest)
-    places = np.searchsorted(edges, numbers[mask], side="right")
-    counts = np.bincount(places, minlength=len(edges) + 1)
-    # Place 0 is below the first edge: only unknown numbers are there.
+    counts = _counts(name, parts, rows)
+    edges = edges_of(name)
     return tuple(
-        Bin(lo, hi, int(count)) for lo, hi, count in zip(edges, edges[1:], counts[1:], strict=False)
+        Bin(edges[number], edges[number + 1], int(counts[number + 1]))
+        for number in range(int(filled[0]), int(filled[-1]) + 1)
     )
 
 
-def _edges(steps: Iterator[float], lowest: float, highest: float) -> list[float]:
-    """The steps around [lowest, highest]: the first is at most lowest, the last beyond highest."""
-    edges = [next(steps)]
-    for step in steps:
-        if step <= lowest:
-            edges.clear()
-        edges.append(step)
-        if step > highest:
-            break
-    return edges
-
-
-def _log_steps() -> Iterator[float]:
-    yield 0.0
-    scale = 1
-    while True:
-        for factor in (1, 2, 5):
-            yield float(factor * scale)
-        scale *= 10
-
-
-def _quarters(lowest: float) -> Iterator[float]:
-    year = datetime.fromtimestamp(lowest, UTC).year
-    while True:
-        for month in (1, 4, 7, 10):
-            yield datetime(year, month, 1, tzinfo=UTC).timestamp()
-        year += 1
+def _counts(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> Ints:
+    """By bin; the first holds the models without the number."""
+    total = np.zeros(len(edges_of(name)) + 1, np.int64)
+    for part, found in zip(parts, rows, strict=True):
+        counts = part.table.numbers[name].bins.count(found)
+        total[counts.codes] += counts.counts
+    return total

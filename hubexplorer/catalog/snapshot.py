@@ -13,7 +13,7 @@ import json
 import mmap
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from hubexplorer.catalog.columns import Array, Arrays
+from hubexplorer.catalog.spool import Content
 from hubexplorer.errors import CatalogError, SnapshotDamaged
 
 PREFIX = "snapshot-"
@@ -29,7 +30,7 @@ _POINTER = re.compile(rb"(snapshot-[0-9]+) ([0-9a-f]{64})\n")
 _MAGIC = b"HubExplorer catalog arrays\n"
 _ARRAYS = "arrays.bin"
 _MANIFEST = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 _ALIGNMENT_BYTES = 64
 _REBUILD = "sync again to rebuild the catalog"
 
@@ -60,10 +61,13 @@ class Snapshot:
     """An open snapshot; its arrays are pages of the file, shared by all its readers."""
 
     folder: Path
+    """The catalog's, in which this and other snapshots are."""
     pointer: Pointer
     generation: int
     built_s: float
     source: Mapping[str, Any]
+    base: Pointer | None
+    """The snapshot that this one changes; None where it holds everything."""
     sections: Mapping[str, Section]
     arrays: Arrays
 
@@ -83,11 +87,11 @@ def damaged(folder: Path, what: str) -> SnapshotDamaged:
     return SnapshotDamaged(f"The catalog in {folder} is damaged: {what}", hint=_REBUILD)
 
 
-def write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> str:
+def write(folder: Path, arrays: Iterable[tuple[str, Content]], about: Mapping[str, Any]) -> str:
     """Write a snapshot's files into the empty `folder`; the sha256 of its manifest.
 
     Args:
-        about: generation, built_s and source, as `Snapshot` has them.
+        about: generation, built_s, source and base, as `Snapshot` has them.
 
     Raises:
         OSError: a file could not be written whole.
@@ -95,12 +99,9 @@ def write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> str:
     sections = {}
     with (folder / _ARRAYS).open("wb") as file:
         file.write(_MAGIC)
-        for name, values in sorted(arrays.items()):
+        for name, values in arrays:
             file.write(bytes(-file.tell() % _ALIGNMENT_BYTES))
-            stored = np.ascontiguousarray(values, values.dtype.newbyteorder("<"))
-            section = Section(stored.dtype.str, len(stored), file.tell(), _sha256(stored))
-            sections[name] = asdict(section)
-            file.write(stored.data)
+            sections[name] = asdict(_write_section(file, values))
         size_bytes = file.tell()
         _flush(file)
     manifest = {**about, "format": _FORMAT, "size_bytes": size_bytes, "sections": sections}
@@ -110,6 +111,18 @@ def write(folder: Path, arrays: Arrays, about: Mapping[str, Any]) -> str:
         _flush(file)
     _flush_folder(folder)
     return hashlib.sha256(content).hexdigest()
+
+
+def _write_section(file: BinaryIO, content: Content) -> Section:
+    pieces = iter([content]) if isinstance(content, np.ndarray) else content
+    start, length, sha256, dtype = file.tell(), 0, hashlib.sha256(), "|u1"
+    for piece in pieces:
+        stored = np.ascontiguousarray(piece, piece.dtype.newbyteorder("<"))
+        dtype = stored.dtype.str
+        length += len(stored)
+        sha256.update(stored.data)
+        file.write(stored.data)
+    return Section(dtype, length, start, sha256.hexdigest())
 
 
 def point_to(folder: Path, pointer: Pointer) -> None:
@@ -147,10 +160,10 @@ def current(folder: Path) -> Pointer | None:
     return Pointer(match[1].decode(), match[2].decode())
 
 
-def open_current(folder: Path) -> Snapshot | None:
-    """The live snapshot of `folder`; None if there is none yet.
+def open_current(folder: Path) -> tuple[Snapshot, ...]:
+    """The live snapshot of `folder`, behind the one that it changes; empty if there is none yet.
 
-    A snapshot that a writer retires between the two reads has a successor, which is taken.
+    A snapshot that a writer retires between the reads has a successor, which is taken.
 
     Raises:
         SnapshotDamaged: its files are not what was written.
@@ -159,17 +172,19 @@ def open_current(folder: Path) -> Snapshot | None:
     pointer = current(folder)
     while pointer is not None:
         try:
-            return _open(folder / pointer.name, pointer)
-        except FileNotFoundError:
+            live = _open(folder, pointer)
+            return (live,) if live.base is None else (_open(folder, live.base), live)
+        except FileNotFoundError as error:
             newer = current(folder)
             if newer == pointer:
-                raise damaged(folder, f"{pointer.name} is gone") from None
+                name = Path(error.filename).parent.name
+                raise damaged(folder, f"{name} is gone") from None
             pointer = newer
         except OSError as error:
             raise CatalogError(
                 f"The catalog in {folder} cannot be read: {error.strerror}"
             ) from error
-    return None
+    return ()
 
 
 def _flush_folder(folder: Path) -> None:
@@ -181,7 +196,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _open(folder: Path, pointer: Pointer) -> Snapshot:
+def _open(catalog: Path, pointer: Pointer) -> Snapshot:
+    folder = catalog / pointer.name
     content = (folder / _MANIFEST).read_bytes()
     if hashlib.sha256(content).hexdigest() != pointer.manifest_sha256:
         raise damaged(folder, f"{_MANIFEST} is not what was written")
@@ -195,11 +211,12 @@ def _open(folder: Path, pointer: Pointer) -> Snapshot:
         pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     sections = {name: Section(**section) for name, section in manifest["sections"].items()}
     return Snapshot(
-        folder=folder,
+        folder=catalog,
         pointer=pointer,
         generation=manifest["generation"],
         built_s=manifest["built_s"],
         source=manifest["source"],
+        base=Pointer(**base) if (base := manifest["base"]) else None,
         sections=sections,
         arrays={
             name: np.frombuffer(pages, section.dtype, section.length, section.start)

@@ -1,6 +1,8 @@
-"""The closest known word to one that nobody wrote."""
+"""Known words that are close to one that nobody wrote."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,32 +16,73 @@ _LENGTH_FOR_TWO_EDITS = 6
 Grid = npt.NDArray[np.uint8]
 
 
-def closest(word: bytes, vocabulary: Texts, frequency: Ints, *, is_prefix: bool) -> int | None:
-    """Number of the vocabulary's word that `word` probably meant; None if none is close.
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A word of a vocabulary, and how many edits away it is."""
 
-    Close is one edit (two from six bytes on): a byte more, less, other, or two swapped. Of
-    equally close words the most frequent is taken, then the first. With `is_prefix`, and when
-    no whole word is close, the words that begin with something close count.
+    number: int
+    edits: int
+
+
+def signatures(vocabulary: Texts) -> npt.NDArray[np.uint32]:
+    """For each word which bytes it holds, as bits of one number; several bytes share a bit.
+
+    A word one edit from another lacks at most one bit of the other's and has at most one more,
+    so that comparing the numbers leaves few words to look at.
+    """
+    content = np.frombuffer(vocabulary.content, np.uint8)
+    starts = np.concatenate(([0], vocabulary.ends[:-1])).astype(np.int64)
+    if not len(content):
+        return np.zeros(len(vocabulary), np.uint32)
+    return np.bitwise_or.reduceat(_bits(content), starts)
+
+
+def close_words(
+    word: bytes, vocabulary: Texts, signature_of_word: Ints, *, is_prefix: bool
+) -> list[Close]:
+    """The vocabulary's words that `word` may mean, or with `is_prefix` begin to mean.
+
+    Close is one edit (two from six bytes on): a byte more, less, other, or two swapped.
     """
     if not _MIN_LENGTH <= len(word) <= _MAX_LENGTH:
-        return None
+        return []
     max_edits = 1 if len(word) < _LENGTH_FOR_TWO_EDITS else 2
-    lengths = np.diff(vocabulary.ends, prepend=0)
-    candidates = np.flatnonzero(lengths >= len(word) - max_edits)
+    candidates = _candidates(word, signature_of_word, max_edits, is_prefix=is_prefix)
+    lengths = np.diff(vocabulary.ends, prepend=0)[candidates]
+    has_length = lengths >= len(word) - max_edits
+    if not is_prefix:
+        has_length &= lengths <= len(word) + max_edits
+    candidates, lengths = candidates[has_length], lengths[has_length]
     if not len(candidates):
-        return None
+        return []
     width = len(word) + max_edits
-    lengths = lengths[candidates]
-    beginnings = _beginnings(vocabulary, candidates, width)
-    edits = _edits(word, beginnings)
-    whole = edits[np.minimum(lengths, width), np.arange(len(candidates))]
-    whole[lengths > width] = max_edits + 1
-    found = _best(whole, frequency[candidates], max_edits)
-    if found is None and is_prefix:
+    edits = _edits(word, _beginnings(vocabulary, candidates, width))
+    if is_prefix:
         is_beyond = np.arange(width + 1)[:, None] > lengths
         edits[is_beyond] = max_edits + 1
-        found = _best(edits.min(axis=0), frequency[candidates], max_edits)
-    return None if found is None else int(candidates[found])
+        fewest = edits.min(axis=0)
+    else:
+        fewest = edits[lengths, np.arange(len(candidates))]
+    close = np.flatnonzero(fewest <= max_edits)
+    return [
+        Close(number, count)
+        for number, count in zip(candidates[close].tolist(), fewest[close].tolist(), strict=True)
+    ]
+
+
+def _bits(content: Grid) -> npt.NDArray[np.uint32]:
+    bits: npt.NDArray[np.uint32] = np.left_shift(np.uint32(1), content % np.uint8(32), dtype="u4")
+    return bits
+
+
+def _candidates(
+    word: bytes, signature_of_word: Ints, max_edits: int, *, is_prefix: bool
+) -> npt.NDArray[np.intp]:
+    signature = np.bitwise_or.reduce(_bits(np.frombuffer(word, np.uint8)))
+    is_near = np.bitwise_count(signature & ~signature_of_word) <= max_edits
+    if not is_prefix:
+        is_near &= np.bitwise_count(signature_of_word & ~signature) <= max_edits
+    return np.flatnonzero(is_near)
 
 
 def _beginnings(vocabulary: Texts, numbers: Ints, width: int) -> Grid:
@@ -71,10 +114,3 @@ def _edits(word: bytes, others: Grid) -> Grid:
                 np.copyto(row[j + 1], np.minimum(row[j + 1], before[j - 1] + 1), where=swapped)
         before, above = above, row
     return above
-
-
-def _best(edits: Grid, frequency: Ints, max_edits: int) -> int | None:
-    close = np.flatnonzero(edits <= max_edits)
-    if not len(close):
-        return None
-    return int(close[np.lexsort((-frequency[close], edits[close]))[0]])

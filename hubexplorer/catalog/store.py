@@ -8,23 +8,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from hubexplorer.catalog import snapshot, sorting
-from hubexplorer.catalog.collect import collect
-from hubexplorer.catalog.facets import FacetValue, Selection, facet_counts, top_values
+from hubexplorer.catalog.collect import Collector
+from hubexplorer.catalog.facets import FacetValue, count_facet, top_values
 from hubexplorer.catalog.histograms import histogram
 from hubexplorer.catalog.hits import Hits
+from hubexplorer.catalog.parts import Part, parts_of
 from hubexplorer.catalog.query import Query, View
 from hubexplorer.catalog.schema import FACETS, RANGES
+from hubexplorer.catalog.selection import Selection
 from hubexplorer.catalog.snapshot import Snapshot
+from hubexplorer.catalog.spool import in_memory
 from hubexplorer.catalog.table import Table
+from hubexplorer.catalog.text import corrected
 from hubexplorer.records import CatalogRow
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
-    table: Table
-    snapshot: Snapshot | None
-    """None where nothing was ever written."""
+class Opened:
+    """The live snapshot, and the one that it changes before it, if there is one."""
+
+    snapshots: tuple[Snapshot, ...]
+    """Empty where nothing was ever written."""
+    tables: tuple[Table, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def live(self) -> Snapshot | None:
+        return self.snapshots[-1] if self.snapshots else None
+
+    @property
+    def size(self) -> int:
+        """How many models there are."""
+        return sum(part.live.size for part in self.parts)
+
+    def find(self, hub: str, repo: str) -> tuple[Part, int] | None:
+        """Where a repository's row is; None if there is none."""
+        for part in reversed(self.parts):
+            number = part.table.find(hub, repo)
+            if number is not None and number not in part.dead:
+                return part, number
+        return None
+
+    def rows(self) -> Iterator[CatalogRow]:
+        """All models, most downloaded first."""
+        ties = [part.ties(part.live.numbers) for part in self.parts]
+        owners = np.repeat(np.arange(len(ties)), [len(part) for part in ties])
+        rows = np.concatenate([part.live.numbers for part in self.parts])
+        for place in np.argsort(np.concatenate(ties)):
+            yield self.parts[owners[place]].table.row(int(rows[place]))
 
 
 class Catalog:
@@ -35,7 +69,7 @@ class Catalog:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._opened = _open(folder)
+        self._opened = opened(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
@@ -50,24 +84,24 @@ class Catalog:
     @property
     def size(self) -> int:
         """How many models it holds."""
-        return len(self._opened.table)
+        return self._opened.size
 
     @property
     def source(self) -> Mapping[str, Any]:
         """Where its rows are from, as the writer said."""
-        current = self._opened.snapshot
+        current = self._opened.live
         return current.source if current else {}
 
     @property
     def built_s(self) -> float:
         """When it was built; 0.0 for never."""
-        current = self._opened.snapshot
+        current = self._opened.live
         return current.built_s if current else 0.0
 
     @property
     def generation(self) -> int:
         """Which snapshot it reads, counted from 1; 0 for none."""
-        current = self._opened.snapshot
+        current = self._opened.live
         return current.generation if current else 0
 
     def refresh(self) -> bool:
@@ -77,10 +111,10 @@ class Catalog:
             SnapshotDamaged: its files are not what was written; the open one stays.
             CatalogError: they cannot be read.
         """
-        opened = self._opened.snapshot
-        if snapshot.current(self._folder) == (opened.pointer if opened else None):
+        live = self._opened.live
+        if snapshot.current(self._folder) == (live.pointer if live else None):
             return False
-        self._opened = _open(self._folder)
+        self._opened = opened(self._folder, before=self._opened)
         return True
 
     def verify(self) -> None:
@@ -89,8 +123,8 @@ class Catalog:
         Raises:
             SnapshotDamaged: something differs, by its name.
         """
-        if self._opened.snapshot:
-            self._opened.snapshot.verify()
+        for held in self._opened.snapshots:
+            held.verify()
 
     def search(
         self,
@@ -117,28 +151,32 @@ class Catalog:
         """
         names = _known(FACETS if facets is None else facets, FACETS)
         drawn = _known(ranges, RANGES)
-        opened = self._opened
-        table = opened.table
-        with _damage_named(opened):
-            selection = Selection.of(table, query, view)
-            found = selection.rows()
-            page = sorting.page(table, query, selection, found) if rows else ()
+        current = self._opened
+        with damage_named(current):
+            selections, correction = _selections(current, query, view)
+            page = sorting.page(query, selections) if rows else []
+            total = sum(selection.rows.size for selection in selections)
             values, sizes = {}, {}
             for name in names:
-                column = table.facet(name, view)
-                counts = facet_counts(column, selection.without(name))
-                values[name] = top_values(column, counts, _chosen(query, name), top)
-                sizes[name] = int((counts > 0).sum())
+                found = [selection.without(name) for selection in selections]
+                counted = count_facet(name, current.parts, found, view)
+                values[name] = top_values(counted, _chosen(query, name), top)
+                sizes[name] = sum(len(part.counts.codes) for part in counted)
             stop = query.offset + query.limit
             return Hits(
-                total=len(found),
-                size=len(table),
-                rows=tuple(table.row(int(number)) for number in page),
+                total=total,
+                size=current.size,
+                rows=tuple(current.parts[part].table.row(number) for part, number in page),
                 facets=values,
                 facet_sizes=sizes,
-                histograms={n: histogram(table, n, selection.without(n)) for n in drawn},
-                corrected=selection.match.corrected if selection.match else "",
-                next_offset=stop if query.limit and stop < len(found) else None,
+                histograms={
+                    name: histogram(
+                        name, current.parts, [selection.without(name) for selection in selections]
+                    )
+                    for name in drawn
+                },
+                corrected=correction,
+                next_offset=stop if query.limit and stop < total else None,
             )
 
     def facet_values(
@@ -151,44 +189,57 @@ class Catalog:
             SnapshotDamaged: the files are not what was written.
         """
         _known((name,), FACETS)
-        opened = self._opened
-        with _damage_named(opened):
-            column = opened.table.facet(name, view)
-            selection = Selection.of(opened.table, query, view)
-            counts = facet_counts(column, selection.without(name))
-            if contains:
-                part = contains.casefold()
-                for code in counts.nonzero()[0]:
-                    if part not in column.values[int(code)].casefold():
-                        counts[code] = 0
-            chosen = tuple(
-                value for value in _chosen(query, name) if contains.casefold() in value.casefold()
-            )
-            return top_values(column, counts, chosen, limit)
+        current = self._opened
+        part = contains.casefold()
+        with damage_named(current):
+            selections, _ = _selections(current, query, view)
+            found = [selection.without(name) for selection in selections]
+            counted = count_facet(name, current.parts, found, view)
+            if part:
+                counted = [values.containing(part) for values in counted]
+            chosen = tuple(v for v in _chosen(query, name) if part in v.casefold())
+            return top_values(counted, chosen, limit)
 
     def get(self, hub: str, repo: str) -> CatalogRow | None:
         """The row of one repository; None if the catalog has none."""
-        opened = self._opened
-        with _damage_named(opened):
-            number = opened.table.find(hub, repo)
-            return None if number is None else opened.table.row(number)
+        current = self._opened
+        with damage_named(current):
+            place = current.find(hub, repo)
+            return None if place is None else place[0].table.row(place[1])
 
     def rows(self) -> Iterator[CatalogRow]:
         """All models, most downloaded first, of the snapshot that is open now."""
-        opened = self._opened
-        with _damage_named(opened):
-            for number in range(len(opened.table)):
-                yield opened.table.row(number)
+        current = self._opened
+        with damage_named(current):
+            yield from current.rows()
 
 
-def _open(folder: Path) -> _Opened:
-    current = snapshot.open_current(folder)
-    if current is None:
-        return _Opened(collect(()), None)
-    opened = _Opened(Table.of(current.arrays), current)
-    with _damage_named(opened):
-        opened.table.check()
-    return opened
+def opened(folder: Path, *, before: Opened | None = None) -> Opened:
+    """What is live in `folder`; of what was open before, the parts that still are go on.
+
+    Raises:
+        SnapshotDamaged: its files are not what was written.
+        CatalogError: they cannot be read.
+    """
+    snapshots = snapshot.open_current(folder)
+    if not snapshots:
+        nothing = Table.of(in_memory(Collector().arrays()))
+        return Opened((), (nothing,), parts_of((nothing,), None))
+    known = (
+        dict(zip((held.pointer for held in before.snapshots), before.tables, strict=True))
+        if before and before.snapshots
+        else {}
+    )
+    tables = tuple(known.get(held.pointer) or Table.of(held.arrays) for held in snapshots)
+    return Opened(
+        snapshots, tables, parts_of(tables, snapshots[-1].arrays if len(tables) > 1 else None)
+    )
+
+
+def _selections(current: Opened, query: Query, view: View) -> tuple[list[Selection], str]:
+    """What `query` selects in each part, and the text that was searched if it is another."""
+    searched, correction = corrected(query.text, [part.table.words for part in current.parts])
+    return [Selection.of(part, query, view, searched) for part in current.parts], correction
 
 
 def _chosen(query: Query, name: str) -> tuple[str, ...]:
@@ -203,11 +254,11 @@ def _known(names: Iterable[str], known: Mapping[str, object]) -> tuple[str, ...]
 
 
 @contextmanager
-def _damage_named(opened: _Opened) -> Iterator[None]:
+def damage_named(current: Opened) -> Iterator[None]:
     """Have damaged files say so, whatever they made stumble; other errors stay themselves."""
     try:
         yield
-    except (IndexError, ValueError):
-        if opened.snapshot:
-            opened.snapshot.verify()
+    except (IndexError, ValueError, MemoryError):
+        for held in current.snapshots:
+            held.verify()
         raise

@@ -1,37 +1,39 @@
-"""The rows of one snapshot, column by column."""
+"""The rows of one snapshot, column by column, and the rows of each value and word."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from hubexplorer.catalog.columns import Array, Arrays, Coded, Ints, MultiCoded, Numbers, Texts
+from hubexplorer.catalog.bitmaps import BitMap, Rows, union
+from hubexplorer.catalog.cache import Cache
+from hubexplorer.catalog.coded import Column, Counts
+from hubexplorer.catalog.collect import GATED, MULTI, NUMBERS, SINGLE
+from hubexplorer.catalog.columns import Arrays, Ints, Texts
+from hubexplorer.catalog.numbers import NumberColumn
 from hubexplorer.catalog.query import View
 from hubexplorer.catalog.text import WordIndex
 from hubexplorer.records import CatalogRow, FitClass, LicenseClass
 
-SINGLE = ("task", "library", "license", "author", "hub", "gated", "relation", "base_relation")
-MULTI = ("language", "format", "dataset", "tag")
-TEXTS = ("repo", "commit", "base_model", "summary")
-NUMBERS = ("parameters", "memory", "downloads", "likes", "updated")
-UNKNOWN_NUMBER = -1
-GATED, OPEN = "yes", "no"
-_FITS = tuple(sorted(FitClass))
+_ROOM_BYTES_A_ROW = 24
+_LEAST_ROOM_BYTES = 4 << 20
+_TEXTS = ("repo", "commit", "summary")
+_FITS = tuple(sorted(map(str, FitClass)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Columns of rows numbered by downloads (most first), then hub, then repository id."""
 
-    single: dict[str, Coded]
+    columns: Mapping[str, Column]
     """By facet name, and what rows are made of besides."""
-    multi: dict[str, MultiCoded]
-    """The same for what one row can have several of."""
-    numbers: dict[str, Numbers]
-    """By range name; `UNKNOWN_NUMBER` where a model has no such number."""
-    texts: dict[str, Texts]
+    numbers: Mapping[str, NumberColumn]
+    """By range name."""
+    texts: Mapping[str, Texts]
     by_name: Ints
     """Row numbers in the order of `name_key`."""
     name_ranks: Ints
@@ -40,115 +42,139 @@ class Table:
 
     @classmethod
     def of(cls, arrays: Arrays) -> Table:
-        """The table that `table.arrays()` describes."""
+        """The table that a collector's arrays describe."""
+        room_bytes = max(_LEAST_ROOM_BYTES, _ROOM_BYTES_A_ROW * len(arrays["by_name"]))
+        cache = Cache(room_bytes)
+        columns = {name: Column.of(arrays, name, cache) for name in (*SINGLE, *MULTI)}
         return cls(
-            {name: Coded.of(arrays, name) for name in SINGLE},
-            {name: MultiCoded.of(arrays, name) for name in MULTI},
-            {name: arrays[name] for name in NUMBERS},
-            {name: Texts.of(arrays, name) for name in TEXTS},
+            columns,
+            {name: NumberColumn.of(arrays, name, cache) for name in NUMBERS},
+            {name: Texts.of(arrays, name) for name in _TEXTS},
             arrays["by_name"],
             arrays["name_ranks"],
-            WordIndex.of(arrays),
+            WordIndex.of(arrays, columns["tag"].codes, cache),
         )
-
-    def arrays(self) -> dict[str, Array]:
-        """Everything, as named arrays."""
-        arrays: dict[str, Array] = {"by_name": self.by_name, "name_ranks": self.name_ranks}
-        arrays |= self.numbers
-        for name, column in self.single.items():
-            arrays |= column.arrays(name)
-        for name, entries in self.multi.items():
-            arrays |= entries.arrays(name)
-        for name, texts in self.texts.items():
-            arrays |= texts.arrays(name)
-        return arrays | self.words.arrays()
 
     def __len__(self) -> int:
         return len(self.by_name)
 
-    def check(self) -> None:
-        """Make sure that every code names a value, so that counting them stays small.
-
-        Raises:
-            IndexError: one does not.
-        """
-        columns: list[Coded | MultiCoded] = [*self.single.values(), *self.multi.values()]
-        for column in columns:
-            if len(column.codes) and column.codes.max() >= len(column.values):
-                raise IndexError("a code without a value")
-
-    def facet(self, name: str, view: View) -> Coded | MultiCoded:
-        """The column of a facet, derived through `view` where rows do not store it."""
-        match name:
+    def values(self, facet: str, view: View) -> Texts:
+        """The values of a facet, ascending."""
+        match facet:
             case "license_class":
-                return self._license_class(view)
+                return Texts.collect(license_classes(view))
             case "fit":
-                return self._fit(view)
+                return Texts.collect(_FITS)
             case _:
-                return self.multi[name] if name in self.multi else self.single[name]
+                return self.columns[facet].values
+
+    def count(self, facet: str, rows: Rows, view: View) -> Counts:
+        """How many of `rows` have each value of a facet, by its place among the values."""
+        match facet:
+            case "license_class":
+                licenses = self.columns["license"].codes.count(rows)
+                classes = self._class_of_license(view)[licenses.codes]
+                size = len(license_classes(view))
+                return Counts.of(np.bincount(classes, licenses.counts, size).astype(np.int64))
+            case "fit":
+                meet = rows.bitmap.intersection_cardinality
+                return Counts.of(np.array([meet(self._fitting(fit, view)) for fit in _FITS]))
+            case _:
+                column = self.columns[facet]
+                return column.codes.count(rows).without(column.values.find(""))
+
+    def having(self, facet: str, values: tuple[str, ...], view: View) -> BitMap:
+        """The rows that have one of the values."""
+        match facet:
+            case "license_class":
+                classes = license_classes(view)
+                wanted = [classes.index(value) for value in values if value in classes]
+                codes = np.flatnonzero(np.isin(self._class_of_license(view), wanted))
+                return self.columns["license"].codes.having(codes.tolist())
+            case "fit":
+                return union([self._fitting(value, view) for value in values if value in _FITS])
+            case _:
+                column = self.columns[facet]
+                found = (column.values.find(value) for value in values)
+                return column.codes.having([code for code in found if code is not None])
 
     def row(self, number: int) -> CatalogRow:
         """The model in row `number`."""
-        single = {name: column.text(number) for name, column in self.single.items()}
-        multi = {name: column.texts(number) for name, column in self.multi.items()}
-        texts = {name: column[number] for name, column in self.texts.items()}
+        columns, numbers = self.columns, self.numbers
         return CatalogRow(
-            hub=single["hub"],
-            repo=texts["repo"],
-            commit=texts["commit"] or None,
-            task=single["task"],
-            library=single["library"],
-            license_id=single["license"],
-            languages=multi["language"],
-            tags=multi["tag"],
-            datasets=multi["dataset"],
-            formats=multi["format"],
-            base_model=texts["base_model"],
-            base_relation=single["base_relation"],
-            parameters=self._whole("parameters", number),
-            memory_bytes=self._whole("memory", number),
-            downloads=int(self.numbers["downloads"][number]),
-            likes=int(self.numbers["likes"][number]),
-            updated_s=max(float(self.numbers["updated"][number]), 0.0),
-            is_gated=single["gated"] == GATED,
-            summary=texts["summary"],
+            hub=columns["hub"].text(number),
+            repo=self.texts["repo"][number],
+            commit=self.texts["commit"][number] or None,
+            task=columns["task"].text(number),
+            library=columns["library"].text(number),
+            license_id=columns["license"].text(number),
+            languages=columns["language"].texts(number),
+            tags=columns["tag"].texts(number),
+            datasets=columns["dataset"].texts(number),
+            formats=columns["format"].texts(number),
+            base_model=columns["base_model"].text(number),
+            base_relation=columns["base_relation"].text(number),
+            parameters=numbers["parameters"].get(number),
+            memory_bytes=numbers["memory"].get(number),
+            downloads=int(numbers["downloads"].values[number]),
+            likes=int(numbers["likes"].values[number]),
+            updated_s=max(float(numbers["updated"].values[number]), 0.0),
+            is_gated=columns["gated"].text(number) == GATED,
+            summary=self.texts["summary"][number],
         )
 
     def find(self, hub: str, repo: str) -> int | None:
-        """Number of the row of a repository; None if the catalog has none."""
-        key = name_key(hub, repo)
-        place = bisect_left(self.by_name, key, key=self._key_of)
-        if place < len(self) and self._key_of(self.by_name[place]) == key:
+        """Number of the row of a repository; None if the table has none."""
+        place = self.place_by_name(hub, repo)
+        if place < len(self) and self._name_key(self.by_name[place]) == name_key(hub, repo):
             return int(self.by_name[place])
         return None
 
-    def _whole(self, name: str, number: int) -> int | None:
-        value = int(self.numbers[name][number])
-        return None if value == UNKNOWN_NUMBER else value
+    def place_by_name(self, hub: str, repo: str) -> int:
+        """How many rows come before a repository by name."""
+        return bisect_left(self.by_name, name_key(hub, repo), key=self._name_key)
 
-    def _key_of(self, number: int) -> tuple[str, str, str]:
-        return name_key(self.single["hub"].text(number), self.texts["repo"][number])
+    def place(self, downloads: int, hub: str, repo: str) -> int:
+        """How many rows come before a repository by downloads."""
+        key = -downloads, hub, repo
+        return bisect_left(range(len(self)), key, key=self._row_key)
 
-    def _license_class(self, view: View) -> Coded:
-        licenses = self.single["license"]
-        unknown = str(LicenseClass.UNKNOWN)
-        classes = sorted({unknown, *view.license_classes.values()})
-        class_of_license = np.array(
-            [classes.index(view.license_classes.get(name, unknown)) for name in licenses.values],
-            np.uint8,
-        )
-        return Coded(Texts.collect(classes), class_of_license[licenses.codes])
+    def _name_key(self, number: int) -> tuple[str, str, str]:
+        return name_key(self.columns["hub"].text(number), self.texts["repo"][number])
 
-    def _fit(self, view: View) -> Coded:
+    def _row_key(self, number: int) -> tuple[int, str, str]:
+        downloads = int(self.numbers["downloads"].values[number])
+        return -downloads, self.columns["hub"].text(number), self.texts["repo"][number]
+
+    @cached_property
+    def _licenses(self) -> list[str]:
+        return list(self.columns["license"].values)
+
+    def _class_of_license(self, view: View) -> Ints:
+        classes = {name: code for code, name in enumerate(license_classes(view))}
+        given, unknown = view.license_classes, str(LicenseClass.UNKNOWN)
+        codes = [classes[given.get(name, unknown)] for name in self._licenses]
+        return np.array(codes, np.int64)
+
+    def _fitting(self, fit: str, view: View) -> BitMap:
         memory = self.numbers["memory"]
-        steps = (FitClass.FITS, FitClass.TIGHT, FitClass.OFFLOAD, FitClass.NO)
-        above = np.zeros(len(memory), np.uint8)
-        for limit in view.fit_limits:
-            above += memory > limit
-        fit_of_step = np.array([_FITS.index(step) for step in steps], np.uint8)
-        codes = fit_of_step[above]
-        codes[memory == UNKNOWN_NUMBER] = _FITS.index(FitClass.UNKNOWN)
-        return Coded(Texts.collect(_FITS), codes)
+        fits, tight, offload = (limit + 1 for limit in view.fit_limits)
+        match FitClass(fit):
+            case FitClass.FITS:
+                return memory.within((None, fits))
+            case FitClass.TIGHT:
+                return memory.within((fits, tight))
+            case FitClass.OFFLOAD:
+                return memory.within((tight, offload))
+            case FitClass.NO:
+                return memory.within((offload, None))
+            case FitClass.UNKNOWN:
+                return memory.bins.postings.rows(0)
+
+
+def license_classes(view: View) -> list[str]:
+    """The license classes of a view, ascending."""
+    return sorted({str(LicenseClass.UNKNOWN), *view.license_classes.values()})
 
 
 def name_key(hub: str, repo: str) -> tuple[str, str, str]:

@@ -2,143 +2,191 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
-import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Array, Arrays, Ints, Mask, Texts, encoded
-from hubexplorer.catalog.spelling import closest
-from hubexplorer.catalog.words import Term, terms, words
-from hubexplorer.records import CatalogRow
+from hubexplorer.catalog.bitmaps import BitMap, bitmap, intersection, numbers
+from hubexplorer.catalog.cache import Cache
+from hubexplorer.catalog.coded import Codes
+from hubexplorer.catalog.columns import Arrays, Ints, Texts, encoded, entries, runs
+from hubexplorer.catalog.postings import Postings
+from hubexplorer.catalog.spelling import Close, close_words
+from hubexplorer.catalog.words import Term, terms
 
-NOWHERE = 3
-"""The level of a row without the word; 0 its id has it, 1 a tag, 2 its summary."""
-_LEVEL_BITS = 2
+PLACES = ("id", "tag", "summary")
+"""Where words stand, the best place first."""
+Levels = tuple[BitMap, ...]
+"""By place: the rows that have all that is asked there or in a better place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Which rows have all terms of a text."""
+class Sequences:
+    """The words of texts in their order: text number to word numbers."""
 
-    levels: npt.NDArray[np.uint8]
-    """Row number to the level of its farthest term, or `NOWHERE`."""
-    corrected: str
-    """What was searched instead of the text; empty: the text itself."""
+    words: Ints
+    ends: Ints
 
-    @property
-    def mask(self) -> Mask:
-        return self.levels < NOWHERE
+    @classmethod
+    def of(cls, arrays: Arrays, name: str) -> Sequences:
+        return cls(arrays[f"{name}.words"], arrays[f"{name}.ends"])
+
+    def of_texts(self, texts: Ints) -> Ints:
+        """The words of some texts, text after text."""
+        return self.words[entries(*runs(self.ends, texts), len(self.words))]
+
+    def having(self, phrase: Sequence[int], texts: Ints) -> Ints:
+        """Those of `texts` (ascending) that have the phrase's words next to each other."""
+        starts, ends = runs(self.ends, texts)
+        # Where the phrase can begin; a text shorter than it has no such place.
+        stops = np.maximum(ends - (len(phrase) - 1), starts)
+        at = entries(starts, stops, len(self.words))
+        fits = np.ones(len(at), np.bool_)
+        for distance, word in enumerate(phrase):
+            fits &= self.words[at + distance] == word
+        return np.unique(np.repeat(texts, stops - starts)[fits])
 
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """Ascending words, and for each the places where it stands."""
+    """Ascending words, and the rows that have each, place by place."""
 
     vocabulary: Texts
-    places: Ints
-    """Row number and level in one (row << 2 | level), word after word."""
-    positions: Ints
-    """Parallel to places: ordinals in the running text. A word next to another has the next
-    ordinal; between two texts an ordinal is left out, so that no phrase spans them."""
-    place_ends: Ints
-    """Word number to where its places end."""
+    frequency: Ints
+    """Word number to how often it stands in all texts."""
+    signatures: Ints
+    rows: Mapping[str, Postings]
+    """By place, for each word."""
+    prefixes: Texts
+    """Beginnings of so many words that their rows are stored too; they ascend."""
+    prefix_rows: Mapping[str, Postings]
+    id_words: Sequences
+    summary_words: Sequences
+    tag_words: Sequences
+    """By the code of the tag."""
+    tags: Codes
+    dead_words: Ints
+    """Numbers of words that stand in rows which a later part of the catalog replaces; they
+    ascend. Only a base that something was changed in has some."""
+    dead_frequency: Ints
+    cache: Cache
 
     @classmethod
-    def of(cls, arrays: Arrays) -> WordIndex:
+    def of(cls, arrays: Arrays, tags: Codes, cache: Cache) -> WordIndex:
+        nothing = np.zeros(0, np.int64)
         return cls(
             Texts.of(arrays, "words"),
-            arrays["words.places"],
-            arrays["words.positions"],
-            arrays["words.place_ends"],
+            arrays["words.frequency"],
+            arrays["words.signatures"],
+            {place: Postings.of(arrays, f"words.{place}", cache) for place in PLACES},
+            Texts.of(arrays, "prefixes"),
+            {place: Postings.of(arrays, f"prefixes.{place}", cache) for place in PLACES},
+            Sequences.of(arrays, "id_words"),
+            Sequences.of(arrays, "summary_words"),
+            Sequences.of(arrays, "tag_words"),
+            tags,
+            nothing,
+            nothing,
+            cache,
         )
 
-    @classmethod
-    def collect(cls, rows: Sequence[CatalogRow]) -> WordIndex:
-        seen: dict[str, int] = {}
-        numbers, places, positions = array("I"), array("I"), array("I")
-        position = 0
-        for row_number, row in enumerate(rows):
-            for level, texts in enumerate(((row.repo,), row.tags, (row.summary,))):
-                for text in texts:
-                    found = [seen.setdefault(word, len(seen)) for word in words(text)]
-                    numbers.extend(found)
-                    places.extend([row_number << _LEVEL_BITS | level] * len(found))
-                    positions.extend(range(position, position + len(found)))
-                    position += len(found) + 1
-        vocabulary = sorted(seen)
-        ranks = np.empty(len(seen), np.uint32)
-        ranks[[seen[word] for word in vocabulary]] = np.arange(len(seen))
-        word_of_place = ranks[np.frombuffer(numbers, np.uint32)]
-        order = np.argsort(word_of_place, kind="stable")
-        return cls(
-            Texts.collect(vocabulary),
-            np.frombuffer(places, np.uint32)[order],
-            np.frombuffer(positions, np.uint32)[order],
-            np.cumsum(np.bincount(word_of_place, minlength=len(seen))),
-        )
+    def number(self, word: str) -> int | None:
+        """The number of a word; None if no text has it."""
+        return self.vocabulary.find(word)
 
-    def arrays(self) -> dict[str, Array]:
-        """The arrays that `of` reads."""
-        return {
-            **self.vocabulary.arrays("words"),
-            "words.places": self.places,
-            "words.positions": self.positions,
-            "words.place_ends": self.place_ends,
-        }
+    def live_frequency(self, words: Ints) -> Ints:
+        """How often each of some words stands in rows that nothing replaces."""
+        frequency = self.frequency[words].astype(np.int64)
+        if len(self.dead_words):
+            places = np.searchsorted(self.dead_words, words)
+            places = np.minimum(places, len(self.dead_words) - 1)
+            is_dead = self.dead_words[places] == words
+            frequency[is_dead] -= self.dead_frequency[places[is_dead]]
+        return frequency
 
-    def match(self, text: str, size: int) -> Match | None:
-        """Which of `size` rows have all terms of `text`; None if it has no term.
+    def has(self, term: Term) -> bool:
+        """Whether a row that nothing replaces has the one word of `term`."""
+        start, stop = self._span(term.words[0], is_prefix=term.is_prefix)
+        # The first few words answer nearly always; a wide span need not be read whole.
+        for first in range(start, stop, 1024):
+            words = np.arange(first, min(stop, first + 1024))
+            if self.live_frequency(words).any():
+                return True
+        return False
 
-        A word that no model has is replaced by the closest one that some model has.
-        """
-        asked = terms(text)
-        if not asked:
-            return None
-        searched = [self._corrected(term) for term in asked]
-        levels = np.zeros(size, np.uint8)
-        for term in searched:
-            np.maximum(levels, self._levels(term, size), out=levels)
-        return Match(levels, "" if searched == asked else " ".join(map(str, searched)))
+    def close(self, word: str, *, is_prefix: bool) -> list[tuple[Close, int]]:
+        """The words close to `word` that some row has, and how often each stands."""
+        found = close_words(encoded(word), self.vocabulary, self.signatures, is_prefix=is_prefix)
+        counts = self.live_frequency(np.array([close.number for close in found], np.int64))
+        return [
+            (close, count) for close, count in zip(found, counts.tolist(), strict=True) if count
+        ]
 
-    def _corrected(self, term: Term) -> Term:
-        span = self._span(term.words[0], is_prefix=term.is_prefix)
-        if term.is_quoted or span.start < span.stop:
-            return term
-        frequency = np.diff(self.place_ends, prepend=0)
-        found = closest(
-            encoded(term.words[0]), self.vocabulary, frequency, is_prefix=term.is_prefix
-        )
-        return term if found is None else replace(term, words=(self.vocabulary[found],))
+    def match(self, searched: Sequence[Term]) -> Levels:
+        """The rows that have every term."""
+        levels = [self._levels(term) for term in searched]
+        return tuple(intersection(sets) for sets in zip(*levels, strict=True))
 
-    def _levels(self, term: Term, size: int) -> npt.NDArray[np.uint8]:
-        if len(term.words) == 1:
-            places = self.places[self._span(term.words[0], is_prefix=term.is_prefix)]
-        else:
-            places = self._phrase_places(term.words)
-        levels = np.full(size, NOWHERE, np.uint8)
-        level_of_place = places & ((1 << _LEVEL_BITS) - 1)
-        for level in reversed(range(NOWHERE)):
-            levels[places[level_of_place == level] >> _LEVEL_BITS] = level
-        return levels
+    def _levels(self, term: Term) -> Levels:
+        by_place = [
+            self.cache.get((place, term), lambda place=place: self._rows(term, place))  # type: ignore[misc]
+            for place in PLACES
+        ]
+        return tuple(accumulate(by_place, lambda one, other: one | other))
 
-    def _phrase_places(self, phrase: tuple[str, ...]) -> Ints:
-        first = self._span(phrase[0])
-        places, positions = self.places[first], self.positions[first]
-        for distance, word in enumerate(phrase[1:], start=1):
-            follows = np.isin(positions + distance, self.positions[self._span(word)])
-            places, positions = places[follows], positions[follows]
-        return places
+    def _rows(self, term: Term, place: str) -> BitMap:
+        if len(term.words) > 1:
+            return self._phrase_rows(term.words, place)
+        word = term.words[0]
+        if term.is_prefix and (stored := self.prefixes.find(word)) is not None:
+            return self.prefix_rows[place].rows(stored)
+        return self.rows[place].span(*self._span(word, is_prefix=term.is_prefix))
 
-    def _span(self, word: str, *, is_prefix: bool = False) -> slice:
-        """Where the places of a word, or of all words beginning so, stand."""
+    def _phrase_rows(self, words: tuple[str, ...], place: str) -> BitMap:
+        phrase = [number for word in words if (number := self.number(word)) is not None]
+        if len(phrase) < len(words):
+            return BitMap()
+        if place == "tag":
+            tags = np.arange(len(self.tag_words.ends))
+            return self.tags.having(self.tag_words.having(phrase, tags).tolist())
+        sets = [self.rows[place].rows(number) for number in phrase]
+        sequences = self.id_words if place == "id" else self.summary_words
+        return bitmap(sequences.having(phrase, numbers(intersection(sets))))
+
+    def _span(self, word: str, *, is_prefix: bool) -> tuple[int, int]:
+        """Numbers of the first word that is the word, or begins so, and of the first beyond."""
         key = encoded(word)
-        start = self.vocabulary.lower_bound(key)
         # Words hold neither byte: 0x00 sorts behind the word alone, 0xff behind all it begins.
-        stop = self.vocabulary.lower_bound(key + (b"\xff" if is_prefix else b"\x00"))
-        return slice(self._first_place(start), self._first_place(stop))
+        beyond = key + (b"\xff" if is_prefix else b"\x00")
+        return self.vocabulary.lower_bound(key), self.vocabulary.lower_bound(beyond)
 
-    def _first_place(self, number: int) -> int:
-        return int(self.place_ends[number - 1]) if number else 0
+
+def corrected(text: str, indexes: Sequence[WordIndex]) -> tuple[list[Term], str]:
+    """The terms to search for, and the text they stand for where it is another than `text`.
+
+    A word that no model has is replaced by the closest one that some model has.
+    """
+    asked = terms(text)
+    searched = [_corrected(term, indexes) for term in asked]
+    return searched, "" if searched == asked else " ".join(map(str, searched))
+
+
+def _corrected(term: Term, indexes: Sequence[WordIndex]) -> Term:
+    if term.is_quoted or any(index.has(term) for index in indexes):
+        return term
+    word = term.words[0]
+    for is_prefix in (False, True) if term.is_prefix else (False,):
+        edits: dict[str, int] = {}
+        frequency: Counter[str] = Counter()
+        for index in indexes:
+            for close, count in index.close(word, is_prefix=is_prefix):
+                found = index.vocabulary[close.number]
+                edits[found] = close.edits
+                frequency[found] += count
+        if edits:
+            best = min(edits, key=lambda found: (edits[found], -frequency[found], found))
+            return replace(term, words=(best,))
+    return term

@@ -1,0 +1,172 @@
+"""Postings: for each key (a value's code, a word's number) the set of rows that have it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, union
+from hubexplorer.catalog.cache import Cache
+from hubexplorer.catalog.columns import Array, Arrays, Ints
+
+_BIG = 256
+"""From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
+_MANY = 20_000
+"""So many rows are put in order faster by marking them than by sorting."""
+Keys = npt.NDArray[np.uint64]
+"""Pairs of a key and a row in one number (key << 32 | row), ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The sets of rows of all keys; those of large keys are decoded when asked for."""
+
+    name: str
+    counts: Ints
+    """Key to how many rows it has."""
+    small_rows: Ints
+    """The rows of the small keys, key after key."""
+    small_ends: Ints
+    """Key to where its small rows end; a large key has none."""
+    big_keys: Ints
+    big_ends: Ints
+    """Place among the large keys to where its bitmap ends."""
+    content: memoryview
+    """The bitmaps of the large keys."""
+    cache: Cache
+
+    @classmethod
+    def of(cls, arrays: Arrays, name: str, cache: Cache) -> Postings:
+        return cls(
+            name,
+            arrays[f"{name}.counts"],
+            arrays[f"{name}.small_rows"],
+            arrays[f"{name}.small_ends"],
+            arrays[f"{name}.big_keys"],
+            arrays[f"{name}.big_ends"],
+            arrays[f"{name}.bitmaps"].data,
+            cache,
+        )
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def rows(self, key: int) -> BitMap:
+        """The rows of one key."""
+        place = int(np.searchsorted(self.big_keys, key))
+        if place < len(self.big_keys) and self.big_keys[place] == key:
+            return self._big(place)
+        return bitmap(self._small(key, key + 1))
+
+    def span(self, start: int, stop: int) -> BitMap:
+        """The rows of any key from `start` to `stop`."""
+        first, last = (int(np.searchsorted(self.big_keys, key)) for key in (start, stop))
+        sets = [self._big(place) for place in range(first, last)]
+        small = self._small(start, stop)
+        if len(small) or not sets:
+            sets.append(bitmap(_distinct(small)))
+        return union(sets)
+
+    def count(self, rows: Rows) -> Ints:
+        """How many of `rows` each key has."""
+        counts = np.zeros(len(self.counts), np.int64)
+        if len(self.small_rows):
+            inside = np.cumsum(rows.mask[self.small_rows], dtype=np.int32)
+            ends = np.concatenate(([0], inside))[self.small_ends]
+            counts[:] = np.diff(ends, prepend=0)
+        meet = rows.bitmap.intersection_cardinality
+        for place, key in enumerate(self.big_keys.tolist()):
+            counts[key] = meet(self._big(place))
+        return counts
+
+    def _small(self, start: int, stop: int) -> Ints:
+        first = self.small_ends[start - 1] if start else 0
+        last = self.small_ends[stop - 1] if stop else 0
+        return self.small_rows[first:last]
+
+    def _big(self, place: int) -> BitMap:
+        return self.cache.get((self.name, place), lambda: self._decoded(place))
+
+    def _decoded(self, place: int) -> BitMap:
+        start = self.big_ends[place - 1] if place else 0
+        return BitMap.deserialize(bytes(self.content[start : self.big_ends[place]]))
+
+
+def _distinct(rows: Ints) -> Ints:
+    if len(rows) < _MANY:
+        return np.unique(rows)
+    is_there = np.zeros(int(rows.max()) + 1, np.bool_)
+    is_there[rows] = True
+    return np.flatnonzero(is_there)
+
+
+def keyed(keys: Ints, rows: Ints) -> Keys:
+    """Pairs of keys and rows, in order and each once."""
+    pairs = keys.astype(np.uint64) << np.uint64(32)
+    pairs |= rows.astype(np.uint64)
+    pairs.sort()
+    if len(pairs):
+        is_first = np.empty(len(pairs), np.bool_)
+        is_first[0] = True
+        np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+        if not is_first.all():
+            pairs = pairs[is_first]
+    return pairs
+
+
+def arrays_of_pairs(name: str, pairs: Keys, key_count: int) -> dict[str, Array]:
+    """The arrays that `Postings.of` reads, of `keyed` pairs."""
+    rows = pairs.astype(np.uint32)
+    counts = np.zeros(key_count, np.uint32)
+    for part in np.array_split(pairs, 1 + len(pairs) // 4_000_000):
+        counts += np.bincount(part >> np.uint64(32), minlength=key_count).astype(np.uint32)
+    ends = np.cumsum(counts, dtype=np.int64)
+    big_keys = np.flatnonzero(counts >= _BIG).astype(np.uint32)
+    is_small = np.repeat(counts < _BIG, counts)
+
+    def bitmaps() -> Iterator[BitMap]:
+        for key in big_keys.tolist():
+            yield bitmap(rows[ends[key] - counts[key] : ends[key]])
+
+    return _arrays(name, counts, big_keys, rows[is_small], bitmaps())
+
+
+def arrays_of_sets(
+    name: str, key_count: int, sets: Iterable[tuple[int, BitMap]]
+) -> dict[str, Array]:
+    """The same of sets by key, keys ascending; a key left out has no rows."""
+    counts = np.zeros(key_count, np.uint32)
+    small = array("I")
+    big: list[BitMap] = []
+    for key, rows in sets:
+        counts[key] = len(rows)
+        if len(rows) < _BIG:
+            small.extend(rows.to_array())
+        else:
+            big.append(rows)
+    big_keys = np.flatnonzero(counts >= _BIG).astype(np.uint32)
+    return _arrays(name, counts, big_keys, np.frombuffer(small, np.uint32), iter(big))
+
+
+def _arrays(
+    name: str, counts: Ints, big_keys: Ints, small_rows: Ints, bitmaps: Iterator[BitMap]
+) -> dict[str, Array]:
+    content = bytearray()
+    big_ends = np.zeros(len(big_keys), np.int64)
+    for place, rows in enumerate(bitmaps):
+        rows.run_optimize()
+        content += rows.serialize()
+        big_ends[place] = len(content)
+    small_counts = np.where(counts < _BIG, counts, 0)
+    return {
+        f"{name}.counts": counts,
+        f"{name}.small_rows": small_rows,
+        f"{name}.small_ends": np.cumsum(small_counts, dtype=np.uint32),
+        f"{name}.big_keys": big_keys,
+        f"{name}.big_ends": big_ends,
+        f"{name}.bitmaps": np.frombuffer(content, np.uint8),
+    }

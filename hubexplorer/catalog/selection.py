@@ -1,0 +1,58 @@
+"""Which rows of a part a query selects, by all its filters or by all but one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hubexplorer.catalog.bitmaps import BitMap, Rows, intersection, union
+from hubexplorer.catalog.parts import Part
+from hubexplorer.catalog.query import Query, View
+from hubexplorer.catalog.text import Levels
+from hubexplorer.catalog.words import Term
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of one part that pass the filters of a query."""
+
+    part: Part
+    fixed: BitMap
+    """Live rows that have the text and nothing that is excluded."""
+    passes: Mapping[str, BitMap]
+    """By facet or range: the rows that pass what was chosen there."""
+    levels: Levels | None
+    """Where the text stands, if there was any."""
+
+    @classmethod
+    def of(cls, part: Part, query: Query, view: View, searched: Sequence[Term]) -> Selection:
+        table = part.table
+        passes = {name: table.having(name, values, view) for name, values in query.any_of.items()}
+        for name, bounds in query.ranges.items():
+            passes[name] = table.numbers[name].within(bounds)
+        levels = table.words.match(searched) if searched else None
+        fixed = part.live.bitmap
+        if levels is not None:
+            fixed = intersection((fixed, levels[-1]))
+        excluded = [table.having(name, values, view) for name, values in query.none_of.items()]
+        if excluded:
+            fixed = fixed - union(excluded)
+        return cls(part, fixed, passes, levels)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows that pass everything."""
+        return self._rows((self.fixed, *self.passes.values()))
+
+    def without(self, name: str) -> Rows:
+        """The rows that pass everything but what was chosen of facet or range `name`."""
+        if name not in self.passes:
+            return self.rows
+        others = (rows for other, rows in self.passes.items() if other != name)
+        return self._rows((self.fixed, *others))
+
+    def _rows(self, sets: Sequence[BitMap]) -> Rows:
+        if len(sets) == 1 and sets[0] is self.part.live.bitmap:
+            return self.part.live
+        return Rows(intersection(sets), len(self.part.table))

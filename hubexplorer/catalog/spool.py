@@ -1,0 +1,130 @@
+"""Columns while rows come in: in arrival order, as small as they can be."""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+import numpy as np
+
+from hubexplorer.catalog.columns import Array, Ints, Texts, encoded, entries, short
+
+Content = Array | Iterator[Array]
+"""An array of a snapshot, whole or piece by piece."""
+_PIECE = 1 << 16
+
+
+class SpooledTexts:
+    """Texts that wait in a file until their order is known."""
+
+    def __init__(self, open_file: Callable[[], BinaryIO]) -> None:
+        self._open_file = open_file
+        self._file: BinaryIO | None = None
+        self._ends = array("q", (0,))
+
+    def add(self, text: str) -> None:
+        if self._file is None:
+            self._file = self._open_file()
+        content = encoded(text)
+        self._file.write(content)
+        self._ends.append(self._ends[-1] + len(content))
+
+    def read(self) -> memoryview:
+        """All texts, one behind the other."""
+        if not self._ends[-1]:
+            return memoryview(b"")
+        assert self._file is not None
+        self._file.flush()
+        return memoryview(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ))
+
+    def items(self, rows: Iterable[int]) -> Iterator[bytes]:
+        """The bytes of some texts."""
+        content, ends = self.read(), self._ends
+        for row in rows:
+            yield bytes(content[ends[row] : ends[row + 1]])
+
+    def arrays(self, name: str, order: Ints) -> Iterator[tuple[str, Content]]:
+        """The arrays that `Texts.of` reads, of the texts in `order`."""
+        lengths = np.diff(np.frombuffer(self._ends, np.int64))
+        yield f"{name}.ends", short(np.cumsum(lengths[order]))
+        yield f"{name}.content", self._pieces(order)
+
+    def _pieces(self, order: Ints) -> Iterator[Array]:
+        content = np.frombuffer(self.read(), np.uint8)
+        ends = np.frombuffer(self._ends, np.int64)
+        for first in range(0, len(order), _PIECE):
+            rows = order[first : first + _PIECE]
+            yield content[entries(ends[rows], ends[rows + 1], len(content))]
+
+
+class SpooledCode:
+    """Values numbered as they first come, one a row."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+        self.codes = array("I")
+
+    def add(self, value: str) -> None:
+        """Keep what one more row has."""
+        self.codes.append(self.seen.setdefault(value, len(self.seen)))
+
+    def in_order(self, order: Ints, ranks: Ints) -> Ints:
+        """The rows in `order`, first-come numbers replaced by `ranks`."""
+        return ranks[np.frombuffer(self.codes, np.uint32)[order]]
+
+
+class SpooledCodes:
+    """The same where a row has any number of values, in their order."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+        self._codes = array("I")
+        self._ends = array("q", (0,))
+
+    def add(self, values: Iterable[str]) -> None:
+        """Keep what one more row has."""
+        seen = self.seen
+        self._codes.extend([seen.setdefault(value, len(seen)) for value in values])
+        self._ends.append(len(self._codes))
+
+    def counts(self, ranks: Ints) -> Ints:
+        """How often each value came, by its rank."""
+        came = np.bincount(np.frombuffer(self._codes, np.uint32), minlength=len(ranks))
+        counts = np.zeros(len(ranks), np.int64)
+        counts[ranks] = came
+        return counts
+
+    def in_order(self, order: Ints, ranks: Ints) -> tuple[Ints, Ints]:
+        """The rows in `order`, first-come numbers replaced by `ranks`: entries, and row ends."""
+        ends = np.frombuffer(self._ends, np.int64)
+        lengths = np.diff(ends)[order]
+        codes = np.frombuffer(self._codes, np.uint32)
+        found = np.empty(int(lengths.sum()), np.uint32)
+        at = 0
+        for first in range(0, len(order), _PIECE):
+            rows = order[first : first + _PIECE]
+            piece = ranks[codes[entries(ends[rows], ends[rows + 1], len(codes))]]
+            found[at : at + len(piece)] = piece
+            at += len(piece)
+        return found, np.cumsum(lengths)
+
+
+def ranked(seen: dict[str, int]) -> tuple[Texts, Ints]:
+    """The values of `seen` ascending, and first-come number to place among them."""
+    values = sorted(seen)
+    ranks = np.empty(len(values), np.uint32)
+    ranks[np.fromiter((seen[value] for value in values), np.int64, len(values))] = np.arange(
+        len(values), dtype=np.uint32
+    )
+    return Texts.collect(values), ranks
+
+
+def in_memory(arrays: Iterable[tuple[str, Content]]) -> dict[str, Array]:
+    """Arrays by name, each whole."""
+    nothing = np.zeros(0, np.uint8)
+    return {
+        name: content if isinstance(content, np.ndarray) else np.concatenate([nothing, *content])
+        for name, content in arrays
+    }
