@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, services
 from hubexplorer.errors import DataError, HubExplorerError, JobCanceled, RunError, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
-from hubexplorer.pins import Pin, require
+from hubexplorer.pins import LockFile, Pin, require
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
 from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost, RunHandle
 from hubexplorer.runtime.policy import check_folder
 from hubexplorer.runtime.requests import HostStatus, RunEvent, RunRequest
+from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import models_folder
+from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.read import Reader
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from hubexplorer.workspace.open import Workspace
 
 ENDED = frozenset({"done", "failed", "canceled"})
 _CONFIG_BYTES = 1_000_000
@@ -54,9 +55,17 @@ class Pane:
 class Runner:
     """Runs models for a workspace on this user's one model host."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        settings = workspace.settings
+    def __init__(
+        self,
+        settings: Settings,
+        hubs: HubSet,
+        reader: Reader,
+        load_lock: Callable[[], LockFile],
+    ) -> None:
+        self._settings = settings
+        self._hubs = hubs
+        self._reader = reader
+        self._load_lock = load_lock
         self._as_pinned: dict[str, tuple[Pin, _Stamps]] = {}
         self.host = ModelHost(
             lambda: services.ensure(
@@ -93,23 +102,22 @@ class Runner:
         canceled: Callable[[], bool] = lambda: False,
     ) -> Path:
         """The model's files on this disk, fetched and checked first if need be."""
-        workspace = self._workspace
-        endpoint = workspace.hubs.endpoint(page.ref.hub)
+        endpoint = self._hubs.endpoint(page.ref.hub)
         assert page.ref.commit is not None
         return download_model(
             endpoint=endpoint,
-            token=workspace.hubs.token(page.ref.hub),
+            token=self._hubs.token(page.ref.hub),
             repo=page.ref.repo,
             commit=page.ref.commit,
-            cache=models_folder(workspace.settings.home, page.ref.hub),
+            cache=models_folder(self._settings.home, page.ref.hub),
             files=choose_files(page.files),
             progress=progress,
             canceled=canceled,
-            offline=workspace.settings.is_offline,
+            offline=self._settings.is_offline,
         )
 
     def page(self, ref: ModelRef) -> ModelPage:
-        return self._workspace.reader.page(ref)
+        return self._reader.page(ref)
 
     def require_loadable(self, page: ModelPage, folder: Path) -> None:
         """Refuse what the loading policy refuses, before any other process reads the folder.
@@ -125,7 +133,7 @@ class Runner:
         Raises:
             PinMismatch: it differs; the message names how.
         """
-        pin = self._workspace.lock.get(page.ref)
+        pin = self._load_lock().get(page.ref)
         if pin is None or pin.commit != page.ref.commit:
             return
         stamps = _stamps(folder, pin)
@@ -146,7 +154,7 @@ class Runner:
     def _config(self, page: ModelPage) -> Mapping[str, Any]:
         if not any(entry.path == "config.json" for entry in page.files):
             return {}
-        hub = self._workspace.hubs.get(page.ref.hub)
+        hub = self._hubs.get(page.ref.hub)
         assert page.ref.commit is not None
         raw = hub.read_file(page.ref.repo, page.ref.commit, "config.json", max_bytes=_CONFIG_BYTES)
         try:

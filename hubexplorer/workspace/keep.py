@@ -13,12 +13,12 @@ from hubexplorer.records import ModelRef
 from hubexplorer.workspace import embedded
 
 if TYPE_CHECKING:
-    from hubexplorer.workspace.open import Workspace
+    from hubexplorer.workspace.parts import Parts
 
 OWNER = "local"
 
 
-def keep(workspace: Workspace, job: Job) -> ModelRef:
+def keep(workspace: Parts, job: Job) -> ModelRef:
     """The fine-tuned model of a finished run, committed to this user's embedded hub.
 
     Keeping the same run twice gives the same commit.

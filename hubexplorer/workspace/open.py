@@ -251,7 +251,7 @@ class Workspace:
 
         with self._once:
             if self._runner is None:
-                self._runner = Runner(self)
+                self._runner = Runner(self.settings, self.hubs, self.reader, lambda: self.lock)
             return self._runner
 
     def close(self) -> None:

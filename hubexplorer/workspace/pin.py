@@ -16,7 +16,7 @@ from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.workspace.embedded import models_folder
 
 if TYPE_CHECKING:
-    from hubexplorer.workspace.open import Workspace
+    from hubexplorer.workspace.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PinCheck:
         return not self.differences and self.problem is None
 
 
-def add_pin(workspace: Workspace, ref: ModelRef, seen: Sequence[str] = ()) -> Pin:
+def add_pin(workspace: Parts, ref: ModelRef, seen: Sequence[str] = ()) -> Pin:
     """Pin a model at its commit: its files' sizes and hashes, license, card, findings seen."""
     page = workspace.reader.page(ref)
     if seen:
@@ -45,7 +45,7 @@ def add_pin(workspace: Workspace, ref: ModelRef, seen: Sequence[str] = ()) -> Pi
         return lock.add(make_pin(workspace, page))
 
 
-def make_pin(workspace: Workspace, page: ModelPage) -> Pin:
+def make_pin(workspace: Parts, page: ModelPage) -> Pin:
     """The pin of a model that is on this disk."""
     assert page.ref.commit is not None
     folder = snapshot_folder(
@@ -70,7 +70,7 @@ def make_pin(workspace: Workspace, page: ModelPage) -> Pin:
     )
 
 
-def pinned_folder(workspace: Workspace, repo: str, hub: str = "") -> Path:
+def pinned_folder(workspace: Parts, repo: str, hub: str = "") -> Path:
     """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
 
     Args:
@@ -93,12 +93,12 @@ def pinned_folder(workspace: Workspace, repo: str, hub: str = "") -> Path:
     return folder
 
 
-def verify_pins(workspace: Workspace) -> tuple[PinCheck, ...]:
+def verify_pins(workspace: Parts) -> tuple[PinCheck, ...]:
     """Every pin of the lock file against its hub and this disk."""
     return tuple(verify_pin(workspace, pin) for pin in workspace.lock.pins)
 
 
-def verify_pin(workspace: Workspace, pin: Pin) -> PinCheck:
+def verify_pin(workspace: Parts, pin: Pin) -> PinCheck:
     """One pin against what its hub says now and what was downloaded."""
     folder = snapshot_folder(models_folder(workspace.settings.home, pin.hub), pin.repo, pin.commit)
     on_disk = verify_files(pin, folder) if folder.exists() else ()
@@ -117,7 +117,7 @@ def verify_pin(workspace: Workspace, pin: Pin) -> PinCheck:
     return PinCheck(pin, tuple(str(difference) for difference in (*facts, *on_disk)))
 
 
-def remove_pin(workspace: Workspace, ref: ModelRef) -> LockFile:
+def remove_pin(workspace: Parts, ref: ModelRef) -> LockFile:
     """Take a model out of the lock file."""
     with LockFile.editing(workspace.lock_path) as lock:
         lock.remove(ref.hub, ref.repo)

@@ -18,7 +18,7 @@ from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.workspace.writing import write_error
 
 if TYPE_CHECKING:
-    from hubexplorer.workspace.open import Workspace
+    from hubexplorer.workspace.parts import Parts
 
 SAMPLE = "sample"
 """The name of the data that ships: support tickets in four languages, with a test file."""
@@ -56,7 +56,7 @@ class TunePlan:
 class Tuner:
     """Fine-tuning for a workspace; runs are kept under `tuned/` of its folder."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Parts) -> None:
         self._workspace = workspace
 
     def data(self, name: str | Path, test: str | Path = "") -> TuneData:

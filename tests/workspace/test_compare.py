@@ -125,7 +125,8 @@ class Faulty(Runner):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_fault_of_ours_still_ends_its_pane(workspace):
-    comparison = Faulty(workspace).comparison([workspace.finder.ref(NANO)])
+    parts = (workspace.settings, workspace.hubs, workspace.reader, lambda: workspace.lock)
+    comparison = Faulty(*parts).comparison([workspace.finder.ref(NANO)])
     comparison.start("hello")
     assert comparison.wait(10)
     assert "fault" in comparison.panes[0].error.message
