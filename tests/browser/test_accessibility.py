@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.in_lab import run_first_cell
+
 pytestmark = pytest.mark.browser
 
 START_MS = 60_000
@@ -47,10 +49,6 @@ def test_every_tab_in_voila(host, request, page):
 
 
 def test_a_screen_in_a_lab_cell(lab, page):
-    page.goto(lab.url.replace("/lab?", "/lab/tree/app.ipynb?"))
-    page.locator(".jp-Notebook").wait_for(timeout=START_MS)
-    page.wait_for_timeout(3000)
-    page.locator(".jp-Cell").first.click()
-    page.keyboard.press("Shift+Enter")
+    run_first_cell(page, lab, "app.ipynb")
     expect(page.get_by_role("grid", name="Models")).to_be_visible(timeout=START_MS)
     assert grave_violations(page) == []

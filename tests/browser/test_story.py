@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hubexplorer.ui.app import app_notebook
+from tests.browser.in_lab import run_first_cell
 
 pytestmark = pytest.mark.browser
 
@@ -127,12 +128,7 @@ def test_fine_tune_with_live_loss(voila, page):
 
 
 def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
-    page.goto(lab.url.replace("/lab?", "/lab/tree/app.ipynb?"))
-    page.locator(".jp-Notebook").wait_for(timeout=START_MS)
-    page.wait_for_timeout(3000)
-    page.keyboard.press("Control+Home")
-    page.locator(".jp-Cell").first.click()
-    page.keyboard.press("Shift+Enter")
+    run_first_cell(page, lab, "app.ipynb")
     grid = page.get_by_role("grid", name="Models")
     expect(grid).to_be_visible(timeout=START_MS)
     before = notebook_of(page)
@@ -152,11 +148,7 @@ def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
     notebook = json.loads(app_notebook())
     notebook["cells"][0]["source"] = f"import hubexplorer as hx\n{call}"
     (below / "tune.ipynb").write_text(json.dumps(notebook))
-    page.goto(lab.url.replace("/lab?", "/lab/tree/below/tune.ipynb?"))
-    page.locator(".jp-Notebook").wait_for(timeout=START_MS)
-    page.wait_for_timeout(3000)
-    page.locator(".jp-Cell").first.click()
-    page.keyboard.press("Shift+Enter")
+    run_first_cell(page, lab, "below/tune.ipynb")
     button = page.get_by_role("button", name="Open notebook")
     expect(button).to_be_enabled(timeout=START_MS)
     button.click()
