@@ -38,7 +38,9 @@ class Pin:
     findings_seen: tuple[str, ...] = ()
     """Kinds of the findings that were open, and that a person acknowledged."""
     exceptions: tuple[str, ...] = ()
-    """Exceptions from the loading policy that were allowed for this commit."""
+    """Files that the loading policy refuses and a person allowed, at this commit."""
+    version: str = ""
+    """What a hub calls it that numbers versions; `commit` is then `manifest_commit(files)`."""
     seal: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """In a pin from a lock file: a short digest of each field as it was written."""
 
@@ -46,6 +48,8 @@ class Pin:
         for name, is_right in _CHECKS.items():
             if not is_right(getattr(self, name)):
                 raise ValueError(f"{name} cannot be {getattr(self, name)!r}")
+        if self.version and self.commit != manifest_commit(self.files):
+            raise ValueError(f"commit is not that of the files of version {self.version!r}")
 
     @property
     def ref(self) -> ModelRef:
@@ -61,7 +65,13 @@ class Pin:
 
         It tells an edit by hand from what was written; it does not keep out a forger.
         """
-        return {name: _digest(getattr(self, name)) for name in SEALED}
+        return {name: _digest(getattr(self, name)) for name in self.sealed}
+
+    @property
+    def sealed(self) -> tuple[str, ...]:
+        """The fields that a lock file keeps a digest of; hub and repo are the block's name."""
+        named = (name for name in sorted(_CHECKS) if name not in {"hub", "repo"})
+        return tuple(name for name in named if name != "version" or self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,12 @@ class Difference:
             return f"{subject}: {words[self.kind]}"
         what = "" if self.kind == "changed" else f"{self.kind} "
         return f"{subject}: {what}pinned {self.pinned or 'none'}, found {self.found or 'none'}"
+
+
+def manifest_commit(files: Mapping[str, tuple[int, str]]) -> str:
+    """What stands for a commit where a hub has none: one value for exactly these files."""
+    lines = (f"{sha256} {size} {path}\n" for path, (size, sha256) in sorted(files.items()))
+    return hashlib.sha1("".join(lines).encode(), usedforsecurity=False).hexdigest()
 
 
 def is_text(value: object) -> TypeGuard[str]:
@@ -143,9 +159,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "card_sha256": lambda digest: digest == "" or _is_sha256(digest),
     "findings_seen": _are_texts,
     "exceptions": _are_texts,
+    "version": is_text,
 }
-SEALED = tuple(name for name in sorted(_CHECKS) if name not in {"hub", "repo"})
-"""The fields that a lock file keeps a digest of; hub and repo are the block's name."""
 
 
 def _digest(value: object) -> str:

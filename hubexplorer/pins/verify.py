@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from hubexplorer.errors import PinMismatch
-from hubexplorer.pins.pin import SEALED, Difference, Pin
+from hubexplorer.pins.pin import Difference, Pin
 
 _WEIGHTS = {".bin", ".ckpt", ".gguf", ".h5", ".joblib", ".keras", ".msgpack", ".npz", ".onnx"}
 _MORE_WEIGHTS = {".pickle", ".pkl", ".pt", ".pth", ".safetensors", ".tflite"}
@@ -65,7 +65,9 @@ def edits(pin: Pin) -> tuple[Difference, ...]:
     if not pin.seal:
         return ()
     now = pin.seals()
-    return tuple(Difference(name, "edited") for name in SEALED if pin.seal.get(name) != now[name])
+    return tuple(
+        Difference(name, "edited") for name in pin.sealed if pin.seal.get(name) != now[name]
+    )
 
 
 def require(pin: Pin, folder: Path) -> None:
@@ -86,7 +88,7 @@ def pin_diff(old: Pin, new: Pin) -> tuple[Difference, ...]:
     """What changes from one pin of a repository to another."""
     changed = [
         Difference(name, "changed", _shown(getattr(old, name)), _shown(getattr(new, name)))
-        for name in SEALED
+        for name in sorted({*old.sealed, *new.sealed})
         if name not in {"files", "pinned_s"} and getattr(old, name) != getattr(new, name)
     ]
     extra = [Difference(path, "extra") for path in sorted(set(new.files) - set(old.files))]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from hubexplorer.errors import PinError
-from hubexplorer.pins import LockFile, Pin
+from hubexplorer.pins import LockFile, Pin, edits, manifest_commit
 from hubexplorer.records import ModelRef
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile_metadata.json"
@@ -39,7 +39,7 @@ BUSY = """
 import itertools, sys
 from dataclasses import replace
 from pathlib import Path
-from hubexplorer.pins import LockFile
+from hubexplorer.pins import LockFile, Pin, edits, manifest_commit
 path, who, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 (model,) = LockFile.load(path.with_name("model.lock")).pins
 for number in range(count) if count else itertools.count():
@@ -95,6 +95,34 @@ def test_add_replaces_and_remove_takes_out(path: Path, pin: Pin) -> None:
     assert LockFile.load(path).pins == ()
     with pytest.raises(PinError, match="is not pinned"):
         lock.remove(pin.hub, pin.repo)
+
+
+def versioned(pin: Pin) -> Pin:
+    """The same model on a hub that numbers versions and knows no commits."""
+    return replace(pin, hub="kaggle", version="3", commit=manifest_commit(pin.files))
+
+
+def test_a_hub_without_commits_fits_the_format(path: Path, pin: Pin) -> None:
+    text = written(path, versioned(pin))
+    (read,) = LockFile.load(path).pins
+    assert read == versioned(pin)
+    assert read.version == "3"
+    assert "version" not in written(path.with_name("other.lock"), pin).partition("[pin")[2]
+    more = {**pin.files, "more.json": (1, "a" * 64)}
+    assert manifest_commit(more) != manifest_commit(pin.files)
+    for old, new, named in (
+        ('version = "3"\n', "", "seal"),
+        ("size = 22,", "size = 23,", "commit is not that of the files of version '3'"),
+    ):
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        with pytest.raises(PinError, match=named):
+            LockFile.load(path)
+    path.write_text(text.replace('version = "3"', 'version = "4"'))
+    (edited,) = LockFile.load(path).pins
+    assert [str(found) for found in edits(edited)] == [
+        "version: edited in the lock file after it was written there"
+    ]
 
 
 def hostile_strings() -> list[str]:
