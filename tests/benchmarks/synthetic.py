@@ -9,6 +9,7 @@ Shape, at 3,000,000 rows (vocabularies shrink with the number of rows):
     languages   0 to 6 a model out of 4,000 (Zipf); 200 licenses; 40 tasks; 25 libraries
     authors     about 900,000 different ones; most have one model, a few have thousands
     data sets   0 to 2 a model out of 75,000 (Zipf)
+    names       a third has a word that no other model has, the others are of common words
     summaries   0 to 20 words out of 100,000 (Zipf); a third of the models has none
     unknown     10 % say no license, 10 % no size, 5 % no task
 
@@ -188,7 +189,7 @@ class _Hub:
         stems = _picked(_STEMS, self._families.stems[family])
         first, second = (_picked(_TRAITS, chance.integers(0, len(_TRAITS), size)) for _ in "ab")
         derived = [
-            f"author{author}/{stem}-{one}-{other}-{number}"
+            f"author{author}/{stem}-{one}-{other}-{_suffix(number)}"
             for author, stem, one, other, number in zip(
                 authors.tolist(), stems, first, second, numbers.tolist(), strict=True
             )
@@ -222,6 +223,11 @@ class _Hub:
         drawn = _picked(values, _zipf(self._chance, len(values), int(lengths.sum()), fall))
         ends = [0, *np.cumsum(lengths).tolist()]
         return [tuple(dict.fromkeys(drawn[start:end])) for start, end in pairwise(ends)]
+
+
+def _suffix(number: int) -> str:
+    """What tells a name from others: a word of its own for a third, else two that many have."""
+    return f"{number}" if number % 3 == 0 else f"{number // 1000}-{number % 1000}"
 
 
 def _zipf(chance: np.random.Generator, values: int, size: int, fall: float = 1.0) -> Ints:
