@@ -31,6 +31,8 @@ _QUIET_LAB = {
     "LabApp": {"news_url": None, "check_for_updates_class": "jupyterlab.NeverCheckForUpdate"}
 }
 """JupyterLab asks nobody for news or updates."""
+_NO_NEWS = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+"""Nor does it ask the user whether to ask."""
 _POLL_S = 0.1
 
 
@@ -139,7 +141,11 @@ def run_lab(folder: Path, home: Path, *, port: int, opens: bool) -> int:
             "--ServerApp.log_level=ERROR",
             *(["--allow-root"] if os.geteuid() == 0 else []),
         ]
-        env = clean_environment(os.environ)
+        (private / "labconfig").mkdir()
+        (private / "labconfig" / "page_config.json").write_text(json.dumps(_NO_NEWS), "utf-8")
+        before = os.environ.get("JUPYTER_CONFIG_PATH")
+        searched = os.pathsep.join(filter(None, (str(private), before)))
+        env = {**clean_environment(os.environ), "JUPYTER_CONFIG_PATH": searched}
         server = _Server(command, folder, env, private / "server.log", port)
         return server.serve(f"http://{HOST}:{port}/lab?token={token}", opens=opens)
 

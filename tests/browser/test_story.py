@@ -139,6 +139,7 @@ def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
     expect(page.locator(".hx-explorer")).to_be_visible()
     assert notebook_of(page) == before
     expect(page.get_by_text("1 marked")).to_be_visible()
+    expect(page.get_by_text("Jupyter news")).to_have_count(0)
 
 
 def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
