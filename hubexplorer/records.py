@@ -95,6 +95,15 @@ class ModelRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """One number that a model publishes about itself, as it was published."""
+
+    dataset: str
+    metric: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class HubModel:
     """What a hub says of one model in a listing or on its page."""
 
@@ -141,15 +150,21 @@ class CatalogRow:
     tags: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
-    base_model: str = ""
+    base_models: tuple[str, ...] = ()
+    """Repositories of the same hub that it was made from."""
     base_relation: str = ""
+    """One of finetune, adapter, quantized, merge, or empty."""
     parameters: int | None = None
+    parameters_source: str = ""
+    """How the number is known: stated, config (worked out from it), name, or empty."""
     memory_bytes: int | None = None
     """Estimated need at load in the stored dtype, without the worker's own floor."""
     downloads: int = 0
     likes: int = 0
     updated_s: float = 0.0
     is_gated: bool = False
+    scores: tuple[Score, ...] = ()
+    """Published, of each data set and metric once; see `hubs.parsing` for how many are kept."""
     summary: str = ""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -18,9 +19,10 @@ from hubexplorer.catalog.coded import codes_arrays
 from hubexplorer.catalog.columns import Array, Ints
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, number_arrays
 from hubexplorer.catalog.postings import Postings
+from hubexplorer.catalog.score_names import score_name
 from hubexplorer.catalog.spool import Content, SpooledCode, SpooledCodes, SpooledTexts, ranked
 from hubexplorer.catalog.wordlists import WordCollector
-from hubexplorer.records import CatalogRow
+from hubexplorer.records import CatalogRow, Score
 
 GATED, OPEN = "yes", "no"
 SINGLE = (
@@ -32,9 +34,9 @@ SINGLE = (
     "gated",
     "relation",
     "base_relation",
-    "base_model",
+    "parameters_source",
 )
-MULTI = ("language", "format", "dataset", "tag")
+MULTI = ("language", "format", "dataset", "base_model", "score", "tag")
 NUMBERS = ("parameters", "memory", "downloads", "likes", "updated")
 STORED_ORDERS = ("parameters", "likes", "updated")
 _LARGEST = 2**63 - 1
@@ -47,7 +49,8 @@ class Collector:
 
     A hub may say anything. Repeated and empty values of a row are dropped, counts are cut to
     what 63 bits hold, a number of parameters or bytes below 0 or beyond is unknown, and so is
-    a date that is not after 1970 and before 2100.
+    a date that is not after 1970 and before 2100. A score is a number, and the first one of its
+    data set and metric; one that is nameless is none.
 
     Args:
         open_file: opens a file in which texts wait until the order of the rows is known.
@@ -57,6 +60,7 @@ class Collector:
         self._keys = array("q")
         self._single = {name: SpooledCode() for name in SINGLE}
         self._multi = {name: SpooledCodes() for name in MULTI}
+        self._scores = array("d")
         self._numbers: dict[str, array[Any]] = {
             name: array("d" if name == "updated" else "q") for name in NUMBERS
         }
@@ -74,13 +78,15 @@ class Collector:
             row.author,
             row.hub,
             GATED if row.is_gated else OPEN,
-            row.base_relation or ("" if row.base_model else "base"),
+            row.base_relation or ("" if row.base_models else "base"),
             row.base_relation,
-            row.base_model,
+            row.parameters_source,
         )
         for column, value in zip(self._single.values(), single, strict=True):
             column.add(value)
-        multi = (row.languages, row.formats, row.datasets, row.tags)
+        scores = [score_name(score.dataset, score.metric) for score in row.scores]
+        self._scores.extend(score.value for score in row.scores)
+        multi = (row.languages, row.formats, row.datasets, row.base_models, scores, row.tags)
         for codes, values in zip(self._multi.values(), multi, strict=True):
             codes.add(values)
         known = UNKNOWN_NUMBER
@@ -117,6 +123,8 @@ class Collector:
             in_order = column.in_order(order, ranks)
             yield from codes_arrays(name, in_order, None, len(ranks)).items()
         self._single.clear()
+        scores = self._multi["score"].entries_in(order)
+        yield "score.numbers", np.frombuffer(self._scores, np.float64)[scores]
         arrays: dict[str, Array] = {}
         for name, codes in self._multi.items():
             tags, ranks = ranked(codes.seen)
@@ -180,6 +188,8 @@ def _tidied(row: CatalogRow) -> CatalogRow:
         tags=_distinct(row.tags),
         datasets=_distinct(row.datasets),
         formats=_distinct(row.formats),
+        base_models=_distinct(row.base_models),
+        scores=_usable(row.scores),
         parameters=_size(row.parameters),
         memory_bytes=_size(row.memory_bytes),
         downloads=min(max(row.downloads, 0), _LARGEST),
@@ -190,6 +200,14 @@ def _tidied(row: CatalogRow) -> CatalogRow:
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value for value in dict.fromkeys(values) if value)
+
+
+def _usable(scores: tuple[Score, ...]) -> tuple[Score, ...]:
+    found: dict[tuple[str, str], Score] = {}
+    for score in scores:
+        if score.dataset and score.metric and math.isfinite(score.value):
+            found.setdefault((score.dataset, score.metric), score)
+    return tuple(found.values())
 
 
 def _size(value: int | None) -> int | None:

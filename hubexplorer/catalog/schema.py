@@ -51,6 +51,8 @@ FACETS: dict[str, Facet] = {
         Facet("hub", "Hub"),
         Facet("gated", "Gated"),
         Facet("relation", "Derived by"),
+        Facet("base_model", "Derived from", is_multi=True),
+        Facet("tag", "Tag", is_multi=True),
     )
 }
 """By name, in the order in which screens show them. Two are derived at query time from a

@@ -89,6 +89,11 @@ class SpooledCodes:
         self._codes.extend([seen.setdefault(value, len(seen)) for value in values])
         self._ends.append(len(self._codes))
 
+    def entries_in(self, order: Ints) -> Ints:
+        """Places of the values of the rows in `order`."""
+        ends = np.frombuffer(self._ends, np.int64)
+        return entries(ends[order], ends[order + 1], len(self._codes))
+
     def counts(self, ranks: Ints) -> Ints:
         """How often each value came, by its rank."""
         came = np.bincount(np.frombuffer(self._codes, np.uint32), minlength=len(ranks))

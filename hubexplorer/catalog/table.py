@@ -16,6 +16,7 @@ from hubexplorer.catalog.collect import GATED, MULTI, NUMBERS, SINGLE
 from hubexplorer.catalog.columns import Arrays, Ints, Texts
 from hubexplorer.catalog.numbers import NumberColumn
 from hubexplorer.catalog.query import View
+from hubexplorer.catalog.scores import ScoreColumn
 from hubexplorer.catalog.text import WordIndex
 from hubexplorer.records import CatalogRow, FitClass, LicenseClass
 
@@ -33,6 +34,7 @@ class Table:
     """By facet name, and what rows are made of besides."""
     numbers: Mapping[str, NumberColumn]
     """By range name."""
+    scores: ScoreColumn
     texts: Mapping[str, Texts]
     by_name: Ints
     """Row numbers in the order of `name_key`."""
@@ -49,6 +51,7 @@ class Table:
         return cls(
             columns,
             {name: NumberColumn.of(arrays, name, cache) for name in NUMBERS},
+            ScoreColumn(columns["score"], arrays["score.numbers"], cache),
             {name: Texts.of(arrays, name) for name in _TEXTS},
             arrays["by_name"],
             arrays["name_ranks"],
@@ -112,14 +115,16 @@ class Table:
             tags=columns["tag"].texts(number),
             datasets=columns["dataset"].texts(number),
             formats=columns["format"].texts(number),
-            base_model=columns["base_model"].text(number),
+            base_models=columns["base_model"].texts(number),
             base_relation=columns["base_relation"].text(number),
             parameters=numbers["parameters"].get(number),
+            parameters_source=columns["parameters_source"].text(number),
             memory_bytes=numbers["memory"].get(number),
             downloads=int(numbers["downloads"].values[number]),
             likes=int(numbers["likes"].values[number]),
             updated_s=max(float(numbers["updated"].values[number]), 0.0),
             is_gated=columns["gated"].text(number) == GATED,
+            scores=self.scores.of_row(number),
             summary=self.texts["summary"][number],
         )
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer.errors import DataError
-from hubexplorer.records import CatalogRow
+from hubexplorer.records import CatalogRow, Score
 from hubexplorer.workspace.writing import write_error
 
 _PLAN = "plan.json"
@@ -154,7 +154,9 @@ def _place(page: Path) -> Place:
 
 
 def _line(row: CatalogRow) -> str:
-    return json.dumps([getattr(row, name) for name in _FIELDS], ensure_ascii=False)
+    values = {name: getattr(row, name) for name in _FIELDS}
+    values["scores"] = [(score.dataset, score.metric, score.value) for score in row.scores]
+    return json.dumps([*values.values()], ensure_ascii=False)
 
 
 def _row(line: str) -> CatalogRow:
@@ -162,4 +164,5 @@ def _row(line: str) -> CatalogRow:
     fields: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values
     }
+    fields["scores"] = tuple(Score(*score) for score in fields["scores"])
     return CatalogRow(**fields)

@@ -19,13 +19,14 @@ _COLUMNS = {
     "format": "formats",
     "dataset": "datasets",
     "tag": "tags",
+    "base_model": "base_models",
     "memory": "memory_bytes",
     "updated": "updated_s",
 }
 # fmt: off
 _KEPT = (
     "hub", "repo", "task", "library", "license_id", "languages", "tags", "datasets", "formats",
-    "base_model", "base_relation", "parameters", "memory_bytes", "downloads", "likes",
+    "base_models", "base_relation", "parameters", "memory_bytes", "downloads", "likes",
     "updated_s", "is_gated",
 )
 # fmt: on
@@ -44,7 +45,7 @@ class PolarsPeer:
         table = pl.concat(parts).sort(["downloads", "hub", "repo"], descending=[True, False, False])
         need, limits = pl.col("memory_bytes"), view.fit_limits
         relation = pl.col("base_relation")
-        is_base = (relation == "") & (pl.col("base_model") == "")
+        is_base = (relation == "") & (pl.col("base_models").list.len() == 0)
         self._table = table.with_columns(
             gated=pl.when("is_gated").then(pl.lit("yes")).otherwise(pl.lit("no")),
             relation=pl.when(is_base).then(pl.lit("base")).otherwise(relation),
@@ -109,7 +110,10 @@ def _frame(rows: list[CatalogRow]) -> pl.DataFrame:
     columns["words"] = [
         f" {' '.join(words(' '.join((row.repo, *row.tags, row.summary))))} " for row in rows
     ]
-    schema = {name: pl.List(pl.String) for name in ("languages", "tags", "datasets", "formats")}
+    schema = {
+        name: pl.List(pl.String)
+        for name in ("languages", "tags", "datasets", "formats", "base_models")
+    }
     schema |= {"parameters": pl.Int64, "memory_bytes": pl.Int64}
     return pl.DataFrame(columns, schema_overrides=schema)
 

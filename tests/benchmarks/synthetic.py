@@ -4,13 +4,15 @@ Shape, at 3,000,000 rows (vocabularies shrink with the number of rows):
 
     downloads   fall as a Zipf law (rank**-1.1), most are small; likes follow them
     families    1 row in 50 is the base of a family, 60 % of the others derive from one
-                (Zipf), share its task, library and license, and name it as their base model
+                (Zipf), share its task, library and license, and name it as their base model;
+                those that are merges name a second one
     tags        13.6 a model out of 100,000: a few of all models, the family's, a Zipf tail
     languages   0 to 6 a model out of 4,000 (Zipf); 200 licenses; 40 tasks; 25 libraries
     authors     about 900,000 different ones; most have one model, a few have thousands
     data sets   0 to 2 a model out of 75,000 (Zipf)
     names       a third has a word that no other model has, the others are of common words
     summaries   0 to 20 words out of 100,000 (Zipf); a third of the models has none
+    scores      an eighth of the models publishes 1 to 15, of Zipf data sets and 3 metrics
     unknown     10 % say no license, 10 % no size, 5 % no task
 
 Drawn with numpy by the 20,000: 3,000,000 rows come in about two minutes.
@@ -26,7 +28,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from hubexplorer.records import CatalogRow
+from hubexplorer.records import CatalogRow, Score
 
 # fmt: off
 TASKS = (
@@ -44,6 +46,7 @@ LICENSES = (
     "bsd-3-clause", "gpl-3.0", *(f"license-{number}" for number in range(190)),
 )
 FORMATS = ("safetensors", "gguf", "onnx", "pickle", "tensorflow")
+METRICS = ("accuracy", "f1", "main score")
 RELATIONS = ("finetune", "adapter", "quantized", "merge")
 LANGUAGES = (
     "en", "zh", "de", "fr", "es", "ja", "ko", "ru", "pt", "it", "ar", "hi",
@@ -150,6 +153,7 @@ class _Hub:
         stems = _picked(_STEMS, families.stems[family])
         languages = self._runs(self._languages, chance.choice((0, 1, 1, 1, 2, 6), size), 1.2)
         topics = self._runs(self._tags, chance.poisson(6.5, size), 0.95)
+        relations = _picked(RELATIONS, chance.integers(0, len(RELATIONS), size))
         common = chance.integers(1, len(_COMMON_TAGS) + 1, size).tolist()
         return {
             "repo": self._names(numbers, family, is_base),
@@ -169,15 +173,14 @@ class _Hub:
                 (one, other) if more and one != other else (one,)
                 for one, other, more in zip(formats, others, has_other.tolist(), strict=True)
             ],
-            "base_model": _where(is_derived, self._base_names(family), ""),
-            "base_relation": _where(
-                is_derived, _picked(RELATIONS, chance.integers(0, len(RELATIONS), size)), ""
-            ),
+            "base_models": self._bases(is_derived, family, relations),
+            "base_relation": _where(is_derived, relations, ""),
             "parameters": _where(knows_size, parameters.tolist(), None),
             "memory_bytes": _where(knows_size, memory.tolist(), None),
             "downloads": downloads.tolist(),
             "likes": (downloads**0.6 / 10).astype(np.int64).tolist(),
             "updated_s": (_NOW_S - age_s).tolist(),
+            "scores": self._scores(size),
             "is_gated": (chance.random(size) < 0.05).tolist(),
             "summary": self._summaries(size),
         }
@@ -208,6 +211,30 @@ class _Hub:
         return [
             f"author{author}/{stem}-{number}"
             for author, stem, number in zip(authors, stems, family.tolist(), strict=True)
+        ]
+
+    def _bases(
+        self, is_derived: npt.NDArray[np.bool_], family: Ints, relations: list[str]
+    ) -> list[tuple[str, ...]]:
+        others = self._base_names(_zipf(self._chance, len(self._families), len(family), 1.1))
+        bases = zip(is_derived.tolist(), self._base_names(family), others, relations, strict=True)
+        return [
+            tuple(dict.fromkeys((base, other) if relation == "merge" else (base,))) if so else ()
+            for so, base, other, relation in bases
+        ]
+
+    def _scores(self, size: int) -> list[tuple[Score, ...]]:
+        chance = self._chance
+        lengths = np.where(chance.random(size) < 0.12, chance.integers(1, 16, size), 0)
+        count = int(lengths.sum())
+        sets = _picked(self._datasets, _zipf(chance, len(self._datasets), count, 1.2))
+        metrics = _picked(METRICS, chance.integers(0, len(METRICS), count))
+        values = chance.random(count).round(4).tolist()
+        drawn = [*map(Score, sets, metrics, values)]
+        ends = [0, *np.cumsum(lengths).tolist()]
+        return [
+            tuple({(score.dataset, score.metric): score for score in drawn[start:end]}.values())
+            for start, end in pairwise(ends)
         ]
 
     def _summaries(self, size: int) -> list[str]:

@@ -34,6 +34,8 @@ FACETS = (
     "hub",
     "gated",
     "relation",
+    "base_model",
+    "tag",
 )
 
 
@@ -198,9 +200,15 @@ def values_of(row: CatalogRow, view: View) -> dict[str, tuple[str, ...]]:
         "author": row.author,
         "hub": row.hub,
         "gated": "yes" if row.is_gated else "no",
-        "relation": row.base_relation or ("" if row.base_model else "base"),
+        "relation": row.base_relation or ("" if row.base_models else "base"),
     }
-    multi = {"language": row.languages, "format": row.formats, "dataset": row.datasets}
+    multi = {
+        "language": row.languages,
+        "format": row.formats,
+        "dataset": row.datasets,
+        "base_model": row.base_models,
+        "tag": row.tags,
+    }
     return {name: (value,) if value else () for name, value in single.items()} | {
         name: tuple(set(values)) for name, values in multi.items()
     }

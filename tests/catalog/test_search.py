@@ -19,7 +19,7 @@ def rows() -> list[CatalogRow]:
     # What a hub does not know, and one repository listed by two hubs.
     made[7] = replace(made[7], parameters=None, memory_bytes=None, updated_s=0.0)
     made[8] = replace(made[8], hub="demo", repo="solo-model", task="", library="")
-    made[9] = replace(made[8], hub="hf", downloads=made[8].downloads, base_model="x/y")
+    made[9] = replace(made[8], hub="hf", downloads=made[8].downloads, base_models=("x/y", "y/z"))
     return made
 
 
@@ -144,12 +144,3 @@ def test_get_finds_every_row_and_no_other(catalog: Catalog, rows: list[CatalogRo
         assert found.summary == row.summary
     assert catalog.get("demo", "nobody/nothing") is None
     assert catalog.get("nowhere", rows[0].repo) is None
-
-
-def test_page_as_a_frame(catalog: Catalog) -> None:
-    hits = catalog.search(Query(limit=20), VIEW)
-    frame = hits.to_pandas()
-    assert list(frame["repo"]) == [row.repo for row in hits]
-    assert frame["parameters"].dtype == "Int64"
-    assert frame["languages"][0] == hits[0].languages
-    assert catalog.search(Query(limit=0), VIEW).to_pandas().empty

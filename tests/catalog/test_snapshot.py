@@ -15,7 +15,7 @@ import pytest
 
 from hubexplorer.catalog import Catalog, Query, View, write_snapshot
 from hubexplorer.errors import CatalogError, DiskFull, SnapshotDamaged
-from hubexplorer.records import CatalogRow
+from hubexplorer.records import CatalogRow, Score
 from tests.benchmarks.synthetic import catalog_rows
 
 PROJECT = Path(__file__).parents[2]
@@ -85,10 +85,25 @@ def test_rows_are_tidied(tmp_path: Path) -> None:
         downloads=2**70,
         likes=-1,
         updated_s=float("inf"),
+        base_models=("", "a/base"),
+        scores=(
+            Score("set", "f1", 0.5),
+            Score("set", "f1", 0.7),
+            Score("set", "", 1.0),
+            Score("", "f1", 1.0),
+            Score("other", "f1", float("nan")),
+        ),
     )
     write_snapshot(tmp_path, [replace(odd, summary="old"), odd], built_s=1.0, source={})
     (row,) = Catalog.open(tmp_path).rows()
-    assert row == CatalogRow("h", "a/b", languages=("de",), downloads=2**63 - 1)
+    assert row == CatalogRow(
+        "h",
+        "a/b",
+        languages=("de",),
+        downloads=2**63 - 1,
+        base_models=("a/base",),
+        scores=(Score("set", "f1", 0.5),),
+    )
 
 
 @pytest.mark.skipif(not HOSTILE.exists(), reason=f"NOT TESTED: {HOSTILE.name} is not here")
@@ -107,8 +122,10 @@ def test_hostile_strings_round_trip(tmp_path: Path) -> None:
             tags=(value, "x"),
             datasets=("x", value),
             formats=(value,),
-            base_model=value,
+            base_models=(value,),
             base_relation=value,
+            parameters_source=value,
+            scores=(Score("x", value, -1.5), Score(value, "x", 1e300)),
             summary=value,
         )
         for value in values
