@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from hubexplorer.catalog import export
+from hubexplorer.catalog.columns import Ints
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
-from hubexplorer.errors import CatalogError
 from hubexplorer.records import CatalogRow
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+
+class StoredRows(Sequence[CatalogRow]):
+    """Rows that stay on disk and are read, each time, when they are asked for.
+
+    A catalog that changes meanwhile does not change them.
+
+    Args:
+        places: which rows, in order; two numbers each, as `read` takes them.
+        read: gives one row.
+    """
+
+    def __init__(self, places: Ints, read: Callable[[int, int], CatalogRow]) -> None:
+        self._places = places
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> CatalogRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[CatalogRow, ...]: ...
+    def __getitem__(self, index: int | slice) -> CatalogRow | tuple[CatalogRow, ...]:
+        if isinstance(index, slice):
+            return tuple(self._read(*place) for place in self._places[index].tolist())
+        return self._read(*self._places[index].tolist())
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} rows, read when asked for>"
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of the models found, and exact counts over all of them.
+    """One page of the models found (or all), and exact counts over all of them.
 
     Attributes:
         total: how many models were found.
         size: how many the catalog holds.
-        rows: this page; `hits[0]`, `len(hits)` and iteration go over it.
+        rows: this page; `hits[0]`, `len(hits)` and iteration go over it. All rows (`limit=None`)
+            are read from disk as they are asked for: going over millions takes little memory.
         facets: by facet, the values to choose and what each would show, most first.
         facet_sizes: by facet, how many values have a count above 0.
         histograms: by range, the bins asked for.
@@ -32,7 +66,7 @@ class Hits:
 
     total: int
     size: int
-    rows: tuple[CatalogRow, ...] = ()
+    rows: Sequence[CatalogRow] = ()
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     facet_sizes: Mapping[str, int] = field(default_factory=dict)
     histograms: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
@@ -48,21 +82,30 @@ class Hits:
     @overload
     def __getitem__(self, index: int) -> CatalogRow: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[CatalogRow, ...]: ...
-    def __getitem__(self, index: int | slice) -> CatalogRow | tuple[CatalogRow, ...]:
+    def __getitem__(self, index: slice) -> Sequence[CatalogRow]: ...
+    def __getitem__(self, index: int | slice) -> CatalogRow | Sequence[CatalogRow]:
         return self.rows[index]
 
     def to_pandas(self) -> pd.DataFrame:
-        """This page as a DataFrame, one column for each field of `CatalogRow`.
+        """The rows as a DataFrame, one column for each field of `CatalogRow`.
 
         Raises:
             CatalogError: pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise CatalogError("pandas is not installed", hint="pip install pandas") from None
-        columns = list(CatalogRow.__dataclass_fields__)
-        frame = pd.DataFrame([asdict(row) for row in self.rows], columns=columns)
-        frame["updated_s"] = frame["updated_s"].astype("float64")
-        return frame.astype({"parameters": "Int64", "memory_bytes": "Int64"})
+        return export.to_pandas(self.rows)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a polars DataFrame, one column for each field of `CatalogRow`.
+
+        Raises:
+            CatalogError: polars is not installed.
+        """
+        return export.to_polars(self.rows)
+
+    def to_arrow(self) -> pa.Table:
+        """The rows as an Arrow table, one column for each field of `CatalogRow`.
+
+        Raises:
+            CatalogError: pyarrow is not installed.
+        """
+        return export.to_arrow(self.rows)

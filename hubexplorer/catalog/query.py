@@ -22,6 +22,7 @@ class Query:
         ranges: range name to (low, high): low <= number < high, None where unbounded.
         sort: one of `SORTS`.
         descending: the largest, newest, most relevant or (by name) last first.
+        limit: rows of the page; None for all.
 
     Raises:
         ValueError: a facet, range or sort does not exist, or a number cannot be used.
@@ -34,12 +35,12 @@ class Query:
     sort: str = "downloads"
     descending: bool = True
     offset: int = 0
-    limit: int = 50
+    limit: int | None = 50
 
     def __post_init__(self) -> None:
         if self.sort not in SORTS:
             raise ValueError(f"no sort is called {self.sort!r}; there are {', '.join(SORTS)}")
-        if self.offset < 0 or self.limit < 0:
+        if self.offset < 0 or (self.limit is not None and self.limit < 0):
             raise ValueError(f"offset and limit count rows: {self.offset}, {self.limit}")
         object.__setattr__(self, "text", " ".join(syntax.chunks(self.text)))
         object.__setattr__(self, "any_of", _checked_values(self.any_of))
@@ -57,6 +58,11 @@ class Query:
         """
         parts = syntax.read(text)
         return cls(" ".join(parts.words), parts.any_of, parts.none_of, parts.ranges)
+
+    @property
+    def stop(self) -> int:
+        """How many rows there are up to the page's end, if so many are found."""
+        return sys.maxsize if self.limit is None else self.offset + self.limit
 
     def __str__(self) -> str:
         return syntax.write(

@@ -19,7 +19,7 @@ _FIRST_STEP = 4096
 
 def page(query: Query, selections: Sequence[Selection]) -> list[tuple[int, int]]:
     """Part and row number of the rows on the page of `query`, in order."""
-    stop = query.offset + query.limit
+    stop = query.stop
     found = [_first(query, selection, stop) for selection in selections]
     if len(found) == 1:
         return [(0, int(row)) for row in found[0][query.offset : stop]]

@@ -14,7 +14,7 @@ from hubexplorer.catalog import snapshot, sorting
 from hubexplorer.catalog.collect import Collector
 from hubexplorer.catalog.facets import FacetValue, count_facet, top_values
 from hubexplorer.catalog.histograms import histogram
-from hubexplorer.catalog.hits import Hits
+from hubexplorer.catalog.hits import Hits, StoredRows
 from hubexplorer.catalog.parts import Part, parts_of
 from hubexplorer.catalog.query import Query, View
 from hubexplorer.catalog.schema import FACETS, RANGES
@@ -162,11 +162,10 @@ class Catalog:
                 counted = count_facet(name, current.parts, found, view)
                 values[name] = top_values(counted, _chosen(query, name), top)
                 sizes[name] = sum(len(part.counts.codes) for part in counted)
-            stop = query.offset + query.limit
             return Hits(
                 total=total,
                 size=current.size,
-                rows=tuple(current.parts[part].table.row(number) for part, number in page),
+                rows=_rows(current, page, is_lazy=query.limit is None),
                 facets=values,
                 facet_sizes=sizes,
                 histograms={
@@ -176,7 +175,7 @@ class Catalog:
                     for name in drawn
                 },
                 corrected=correction,
-                next_offset=stop if query.limit and stop < total else None,
+                next_offset=query.stop if query.limit and query.stop < total else None,
             )
 
     def facet_values(
@@ -234,6 +233,18 @@ def opened(folder: Path, *, before: Opened | None = None) -> Opened:
     return Opened(
         snapshots, tables, parts_of(tables, snapshots[-1].arrays if len(tables) > 1 else None)
     )
+
+
+def _rows(
+    current: Opened, places: Sequence[tuple[int, int]], *, is_lazy: bool
+) -> Sequence[CatalogRow]:
+    def read(part: int, number: int) -> CatalogRow:
+        with damage_named(current):
+            return current.parts[part].table.row(number)
+
+    if is_lazy:
+        return StoredRows(np.array(places, np.uint32).reshape(-1, 2), read)
+    return tuple(read(*place) for place in places)
 
 
 def _selections(current: Opened, query: Query, view: View) -> tuple[list[Selection], str]:
