@@ -27,6 +27,7 @@ from hubexplorer.errors import (
     RateLimited,
 )
 from hubexplorer.hubs.huggingface import HuggingFaceHub, resolve_path
+from hubexplorer.hubs.kept import LOCK, PARTIAL
 from hubexplorer.hubs.partial import PartialFile, is_intact, require_room, sha256_of
 from hubexplorer.hubs.paths import check_paths, is_wanted, repo_folder, snapshot_folder
 from hubexplorer.hubs.transport import Budget, Transport, never_canceled
@@ -138,11 +139,11 @@ def download_model(
     folder = snapshot_folder(cache, repo, commit)
     total = sum(file.size_bytes for file in files)
     folder.mkdir(parents=True, exist_ok=True)
-    with _locked(repo_folder(cache, repo) / ".lock", canceled):
+    with _locked(repo_folder(cache, repo) / LOCK, canceled):
         missing = [file for file in files if not is_intact(folder, file, recheck=recheck)]
         done = total - sum(file.size_bytes for file in missing)
         progress(done, total)
-        under_way = repo_folder(cache, repo) / ".partial"
+        under_way = repo_folder(cache, repo) / PARTIAL
         parts = [PartialFile(under_way, folder, commit, file) for file in missing]
         require_room(folder, sum(part.missing_bytes for part in parts))
         transport = Transport(

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hubexplorer.errors import BadAnswer, DiskFull
+from hubexplorer.hubs.kept import partial_name
 from hubexplorer.records import FileEntry
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -29,10 +30,9 @@ class PartialFile:
     """
 
     def __init__(self, partial: Path, folder: Path, commit: str, entry: FileEntry) -> None:
-        key = hashlib.sha256(f"{commit}/{entry.path}".encode()).hexdigest()
         self.entry = entry
         self._folder = folder
-        self._part = partial / key
+        self._part = partial / partial_name(commit, entry.path)
         if self.size_bytes > entry.size_bytes:
             self._part.unlink()
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from hubexplorer.errors import PinMismatch
+from hubexplorer.pins.lockfile import LockFile
 from hubexplorer.pins.pin import Difference, Pin
 
 _WEIGHTS = {".bin", ".ckpt", ".gguf", ".h5", ".joblib", ".keras", ".msgpack", ".npz", ".onnx"}
@@ -76,12 +77,22 @@ def require(pin: Pin, folder: Path) -> None:
     Raises:
         PinMismatch: it does not; the message names every difference.
     """
-    differences = (*edits(pin), *verify_files(pin, folder))
+    _refuse(pin, (*edits(pin), *verify_files(pin, folder)), "fetch it again: hubexplorer install")
+
+
+def require_unedited(pin: Pin) -> None:
+    """Nothing, if the pin is as it was written into the lock file.
+
+    Raises:
+        PinMismatch: it is not; the message names every field that was edited.
+    """
+    _refuse(pin, edits(pin), "restore the lock file, or pin the model again")
+
+
+def _refuse(pin: Pin, differences: tuple[Difference, ...], hint: str) -> None:
     if differences:
-        raise PinMismatch(
-            f"{pin.ref} is not what was pinned: " + "; ".join(map(str, differences)),
-            hint="fetch it again, or pin what is there now",
-        )
+        told = "; ".join(map(str, differences))
+        raise PinMismatch(f"{pin.ref} is not what was pinned: {told}", hint=hint)
 
 
 def pin_diff(old: Pin, new: Pin) -> tuple[Difference, ...]:
@@ -93,6 +104,21 @@ def pin_diff(old: Pin, new: Pin) -> tuple[Difference, ...]:
     ]
     extra = [Difference(path, "extra") for path in sorted(set(new.files) - set(old.files))]
     return (*changed, *_file_changes(old.files, new.files), *extra)
+
+
+def lock_diff(old: LockFile, new: LockFile) -> dict[str, tuple[Difference, ...]]:
+    """What changes from one lock file to another, by `HUB:ID`; what is equal is left out."""
+    before = {pin.key: pin for pin in old.pins}
+    after = {pin.key: pin for pin in new.pins}
+    found: dict[str, tuple[Difference, ...]] = {}
+    for key in sorted({*before, *after}):
+        if key not in after:
+            found[key] = (Difference(key, "missing"),)
+        elif key not in before:
+            found[key] = (Difference(key, "extra"),)
+        else:
+            found[key] = pin_diff(before[key], after[key])
+    return {key: differences for key, differences in found.items() if differences}
 
 
 def _shown(value: str | tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, services
 from hubexplorer.errors import DataError, HubExplorerError, JobCanceled, RunError, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
-from hubexplorer.pins import LockFile, Pin, require
+from hubexplorer.pins import LockFile, Pin, require, require_unedited
 from hubexplorer.records import Answer, FileEntry, ModelPage, ModelRef
 from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost, RunHandle
@@ -100,8 +100,9 @@ class Runner:
         page: ModelPage,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
         canceled: Callable[[], bool] = lambda: False,
+        files: Sequence[FileEntry] | None = None,
     ) -> Path:
-        """The model's files on this disk, fetched and checked first if need be."""
+        """The model's files (or only these) on this disk, fetched and checked first if need be."""
         endpoint = self._hubs.endpoint(page.ref.hub)
         assert page.ref.commit is not None
         return download_model(
@@ -110,7 +111,7 @@ class Runner:
             repo=page.ref.repo,
             commit=page.ref.commit,
             cache=models_folder(self._settings.home, page.ref.hub),
-            files=choose_files(page.files),
+            files=choose_files(page.files) if files is None else files,
             progress=progress,
             canceled=canceled,
             offline=self._settings.is_offline,
@@ -131,10 +132,13 @@ class Runner:
         """Refuse a folder that differs from the lock file's pin of this very commit.
 
         Raises:
-            PinMismatch: it differs; the message names how.
+            PinMismatch: it differs, or the pin was edited by hand; the message names how.
         """
         pin = self._load_lock().get(page.ref)
-        if pin is None or pin.commit != page.ref.commit:
+        if pin is None:
+            return
+        require_unedited(pin)  # which commit is pinned may be what was edited
+        if pin.commit != page.ref.commit:
             return
         stamps = _stamps(folder, pin)
         if self._as_pinned.get(pin.key) != (pin, stamps):

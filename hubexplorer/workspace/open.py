@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from hubexplorer.pins import LockFile, Pin
     from hubexplorer.workspace.collections import Collection
     from hubexplorer.workspace.compare import Comparison, Inputs, Runner
+    from hubexplorer.workspace.downloads import Downloads
     from hubexplorer.workspace.pin import PinCheck
+    from hubexplorer.workspace.pinbook import PinBook
     from hubexplorer.workspace.searches import Searches
 
 LOCK_NAME = "hubexplorer.lock"
@@ -232,6 +234,20 @@ class Workspace:
         from hubexplorer.workspace.dump import start_import
 
         return start_import(self.settings, self.hubs, Path(dump), hub)
+
+    @property
+    def pins(self) -> PinBook:
+        """The pins of `hubexplorer.lock`: diff, update, install, remove."""
+        from hubexplorer.workspace.pinbook import PinBook
+
+        return PinBook(self)
+
+    @property
+    def downloads(self) -> Downloads:
+        """What is being downloaded and what lies on this disk: plan, start, pause, delete."""
+        from hubexplorer.workspace.downloads import Downloads
+
+        return Downloads(self)
 
     @property
     def lock_path(self) -> Path:

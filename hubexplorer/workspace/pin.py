@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
-from hubexplorer.pins import LockFile, Pin, require, verify_facts, verify_files
+from hubexplorer.pins import LockFile, Pin, edits, require, verify_facts, verify_files
 from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.workspace.embedded import models_folder
 
@@ -27,6 +27,8 @@ class PinCheck:
     differences: tuple[str, ...] = ()
     problem: HubExplorerError | None = None
     """Set where the hub could not be asked: then nothing is known of it."""
+    is_installed: bool = True
+    """Whether files of it are on this disk; where not, only the hub was asked."""
 
     @property
     def is_ok(self) -> bool:
@@ -70,8 +72,31 @@ def make_pin(workspace: Parts, page: ModelPage) -> Pin:
     )
 
 
+def find_pin(lock: LockFile, repo: str, hub: str = "") -> Pin:
+    """The one pin of a repository.
+
+    Args:
+        repo: its id, or `HUB:ID`.
+        hub: needed only where two hubs' models of that id are pinned.
+
+    Raises:
+        PinError: it is not pinned, or on more than one hub.
+    """
+    named, colon, name = repo.rpartition(":")
+    hub = named if colon else hub
+    found = [pin for pin in lock.pins if pin.repo == name and hub in ("", pin.hub)]
+    if len(found) != 1:
+        raise PinError(
+            f"{repo} is {'not' if not found else 'more than once'} pinned in {lock.path.name}",
+            hint="pin it first" if not found else "name the hub",
+        )
+    return found[0]
+
+
 def pinned_folder(workspace: Parts, repo: str, hub: str = "") -> Path:
     """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
+
+    Asks no hub where the files are here already.
 
     Args:
         repo: its id.
@@ -81,16 +106,19 @@ def pinned_folder(workspace: Parts, repo: str, hub: str = "") -> Path:
         PinError: it is not pinned, or on more than one hub.
         PinMismatch: what is there differs; the message names every difference.
     """
-    lock = workspace.lock
-    found = [pin for pin in lock.pins if pin.repo == repo and hub in ("", pin.hub)]
-    if len(found) != 1:
-        raise PinError(
-            f"{repo} is {'not' if not found else 'more than once'} pinned in {lock.path.name}",
-            hint="pin it first" if not found else "name the hub",
-        )
-    folder = workspace.runner.folder(workspace.reader.page(found[0].ref))
-    require(found[0], folder)
-    return folder
+    from hubexplorer.workspace.installing import install
+
+    pin = find_pin(workspace.lock, repo, hub)
+    folder = local_folder(workspace, pin)
+    if any(found.kind != "missing" for found in verify_files(pin, folder)):
+        require(pin, folder)  # what was changed is told, not put right in silence
+    return install(workspace, pin)
+
+
+def local_folder(workspace: Parts, pin: Pin) -> Path:
+    """Where the files of a pin lie on this disk, once they are here."""
+    cache = models_folder(workspace.settings.home, pin.hub)
+    return snapshot_folder(cache, pin.repo, pin.commit)
 
 
 def verify_pins(workspace: Parts) -> tuple[PinCheck, ...]:
@@ -100,12 +128,14 @@ def verify_pins(workspace: Parts) -> tuple[PinCheck, ...]:
 
 def verify_pin(workspace: Parts, pin: Pin) -> PinCheck:
     """One pin against what its hub says now and what was downloaded."""
-    folder = snapshot_folder(models_folder(workspace.settings.home, pin.hub), pin.repo, pin.commit)
-    on_disk = verify_files(pin, folder) if folder.exists() else ()
+    folder = local_folder(workspace, pin)
+    is_here = folder.exists()
+    on_disk = verify_files(pin, folder) if is_here else ()
     try:
         page = workspace.reader.page(ModelRef(pin.hub, pin.repo, pin.commit), afresh=True)
     except HubExplorerError as error:
-        return PinCheck(pin, tuple(str(difference) for difference in on_disk), error)
+        known = (*edits(pin), *on_disk)
+        return PinCheck(pin, tuple(map(str, known)), error, is_installed=is_here)
     facts = verify_facts(
         pin,
         commit=page.ref.commit or "",
@@ -114,7 +144,7 @@ def verify_pin(workspace: Parts, pin: Pin) -> PinCheck:
         card_sha256=card_digest(page),
         license_class=str(page.license_class),
     )
-    return PinCheck(pin, tuple(str(difference) for difference in (*facts, *on_disk)))
+    return PinCheck(pin, tuple(map(str, (*facts, *on_disk))), is_installed=is_here)
 
 
 def remove_pin(workspace: Parts, ref: ModelRef) -> LockFile:

@@ -1,4 +1,4 @@
-"""The few routes a download needs, over `bad_server`, with faults at chosen places."""
+"""The few routes that a model's page and download need, over `bad_server`, with chosen faults."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class SmallHub:
         break_after: bytes of body after which the connection is closed, once.
         pause_s: between two blocks of a body.
         ignores_range: always answers from the first byte.
+        claimed: path to the size that the tree gives, where it is not the real one.
     """
 
     files: dict[str, bytes]
@@ -33,6 +34,7 @@ class SmallHub:
     break_after: int | None = None
     pause_s: float = 0.0
     ignores_range: bool = False
+    claimed: dict[str, int] = field(default_factory=dict)
 
     def entries(self) -> list[FileEntry]:
         return [
@@ -41,13 +43,21 @@ class SmallHub:
         ]
 
     def tree(self) -> list[dict]:
-        return [_row(path, content) for path, content in self.files.items()]
+        rows = [_row(path, content) for path, content in self.files.items()]
+        return [{**row, "size": self.claimed.get(row["path"], row["size"])} for row in rows]
 
     def __call__(self, connection: socket.socket, request: Request) -> None:
         path = unquote(request.path.partition("?")[0])
         resolve = f"/{REPO}/resolve/{COMMIT}/"
-        if path == f"/api/models/{REPO}/tree/{COMMIT}":
+        api = f"/api/models/{REPO}"
+        if path == f"{api}/tree/{COMMIT}":
             answer(connection, self.tree())
+        elif path in (f"{api}/revision/main", f"{api}/revision/{COMMIT}"):
+            answer(connection, {"id": REPO, "sha": COMMIT, "tags": []})
+        elif path == f"{api}/commits/main":
+            answer(connection, [{"id": COMMIT, "title": "Add", "date": "2026-01-01T00:00:00.000Z"}])
+        elif path == f"{api}/refs":
+            answer(connection, {"branches": [{"name": "main", "targetCommit": COMMIT}], "tags": []})
         elif path.startswith(resolve) and path.removeprefix(resolve) in self.files:
             self._send(connection, request, path.removeprefix(resolve))
         else:

@@ -1,0 +1,98 @@
+"""The pins of a workspace as Python sees them: `ws.pins`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubexplorer.errors import PinError
+from hubexplorer.pins import Difference, LockFile, Pin, lock_diff
+from hubexplorer.workspace.downloads import Download
+from hubexplorer.workspace.installing import install
+from hubexplorer.workspace.pin import find_pin, remove_pin
+from hubexplorer.workspace.updating import PinUpdate, apply, propose
+
+if TYPE_CHECKING:
+    from hubexplorer.workspace.parts import Parts
+
+
+class PinBook:
+    """What the lock file holds, and what may be done with it; models are named by their ids."""
+
+    def __init__(self, workspace: Parts) -> None:
+        self._workspace = workspace
+
+    def __iter__(self) -> Iterator[Pin]:
+        return iter(self._workspace.lock.pins)
+
+    def __len__(self) -> int:
+        return len(self._workspace.lock.pins)
+
+    def __repr__(self) -> str:
+        return f"PinBook({', '.join(str(pin.ref) for pin in self)})"
+
+    def diff(self, *models: str) -> tuple[PinUpdate, ...]:
+        """What updating these pins (none is all) would change; nothing is written.
+
+        Raises:
+            PinError: one is not pinned.
+            HubError: a hub does not answer.
+        """
+        return tuple(propose(self._workspace, pin) for pin in self._chosen(models))
+
+    def compare(self, other: str | Path) -> dict[str, tuple[Difference, ...]]:
+        """What differs, by `HUB:ID`, from another lock file: of a colleague, or before a change.
+
+        Raises:
+            PinError: it is broken, or there is none.
+        """
+        path = Path(other)
+        if not path.is_file():
+            raise PinError(f"there is no lock file {path}")
+        return lock_diff(LockFile.load(path), self._workspace.lock)
+
+    def update(self, model: str, *, commit: str | None = None, seen: Sequence[str] = ()) -> Pin:
+        """Move a pin to a commit (None: the newest one); see `diff` for what that changes.
+
+        Args:
+            seen: kinds of findings at the new commit that were read.
+        """
+        (pin,) = self._chosen([model])
+        return self.apply(propose(self._workspace, pin, commit), seen=seen)
+
+    def apply(self, update: PinUpdate, *, seen: Sequence[str] = ()) -> Pin:
+        """Write an update that `diff` showed.
+
+        Raises:
+            PinError: the pin was changed since.
+        """
+        return apply(self._workspace, update, seen)
+
+    def install(
+        self,
+        *models: str,
+        offline: bool = False,
+        watch: Callable[[Download], None] = lambda _download: None,
+    ) -> tuple[Path, ...]:
+        """The folders with exactly the pinned files of these models (none is all).
+
+        Args:
+            offline: ask no hub beyond this machine; what is missing is refused by name.
+            watch: called with each download that is needed, once it has begun.
+
+        Raises:
+            PinError: files are missing and may not be fetched.
+            PinMismatch: hub or disk hold something else than what was pinned.
+        """
+        pins = self._chosen(models)
+        return tuple(install(self._workspace, pin, offline=offline, watch=watch) for pin in pins)
+
+    def remove(self, model: str) -> None:
+        """Take a pin out of the lock file; downloaded files stay."""
+        (pin,) = self._chosen([model])
+        remove_pin(self._workspace, pin.ref)
+
+    def _chosen(self, models: Sequence[str]) -> tuple[Pin, ...]:
+        lock = self._workspace.lock
+        return tuple(find_pin(lock, model) for model in models) if models else lock.pins
