@@ -10,15 +10,8 @@ import traitlets
 
 from hubexplorer.errors import HubError
 from hubexplorer.records import ModelRef
+from hubexplorer.ui.filters import whole
 from hubexplorer.workspace import Workspace
-
-NO_FILTERS: dict[str, Any] = {
-    "text": "",
-    "any": {},
-    "none": {},
-    "ranges": {},
-    "sort": "downloads",
-}
 
 
 class Desk(traitlets.HasTraits):
@@ -37,7 +30,7 @@ class Desk(traitlets.HasTraits):
         super().__init__(
             marked=tuple(shortlist.marked),
             opened=shortlist.opened,
-            filters={**NO_FILTERS, **shortlist.filters},
+            filters=whole(shortlist.filters),
         )
         self.workspace = workspace
         self._lock = threading.RLock()

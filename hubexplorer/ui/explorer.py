@@ -12,7 +12,8 @@ from hubexplorer.records import ModelRef
 from hubexplorer.ui.browser import ModelBrowser, machine_text
 from hubexplorer.ui.card import CardViewer
 from hubexplorer.ui.compare import Compare
-from hubexplorer.ui.desk import NO_FILTERS, Desk, key_of, ref_of
+from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.filters import whole
 from hubexplorer.ui.pins import Pins
 from hubexplorer.ui.screen import Screen
 from hubexplorer.ui.tune import Tune
@@ -78,7 +79,7 @@ class Explorer(Screen):
         desk = self.desk
         if args["door"] == "find":
             desk.tab = "find"
-            desk.filter({**NO_FILTERS, "any": {"license_class": ["commercial"]}})
+            desk.filter(whole({"any": {"license_class": ["commercial"]}}))
         elif args["door"] == "try":
             for ref in self._sample_refs()[:_TRIED_FIRST]:
                 desk.mark(ref, True)

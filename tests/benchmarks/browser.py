@@ -161,7 +161,15 @@ def _payload(home: Path) -> dict[str, object]:
     settings = Settings(home=home, hub="embedded")
     browser = ModelBrowser(Workspace.open(home, shortlist=False, settings=settings))
     filters = {"text": "bert", "any": {}, "none": {}, "ranges": {}, "sort": "downloads"}
-    return browser.on_search({"filters": filters, "offset": 0, "limit": 50, "facets": True})
+    opened = [section for section in browser.sections if section["is_open"]]
+    asked = {
+        "filters": filters,
+        "offset": 0,
+        "limit": 30,
+        "facets": [section["name"] for section in opened if not section["unit"]],
+        "ranges": [section["name"] for section in opened if section["unit"]],
+    }
+    return browser.on_search(asked)
 
 
 def _kernels(home: Path) -> list[psutil.Process]:

@@ -4,7 +4,7 @@ import pytest
 
 import hubexplorer as hx
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.browser import query_of, search_code
+from hubexplorer.ui.filters import query_of, search_code
 
 
 @pytest.fixture
@@ -14,8 +14,11 @@ def browser(workspace, front):
     return front(screen)
 
 
+FACETS = ["task", "license_class", "language", "fit"]
+
+
 def search(browser, filters, **changes):
-    args = {"filters": filters, "offset": 0, "limit": 50, "facets": True, **changes}
+    args = {"filters": filters, "offset": 0, "limit": 50, "facets": FACETS, "ranges": [], **changes}
     return browser.data("search", **args)
 
 
@@ -41,7 +44,7 @@ def test_a_count_is_what_choosing_it_gives(browser, filters):
             if facet["name"] == "language":
                 continue
             narrowed = filters(any={"language": ["de"], facet["name"]: [item["value"]]})
-            assert search(browser, narrowed, facets=False)["total"] == item["count"]
+            assert search(browser, narrowed, facets=[])["total"] == item["count"]
 
 
 def test_one_action_is_one_message_out(browser, filters):
@@ -114,7 +117,12 @@ def test_a_refused_message_is_answered_or_shown_in_the_strip(browser):
 
 def test_an_unusable_search_is_an_error_reply(browser, filters):
     reply = browser.ask(
-        "search", filters=filters(any={"nope": ["x"]}), offset=0, limit=5, facets=False
+        "search",
+        filters=filters(any={"nope": ["x"]}),
+        offset=0,
+        limit=5,
+        facets=[],
+        ranges=[],
     )
     assert not reply["ok"]
     assert "nope" in reply["error"]["message"]
@@ -124,3 +132,47 @@ def test_it_reads_without_a_widget_manager(browser):
     data, _metadata = browser.screen._repr_mimebundle_()
     assert "demo/entities-multi-mini" in data["text/html"]
     assert data["text/plain"] == repr(browser.screen) == "ModelBrowser(8 models)"
+
+
+def test_only_what_is_in_sight_is_counted(browser, filters):
+    data = search(browser, filters(), facets=["license", "relation"], ranges=["updated", "memory"])
+    assert [facet["name"] for facet in data["facets"]] == ["license", "relation"]
+    assert [item["name"] for item in data["ranges"]] == ["updated", "memory"]
+    named = {section["name"] for section in browser.screen.sections}
+    assert {"task", "gated", "relation", "likes", "downloads"} <= named
+
+
+def test_a_typed_query_becomes_filters_and_comes_back_as_text(browser, filters):
+    text = "support license_class:commercial params:<1B -task:fill-mask"
+    before = filters(
+        any={"license_class": ["unknown"]}, ranges={"memory": [None, 1e9]}, sort="name"
+    )
+    read = browser.data("read", text=text, filters=before)
+    assert read["problem"] == ""
+    assert read["filters"] == filters(
+        "support",
+        any={"license_class": ["unknown", "commercial"]},
+        none={"task": ["fill-mask"]},
+        ranges={"memory": [None, 1e9], "parameters": [None, 1e9]},
+        sort="name",
+    )
+    query = browser.data("code", filters=read["filters"])["query"]
+    again = browser.data("read", text=query, filters=filters(sort="name"))["filters"]
+    assert again == read["filters"]
+
+
+def test_typed_filters_act_before_they_are_taken_out_of_the_text(browser, filters):
+    typed = search(browser, filters("support license_class:commercial"))
+    chosen = search(browser, filters("support", any={"license_class": ["commercial"]}))
+    assert typed["rows"] == chosen["rows"]
+    assert typed["hint"] == ""
+
+
+def test_a_text_that_is_no_query_is_kept_and_explained(browser, filters):
+    read = browser.data("read", text="support licens:mit", filters=filters(sort="name"))
+    assert "licens" in read["problem"]
+    assert read["filters"] == filters(sort="name")
+    data = search(browser, filters("support licens:mit"))
+    assert "licens" in data["hint"]
+    code = browser.data("code", filters=filters("support licens:mit"))["code"]
+    assert "'support licens mit'" in code

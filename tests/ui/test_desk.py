@@ -7,7 +7,8 @@ import pytest
 
 import hubexplorer as hx
 from hubexplorer.errors import DataError
-from hubexplorer.ui.desk import NO_FILTERS, Desk
+from hubexplorer.ui.desk import Desk
+from hubexplorer.ui.filters import NO_FILTERS
 from hubexplorer.workspace import Workspace
 
 REF = hx.ModelRef("embedded", "demo/entities-multi-mini", "ab" * 20)
@@ -84,7 +85,7 @@ def test_a_silent_hub_is_one_line_in_the_list(settings, tmp_path, front, filters
     deadline = time.monotonic() + 30
     while not workspace.hubs.problems and time.monotonic() < deadline:
         time.sleep(0.02)
-    found = browser.data("search", filters=filters(), offset=0, limit=50, facets=True)
+    found = browser.data("search", filters=filters(), offset=0, limit=50, facets=[], ranges=[])
     told = {item["title"]: item["problem"] for item in found["hubs"]}
     assert told["Embedded hub"] == ""
     assert "127.0.0.1" in told["127.0.0.1:1"]

@@ -21,7 +21,7 @@ def request(op: str, args: object, **changes: object) -> dict[str, object]:
 
 def test_a_good_request_passes():
     assert check_request("browser", request("open", {"key": KEY})) == (1, 1, "open", {"key": KEY})
-    args = {"filters": FILTERS, "offset": 0, "limit": 50, "facets": True}
+    args = {"filters": FILTERS, "offset": 0, "limit": 50, "facets": [], "ranges": []}
     assert check_request("browser", request("search", args))[3] == args
 
 

@@ -11,7 +11,7 @@ import pytest
 import hubexplorer as hx
 from hubexplorer import services
 from hubexplorer.errors import HubUnreachable, NotFound
-from hubexplorer.ui.desk import NO_FILTERS
+from hubexplorer.ui.filters import NO_FILTERS
 from hubexplorer.ui.screen import error_view
 from hubexplorer.workspace import Workspace
 from tests.workspace.other_hub import BROKEN_CARD, NANO, NO_WEIGHTS, other_hub
@@ -70,7 +70,7 @@ def test_a_hub_that_is_away_leaves_everything_on_the_desk(two, front, filters):
     assert browser.screen.marked == [key(workspace, NANO)]
     assert browser.screen.filters["text"] == "typed"
     assert not workspace.lock_path.exists()
-    found = browser.data("search", filters=filters(), offset=0, limit=50, facets=False)
+    found = browser.data("search", filters=filters(), offset=0, limit=50, facets=[], ranges=[])
     assert found["total"] == 11
     hub.start()
     assert card.data("load", key=key(workspace, NANO))["key"]["repo"] == NANO

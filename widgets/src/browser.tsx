@@ -3,27 +3,29 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Facets } from "./browser/facets";
-import { NO_FILTERS } from "./browser/filters";
+import { afterReading, NO_FILTERS } from "./browser/filters";
 import { Finder, type Found, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
 import { rowAt, Rows } from "./browser/rows";
-import { SearchBar } from "./browser/searchbar";
+import { type Copied, SearchBar } from "./browser/searchbar";
+import { type Sections, useSections } from "./browser/sections";
 import { exact, identity } from "./shared/format";
-import type { Filters, ModelKey } from "./shared/messages";
+import type { Filters, ModelKey, SectionView } from "./shared/messages";
 import { copyText, Skeleton, useUnique } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
 
 const WIDE_PAGE_ROWS = 15;
 
 function Browser({ screen }: { screen: Screen<"browser"> }) {
-  const { found, finder } = useFinder(screen);
+  const sections = useSections(useTrait<SectionView[]>(screen.model, "sections"));
+  const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
   const opened = useTrait<ModelKey | null>(screen.model, "opened");
   const marks = useTrait<ModelKey[]>(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
   const [cursor, setCursor] = useState(-1);
   const [areFiltersShown, showFilters] = useState(false);
-  const [isCopied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<Copied | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLElement>(null);
   const idPrefix = useUnique("row");
@@ -50,9 +52,17 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     field.current?.focus();
     field.current?.select();
   };
-  const copyCode = async (): Promise<void> => {
+  const focusFilters = (): void =>
+    area.current?.parentElement?.querySelector<HTMLElement>(".hx-facets .hx-box:not(:disabled)")?.focus();
+  const copy = async (what: Copied): Promise<void> => {
     const reply = await screen.ask("code", { filters });
-    if (reply && (await copyText(reply.code))) setCopied(true);
+    if (reply && (await copyText(reply[what]))) setCopied(what);
+  };
+  const read = async (): Promise<void> => {
+    const asked = finder.wanted;
+    const reply = await screen.ask("read", { text: asked.text, filters: asked });
+    const next = reply && reply.problem === "" ? afterReading(reply.filters, asked, finder.wanted) : null;
+    if (next !== null) change(next);
   };
   const lookup = useCallback(
     async (facet: string, contains: string) =>
@@ -64,9 +74,10 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     else if (filters.text !== "") change({ ...filters, text: "" });
   };
 
-  useEffect(() => setCopied(false), [filters]);
+  useEffect(() => setCopied(null), [filters]);
   useKeys(screen, [
     { keys: ["/"], label: "Search", run: focusSearch },
+    { keys: ["f"], label: "Filters: arrows walk them, Space chooses, x excludes", run: focusFilters },
     { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
@@ -78,30 +89,28 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   ]);
   return (
     <div class="hx-find" data-filters={areFiltersShown ? "shown" : undefined}>
-      <Facets
-        filters={filters}
-        facets={counts?.facets ?? []}
-        ranges={counts?.ranges ?? []}
-        onChange={change}
-        lookup={lookup}
-      />
+      <Facets filters={filters} sections={sections} counts={counts} onChange={change} lookup={lookup} />
       <section ref={area} class="hx-results" aria-label="Results" data-answers={found.answers}>
         <SearchBar
           field={field}
           filters={filters}
           counts={counts}
-          isCopied={isCopied}
+          sections={sections.all}
+          copied={copied}
           onChange={change}
           areFiltersShown={areFiltersShown}
           onFilters={() => showFilters(!areFiltersShown)}
-          onCopyCode={() => void copyCode()}
+          onRead={() => void read()}
+          onCopy={(what) => void copy(what)}
           onIntoList={() => {
             focusList();
             move(Math.max(cursor, 0));
           }}
         />
         {counts === null && <Skeleton rows={12} height={16} />}
-        {counts !== null && total === 0 && <Nothing filters={filters} counts={counts} onChange={change} />}
+        {counts !== null && total === 0 && (
+          <Nothing filters={filters} counts={counts} sections={sections.all} onChange={change} />
+        )}
         {counts !== null && total > 0 && (
           <Rows
             idPrefix={idPrefix}
@@ -129,7 +138,7 @@ function keyOf({ hub, repo, commit }: RowView): ModelKey {
 }
 
 /** The search loop: the user's filters go out with each search, Python's come in as the trait. */
-function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } {
+function useFinder(screen: Screen<"browser">, sections: Sections): { found: Found; finder: Finder } {
   const { model, connection, report, announce } = screen;
   const wanted = useTrait<Filters>(model, "filters");
   const generation = useTrait<number>(model, "generation");
@@ -141,12 +150,15 @@ function useFinder(screen: Screen<"browser">): { found: Found; finder: Finder } 
   });
   const finder = useMemo(
     // The kernel took the filters from the search itself: the trait only follows here.
-    () => new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used)),
+    () =>
+      new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used), sections),
     [model, connection, report],
   );
-  const present = useRef(found.filters);
-  present.current = found.filters;
-  useEffect(() => finder.find(present.current), [finder, generation]);
+  useEffect(() => finder.find(finder.wanted), [finder, generation]);
+  useEffect(() => {
+    finder.counted = sections;
+    if (finder.lacks(sections)) finder.find(finder.wanted);
+  }, [finder, sections]);
   useEffect(() => {
     const news = { ...NO_FILTERS, ...wanted };
     if (!finder.isOwn(news)) finder.find(news);

@@ -21,6 +21,7 @@ import {
   pin,
   RESULT,
   search,
+  SECTIONS,
 } from "./samples";
 
 // Without layout there are no colors to measure: contrast is checked in a real browser.
@@ -43,6 +44,7 @@ const TRAITS = {
   marked: [KEY],
   machine: "16 GB, CPU",
   generation: 0,
+  sections: SECTIONS,
   height: 640,
   problem: PROBLEM,
   model: KEY,

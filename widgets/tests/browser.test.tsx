@@ -4,7 +4,7 @@ import browser from "../src/browser";
 import { NO_FILTERS } from "../src/browser/filters";
 import type { Filters } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show, type } from "./kernel";
-import { KEY, search } from "./samples";
+import { KEY, search, SECTIONS } from "./samples";
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
   const traits = {
@@ -13,6 +13,7 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
     marked: [],
     machine: "",
     generation: 0,
+    sections: SECTIONS,
     height: 640,
     problem: null,
     ...more,
@@ -22,7 +23,7 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
     open: {},
     mark: {},
     compare: {},
-    code: { code: "x" },
+    code: { code: "x", query: "y" },
     ...answers,
   });
 }
@@ -187,4 +188,99 @@ test("the root keeps the host's shortcuts out and closing lets go of the model",
   close();
   await settle();
   expect(model.listeners).toBe(0);
+});
+
+test("a space after a typed filter makes it a chip; what was typed meanwhile stays", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const field = query(root);
+  const typeOn = async (text: string): Promise<void> => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text.at(-1) ?? "" }));
+    await settle();
+  };
+  await typeOn("bert task:fill-mask");
+  expect(model.of("read")).toHaveLength(0);
+  await typeOn("bert task:fill-mask ");
+  expect(model.last("read").args["text"]).toBe("bert task:fill-mask ");
+  await typeOn("bert task:fill-mask in");
+  const read = { ...NO_FILTERS, text: "bert", any: { task: ["fill-mask"] } };
+  model.reply(model.last("read"), { filters: read, problem: "" });
+  await settle();
+  expect(wanted(model)).toEqual({ ...read, text: "bert in" });
+  expect(field.value).toBe("bert in");
+  expect(button(root, "Remove fill-mask")).toBeDefined();
+});
+
+test("Enter reads a query, and goes into the list where there is none to read", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  await type(query(root), "licens:mit");
+  await key(query(root), "Enter");
+  model.reply(model.last("read"), { filters: NO_FILTERS, problem: "no facet is called 'licens'" });
+  await settle();
+  expect(query(root).value).toBe("licens:mit");
+  await type(query(root), "bert");
+  await key(query(root), "Enter");
+  expect(document.activeElement?.getAttribute("role")).toBe("grid");
+});
+
+test("why a text is plain words is said beside it", async () => {
+  const model = kernel({}, { search: { ...search(), hint: "no facet is called 'licens'" } });
+  const { root } = await show(browser, model);
+  expect(root.querySelector(".hx-hint")?.textContent).toContain("no facet is called 'licens'");
+});
+
+test("a closed section is not counted; opened, it is, and that is remembered", async () => {
+  const model = kernel();
+  const { root, close } = await show(browser, model);
+  const asked = (): unknown => [model.last("search").args["facets"], model.last("search").args["ranges"]];
+  expect(asked()).toEqual([["task", "format"], ["parameters"]]);
+  await click(button(root, "Updated"));
+  await click(button(root, "License"));
+  expect(asked()).toEqual([
+    ["task", "format", "license"],
+    ["parameters", "updated"],
+  ]);
+  const counted = search();
+  model.answers["search"] = {
+    ...counted,
+    facets: [...counted.facets, { name: "license", values: [], size: 0 }],
+    ranges: [...counted.ranges, { name: "updated", bins: [] }],
+  };
+  model.set("generation", 1);
+  await settle();
+  const before = model.of("search").length;
+  await click(button(root, "Task"));
+  expect(model.of("search")).toHaveLength(before);
+  close();
+  const again = kernel();
+  await show(browser, again);
+  expect(again.last("search").args["facets"]).toEqual(["format", "license"]);
+});
+
+test("in the filters arrows walk and x excludes", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  await key(root.querySelector("[role=grid]") as HTMLElement, "f");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("text-classification");
+  const off = root.querySelector<HTMLInputElement>("[aria-label='fill-mask']");
+  expect(off?.disabled).toBe(true);
+  await key(document.activeElement as HTMLElement, "ArrowDown");
+  expect(document.activeElement?.textContent).toContain("Format");
+  await key(document.activeElement as HTMLElement, "ArrowDown");
+  await key(document.activeElement as HTMLElement, "x");
+  expect(wanted(model).none).toEqual({ format: ["safetensors"] });
+});
+
+test("the query and the code can be copied", async () => {
+  const copied: string[] = [];
+  Object.defineProperty(navigator, "clipboard", {
+    configurable: true,
+    value: { writeText: (text: string) => Promise.resolve(copied.push(text)) },
+  });
+  const { root } = await show(browser, kernel());
+  await click(button(root, "Copy query"));
+  await click(button(root, "Copy as code"));
+  expect(copied).toEqual(["y", "x"]);
 });

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 
 import {
+  afterReading,
   chips,
   cleared,
   exclude,
   fingerprint,
+  namesFilters,
   NO_FILTERS,
   parseQuantity,
   rangeText,
@@ -14,7 +16,7 @@ import {
 } from "../src/browser/filters";
 import { bounds, edges } from "../src/browser/range";
 import { windowOf } from "../src/browser/rows";
-import { search } from "./samples";
+import { search, SECTIONS } from "./samples";
 
 test("a click wants a value, a second click clears it", () => {
   const once = toggle(NO_FILTERS, "task", "fill-mask");
@@ -51,18 +53,18 @@ test("chips name each filter and carry the filters without it", () => {
   let filters = toggle(NO_FILTERS, "task", "fill-mask");
   filters = exclude(filters, "format", "gguf");
   filters = setRange(filters, "parameters", null, 1e9);
-  const found = chips(filters, search().ranges);
+  const found = chips(filters, SECTIONS);
   expect(found.map((chip) => [chip.label, chip.isNot])).toEqual([
     ["fill-mask", false],
     ["not gguf", true],
-    ["Parameters ≤ 1 B", false],
+    ["Parameters < 1 B", false],
   ]);
   expect(found[1]?.removed.none).toEqual({});
   expect(found[2]?.removed.ranges).toEqual({});
 });
 
 test("ranges read as people say them", () => {
-  expect(rangeText("Memory needed", "bytes", null, 8e9)).toBe("Memory needed ≤ 8 GB");
+  expect(rangeText("Memory needed", "bytes", null, 8e9)).toBe("Memory needed < 8 GB");
   expect(rangeText("Updated", "seconds", 1_767_225_600, null)).toBe("Updated ≥ 2026-01-01");
   expect(rangeText("Parameters", "count", 1e6, 1e9)).toBe("Parameters 1 M to 1 B");
 });
@@ -89,7 +91,7 @@ test("clearing keeps the order", () => {
 test("an empty result names the filter whose removal promises most", () => {
   let filters = toggle(NO_FILTERS, "format", "gguf");
   filters = setRange(filters, "parameters", 1e12, null);
-  const found = suggestion(filters, search(0).facets, search(0).ranges);
+  const found = suggestion(filters, search(0).facets, search(0).ranges, SECTIONS);
   expect(found?.text).toBe("Parameters ≥ 1 T");
   expect(found?.atLeast).toBe(120);
   expect(found?.removed.ranges).toEqual({});
@@ -117,4 +119,25 @@ test("only the rows in sight are drawn", () => {
   expect(windowOf(0, 360, 20_000)).toEqual([0, 16]);
   expect(windowOf(36_000, 360, 20_000)).toEqual([994, 1016]);
   expect(windowOf(0, 360, 3)).toEqual([0, 3]);
+});
+
+test.each([
+  ["language:de", true],
+  ["bert -task:fill-mask ", true],
+  ["bert intent", false],
+  ["language:", false],
+  ['dataset:"two words', false],
+  ['dataset:"two words"', true],
+])("%s may hold filters: %s", (text, may) => expect(namesFilters(text)).toBe(may));
+
+test("what was read takes the text's place, and what was typed since stays", () => {
+  const asked = { ...NO_FILTERS, text: "bert language:de " };
+  const read = { ...NO_FILTERS, text: "bert", any: { language: ["de"] } };
+  expect(afterReading(read, asked, asked)).toEqual({ ...read, text: "bert " });
+  const typedOn = { ...asked, text: "bert language:de in" };
+  expect(afterReading(read, asked, typedOn)?.text).toBe("bert in");
+  const entered = { ...asked, text: "bert language:de" };
+  expect(afterReading(read, entered, entered)?.text).toBe("bert");
+  expect(afterReading(read, asked, { ...asked, text: "other" })).toBeNull();
+  expect(afterReading(read, asked, toggle(asked, "task", "asr"))).toBeNull();
 });

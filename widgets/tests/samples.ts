@@ -12,6 +12,7 @@ import type {
   PinView,
   RowsView,
   SearchData,
+  SectionView,
   TuneResult,
 } from "../src/shared/messages";
 import type { RowView } from "../src/browser/finder";
@@ -42,6 +43,14 @@ export function columnsOf(rows: RowView[]): RowsView {
   return Object.fromEntries(columns) as unknown as RowsView;
 }
 
+export const SECTIONS: SectionView[] = [
+  { name: "task", label: "Task", unit: "", is_open: true },
+  { name: "format", label: "Format", unit: "", is_open: true },
+  { name: "parameters", label: "Parameters", unit: "count", is_open: true },
+  { name: "license", label: "License", unit: "", is_open: false },
+  { name: "updated", label: "Updated", unit: "seconds", is_open: false },
+];
+
 export function search(total = 120): SearchData {
   return {
     total,
@@ -55,7 +64,6 @@ export function search(total = 120): SearchData {
     facets: [
       {
         name: "task",
-        label: "Task",
         size: 2,
         values: [
           { value: "text-classification", count: 120 },
@@ -64,7 +72,6 @@ export function search(total = 120): SearchData {
       },
       {
         name: "format",
-        label: "Format",
         size: 2,
         values: [
           { value: "safetensors", count: 100 },
@@ -75,12 +82,11 @@ export function search(total = 120): SearchData {
     ranges: [
       {
         name: "parameters",
-        label: "Parameters",
-        unit: "count",
         bins: [0, 1, 2, 3].map((step) => ({ lo: 10 ** (5 + step), hi: 10 ** (6 + step), count: 30 })),
       },
     ],
     corrected: "",
+    hint: "",
     hubs: [
       { name: "embedded", title: "embedded", rows: 8, of: 8, problem: "" },
       { name: "hf", title: "Hugging Face", rows: 1000, of: 3_012_377, problem: "" },

@@ -31,7 +31,6 @@ class FacetValueView(TypedDict):
 
 class FacetView(TypedDict):
     name: str
-    label: str
     values: list[FacetValueView]
     size: int
 
@@ -44,8 +43,6 @@ class BinView(TypedDict):
 
 class RangeView(TypedDict):
     name: str
-    label: str
-    unit: str
     bins: list[BinView]
 
 
@@ -61,7 +58,8 @@ class SearchArgs(TypedDict):
     filters: Filters
     offset: int
     limit: int
-    facets: bool
+    facets: list[str]
+    ranges: list[str]
 
 
 class SearchData(TypedDict):
@@ -71,6 +69,7 @@ class SearchData(TypedDict):
     facets: list[FacetView]
     ranges: list[RangeView]
     corrected: str
+    hint: str
     hubs: list[HubCountView]
     built_s: float
 
@@ -85,9 +84,27 @@ class FacetData(TypedDict):
     values: list[FacetValueView]
 
 
-class CodeArgs(TypedDict):
+class FiltersArgs(TypedDict):
     filters: Filters
+
+
+class ReadArgs(TypedDict):
+    text: str
+    filters: Filters
+
+
+class ReadData(TypedDict):
+    filters: Filters
+    problem: str
 
 
 class CodeData(TypedDict):
     code: str
+    query: str
+
+
+class SectionView(TypedDict):
+    name: str
+    label: str
+    unit: str
+    is_open: bool

@@ -1455,10 +1455,22 @@ function setRange(filters, name, low, high) {
   const ranges = low === null && high === null ? others : { ...others, [name]: [low, high] };
   return { ...filters, ranges };
 }
+function namesFilters(text) {
+  const areQuotesClosed = text.split('"').length % 2 === 1;
+  return areQuotesClosed && /(?:^|\s)-?[a-z_]+:\S/i.test(text);
+}
+function afterReading(read, asked, now) {
+  const isSame = fingerprint({ ...now, text: "" }) === fingerprint({ ...asked, text: "" });
+  if (!isSame || !now.text.startsWith(asked.text)) return null;
+  const typedSince = now.text.slice(asked.text.length);
+  const isGoingOn = asked.text.endsWith(" ") || typedSince !== "";
+  const words = read.text === "" || !isGoingOn ? read.text : `${read.text} `;
+  return { ...read, text: words + typedSince.trimStart() };
+}
 function cleared(filters) {
   return { ...NO_FILTERS, sort: filters.sort };
 }
-function chips(filters, ranges) {
+function chips(filters, sections) {
   const found = [];
   for (const [kind, lists] of [
     ["any", filters.any],
@@ -1473,8 +1485,8 @@ function chips(filters, ranges) {
     }
   }
   for (const [name, [low = null, high = null]] of Object.entries(filters.ranges)) {
-    const range = ranges.find((one) => one.name === name);
-    const label = rangeText(range?.label ?? name, range?.unit ?? "", low, high);
+    const section = sections.find((one) => one.name === name);
+    const label = rangeText(section?.label ?? name, section?.unit ?? "", low, high);
     found.push({ key: `range:${name}`, label, isNot: false, removed: setRange(filters, name, null, null) });
   }
   return found;
@@ -1486,7 +1498,7 @@ function quantity(value, unit) {
 }
 function rangeText(label, unit, low, high) {
   if (low === null && high === null) return label;
-  if (low === null) return `${label} ≤ ${quantity(high ?? 0, unit)}`;
+  if (low === null) return `${label} < ${quantity(high ?? 0, unit)}`;
   if (high === null) return `${label} ≥ ${quantity(low, unit)}`;
   return `${label} ${quantity(low, unit)} to ${quantity(high, unit)}`;
 }
@@ -1504,20 +1516,22 @@ function parseQuantity(text, unit) {
   const scale = unit === "bytes" && letter === "b" ? 1 : SCALE[letter];
   return parts === null || Number.isNaN(value) || scale === void 0 ? void 0 : value * scale;
 }
-function suggestion(filters, facets, ranges) {
+function suggestion(filters, facets, ranges, sections) {
   const found = [];
   for (const facet of facets) {
-    const chosen = filters.any[facet.name];
+    const chosen2 = filters.any[facet.name];
     const atLeast = Math.max(0, ...facet.values.map((one) => one.count));
-    if (chosen === void 0 || atLeast === 0) continue;
+    if (chosen2 === void 0 || atLeast === 0) continue;
     const { [facet.name]: _, ...any } = filters.any;
-    found.push({ text: chosen.join(" or "), atLeast, removed: { ...filters, any } });
+    found.push({ text: chosen2.join(" or "), atLeast, removed: { ...filters, any } });
   }
   for (const range of ranges) {
     const bounds2 = filters.ranges[range.name];
     const atLeast = range.bins.reduce((sum, bin) => sum + bin.count, 0);
     if (bounds2 === void 0 || atLeast === 0) continue;
-    const text = rangeText(range.label, range.unit, bounds2[0] ?? null, bounds2[1] ?? null);
+    const section = sections.find((one) => one.name === range.name);
+    const [low = null, high = null] = bounds2;
+    const text = rangeText(section?.label ?? range.name, section?.unit ?? "", low, high);
     found.push({ text, atLeast, removed: setRange(filters, range.name, null, null) });
   }
   found.sort((a, b) => b.atLeast - a.atLeast);
@@ -1543,9 +1557,8 @@ function bounds(bins, from, to) {
   const high = to >= bins.length ? null : bins[to - 1]?.hi ?? null;
   return [low, high];
 }
-function Range({ range, filters, onChange }) {
+function Range({ section: { name, label, unit }, bins, filters, onChange }) {
   const plot = useRef(null);
-  const { bins, name, label, unit } = range;
   const [low = null, high = null] = filters.ranges[name] ?? [];
   const [from, to] = edges(bins, low, high);
   const move = (side, edge) => {
@@ -1558,8 +1571,7 @@ function Range({ range, filters, onChange }) {
     const box = plot.current?.getBoundingClientRect();
     return box ? Math.round((clientX - box.left) / box.width * bins.length) : 0;
   };
-  return /* @__PURE__ */ createVNode2("section", { class: "hx-facet", "aria-label": label, children: [
-    /* @__PURE__ */ createVNode2("h3", { children: label }),
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
     bins.length > 1 && /* @__PURE__ */ createVNode2("div", { ref: plot, class: "hx-range", children: [
       /* @__PURE__ */ createVNode2(Bars, { bins, from, to, label }),
       ["from", "to"].map((side) => /* @__PURE__ */ createVNode2(
@@ -1590,7 +1602,7 @@ function Range({ range, filters, onChange }) {
       /* @__PURE__ */ createVNode2(
         BoundField,
         {
-          label: `${label} at most`,
+          label: `${label} below`,
           unit,
           hint: "max",
           value: high,
@@ -1691,50 +1703,92 @@ function BoundField({ label, unit, hint, value, onSet }) {
   );
 }
 
-// src/browser/facets.tsx
-var FIRST_VALUES = 6;
-var FIRST_FACETS = 4;
-function Facets({ filters, facets, ranges, onChange, lookup }) {
-  const shown = facets.filter((facet) => facet.values.length > 0);
-  const drawn = ranges.filter((range) => range.bins.length > 1 || filters.ranges[range.name]);
-  const isFirst = (facet) => shown.indexOf(facet) < FIRST_FACETS;
-  const block = (facet) => /* @__PURE__ */ createVNode2(Facet, { facet, filters, onChange, lookup }, facet.name);
-  return /* @__PURE__ */ createVNode2("nav", { class: "hx-facets", "aria-label": "Filters", tabIndex: 0, children: [
-    shown.filter(isFirst).map(block),
-    drawn.map((range) => /* @__PURE__ */ createVNode2(Range, { range, filters, onChange }, range.name)),
-    shown.filter((facet) => !isFirst(facet)).map(block)
-  ] });
+// src/browser/sections.ts
+var STORED_AS = "hubexplorer.sections";
+function isRange(section) {
+  return section.unit !== "";
 }
-function Facet({ facet, filters, onChange, lookup }) {
-  const [isOpen, setOpen] = useState(false);
-  const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
-  const values = isOpen ? facet.values : withChosen(facet, filters);
-  return /* @__PURE__ */ createVNode2("section", { class: "hx-facet", "aria-label": facet.label, children: [
-    /* @__PURE__ */ createVNode2("h3", { children: [
-      facet.label,
-      hasMore && /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-link",
-          "aria-expanded": isOpen,
-          "aria-label": isOpen ? `less of ${facet.label}` : `all ${exact(facet.size)} of ${facet.label}`,
-          onClick: () => setOpen(!isOpen),
-          children: isOpen ? "less" : `all ${exact(facet.size)}`
-        }
-      )
-    ] }),
-    isOpen ? /* @__PURE__ */ createVNode2(Lookup, { facet, filters, onChange, lookup }) : /* @__PURE__ */ createVNode2(Values, { facet, values, filters, onChange })
-  ] });
+function useSections(all) {
+  const [choices, setChoices] = useState(stored);
+  return useMemo(() => {
+    const isOpen = (section) => choices[section.name] ?? section.is_open;
+    const open = all.filter(isOpen);
+    return {
+      all,
+      isOpen,
+      setOpen: (section, on) => {
+        const next = { ...choices, [section.name]: on };
+        setChoices(next);
+        keep(next);
+      },
+      facets: open.filter((section) => !isRange(section)).map((section) => section.name),
+      ranges: open.filter(isRange).map((section) => section.name)
+    };
+  }, [all, choices]);
 }
-function withChosen(facet, filters) {
-  const chosen = [...filters.any[facet.name] ?? [], ...filters.none[facet.name] ?? []];
-  const known = new Map(facet.values.map((one) => [one.value, one]));
-  const first = facet.values.slice(0, FIRST_VALUES);
-  const missing = chosen.filter((value) => !first.some((one) => one.value === value));
-  return [...first, ...missing.map((value) => known.get(value) ?? { value, count: 0 })];
+function stored() {
+  try {
+    const kept = JSON.parse(window.localStorage.getItem(STORED_AS) ?? "{}");
+    return typeof kept === "object" && kept !== null ? kept : {};
+  } catch (error) {
+    if (!(error instanceof DOMException || error instanceof SyntaxError)) throw error;
+    return {};
+  }
 }
-function Lookup({ facet, filters, onChange, lookup }) {
+function keep(choices) {
+  try {
+    window.localStorage.setItem(STORED_AS, JSON.stringify(choices));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+// src/shared/keys.ts
+var STORED_AS2 = "hubexplorer.letterKeys";
+function areLettersOn() {
+  return (document.documentElement.dataset.hxLetterKeys ?? stored2()) !== "off";
+}
+function setLetters(on) {
+  const word = on ? "on" : "off";
+  document.documentElement.dataset.hxLetterKeys = word;
+  try {
+    window.localStorage.setItem(STORED_AS2, word);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+function stored2() {
+  try {
+    return window.localStorage.getItem(STORED_AS2);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return null;
+  }
+}
+function isTyping(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target.matches("textarea, select, [contenteditable=true]");
+}
+function isPressable(target) {
+  return target instanceof HTMLElement && target.matches("button, a, input, summary, [role=tab]");
+}
+function press(event, bindings) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  const typing = isTyping(event.target);
+  if (event.key === "Enter" && isPressable(event.target) && !typing) return false;
+  const binding = bindings.find(
+    (one) => one.keys.includes(event.key) && (!typing || one.whileTyping === true)
+  );
+  if (binding === void 0) return false;
+  if (/^[a-z]$/i.test(event.key) && !areLettersOn()) return false;
+  event.preventDefault();
+  binding.run();
+  return true;
+}
+
+// src/browser/values.tsx
+function Lookup({ section, facet, filters, onChange, lookup }) {
   const [contains, setContains] = useState("");
   const [values, setValues] = useState(facet.values);
   useEffect(() => {
@@ -1750,14 +1804,14 @@ function Lookup({ facet, filters, onChange, lookup }) {
       {
         class: "hx-field hx-lookup",
         type: "search",
-        placeholder: `Search in ${facet.label.toLowerCase()}`,
-        "aria-label": `Search in ${facet.label}`,
+        placeholder: `Search in ${section.label.toLowerCase()}`,
+        "aria-label": `Search in ${section.label}`,
         value: contains,
         onInput: (event) => setContains(event.currentTarget.value)
       }
     ),
     /* @__PURE__ */ createVNode2("div", { class: "hx-long", children: [
-      /* @__PURE__ */ createVNode2(Values, { facet, values, filters, onChange }),
+      /* @__PURE__ */ createVNode2(Values, { facet: facet.name, values, filters, onChange }),
       values.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
         "No value has “",
         contains,
@@ -1771,7 +1825,7 @@ function Values({ facet, values, filters, onChange }) {
   return /* @__PURE__ */ createVNode2("ul", { children: values.map((one) => /* @__PURE__ */ createVNode2(
     Value,
     {
-      facet: facet.name,
+      facet,
       value: one,
       share: one.count / largest,
       filters,
@@ -1781,11 +1835,17 @@ function Values({ facet, values, filters, onChange }) {
   )) });
 }
 function Value({ facet, value: { value, count }, share, filters, onChange }) {
-  const chosen = choice(filters, facet, value);
+  const chosen2 = choice(filters, facet, value);
   const countId = useUnique("count");
-  const isOff = count === 0 && chosen === null;
+  const isOff = count === 0 && chosen2 === null;
   const click = (event) => onChange((event.altKey ? exclude : toggle)(filters, facet, value));
-  return /* @__PURE__ */ createVNode2("li", { class: "hx-value", "data-choice": chosen ?? void 0, children: [
+  const onKeyDown = (event) => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || !areLettersOn()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChange(exclude(filters, facet, value));
+  };
+  return /* @__PURE__ */ createVNode2("li", { class: "hx-value", "data-choice": chosen2 ?? void 0, onKeyDown, children: [
     /* @__PURE__ */ createVNode2("label", { title: value, children: [
       /* @__PURE__ */ createVNode2(
         "input",
@@ -1794,7 +1854,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
           type: "checkbox",
           "aria-label": value,
           "aria-describedby": countId,
-          checked: chosen === "any",
+          checked: chosen2 === "any",
           disabled: isOff,
           onClick: click
         }
@@ -1808,8 +1868,8 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
       {
         type: "button",
         class: "hx-exclude",
-        "aria-pressed": chosen === "none",
-        title: "Exclude (Alt-click)",
+        "aria-pressed": chosen2 === "none",
+        title: "Exclude (Alt-click, or x)",
         disabled: isOff,
         onClick: () => onChange(exclude(filters, facet, value)),
         children: [
@@ -1822,6 +1882,101 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
       }
     )
   ] });
+}
+
+// src/browser/facets.tsx
+var FIRST_VALUES = 6;
+var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
+function Facets({ filters, sections, counts, onChange, lookup }) {
+  const isOneHub = (counts?.hubs.length ?? 0) < 2;
+  const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
+  return /* @__PURE__ */ createVNode2("nav", { class: "hx-facets", "aria-label": "Filters", tabIndex: -1, onKeyDown: walk, children: shown.map((section) => {
+    const frame = {
+      section,
+      chosen: chosen(filters, section.name),
+      isOpen: sections.isOpen(section),
+      onOpen: (isOpen) => sections.setOpen(section, isOpen)
+    };
+    if (isRange(section)) {
+      const range = counts?.ranges.find((one) => one.name === section.name);
+      return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(Bounded, { section, range, filters, onChange }) }, section.name);
+    }
+    const facet = counts?.facets.find((one) => one.name === section.name);
+    return /* @__PURE__ */ createVNode2(
+      Facet,
+      {
+        ...frame,
+        facet,
+        filters,
+        onChange,
+        lookup
+      },
+      section.name
+    );
+  }) });
+}
+function chosen(filters, name) {
+  const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
+  return values + (filters.ranges[name] === void 0 ? 0 : 1);
+}
+function walk(event) {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  const stops = [...event.currentTarget.querySelectorAll(STOPS)];
+  const at = stops.indexOf(event.target);
+  event.preventDefault();
+  event.stopPropagation();
+  stops[Math.max(0, Math.min(stops.length - 1, at + step))]?.focus();
+}
+function Section({ section, chosen: set, isOpen, onOpen, beside, children }) {
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-facet", "aria-label": section.label, "data-open": isOpen || void 0, children: [
+    /* @__PURE__ */ createVNode2("h3", { children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-section", "aria-expanded": isOpen, onClick: () => onOpen(!isOpen), children: [
+        section.label,
+        /* @__PURE__ */ createVNode2("span", { class: "hx-chevron", "aria-hidden": "true" })
+      ] }),
+      isOpen ? beside : set > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-set", children: [
+        set,
+        " set"
+      ] })
+    ] }),
+    isOpen && children
+  ] });
+}
+function Facet({ facet, filters, onChange, lookup, ...frame }) {
+  const [isWhole, setWhole] = useState(false);
+  const { section } = frame;
+  if (facet === void 0) {
+    return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 12 }) });
+  }
+  const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
+  const more = hasMore && /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      class: "hx-link",
+      "aria-expanded": isWhole,
+      "aria-label": isWhole ? `less of ${section.label}` : `all ${exact(facet.size)} of ${section.label}`,
+      onClick: () => setWhole(!isWhole),
+      children: isWhole ? "less" : `all ${exact(facet.size)}`
+    }
+  );
+  const first = withChosen(facet, filters);
+  return /* @__PURE__ */ createVNode2(Section, { ...frame, beside: more, children: isWhole ? /* @__PURE__ */ createVNode2(Lookup, { section, facet, filters, onChange, lookup }) : first.length > 0 ? /* @__PURE__ */ createVNode2(Values, { facet: facet.name, values: first, filters, onChange }) : /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model says." }) });
+}
+function withChosen(facet, filters) {
+  const wanted = [...filters.any[facet.name] ?? [], ...filters.none[facet.name] ?? []];
+  const known = new Map(facet.values.map((one) => [one.value, one]));
+  const first = facet.values.slice(0, FIRST_VALUES);
+  const missing = wanted.filter((value) => !first.some((one) => one.value === value));
+  return [...first, ...missing.map((value) => known.get(value) ?? { value, count: 0 })];
+}
+function Bounded({ section, range, filters, onChange }) {
+  if (range === void 0) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 2, height: 20 });
+  if (range.bins.length === 0 && filters.ranges[range.name] === void 0) {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model says." });
+  }
+  return /* @__PURE__ */ createVNode2(Range, { section, bins: range.bins, filters, onChange });
 }
 
 // src/shared/messages.ts
@@ -1943,21 +2098,34 @@ function rowsOf(columns) {
   );
 }
 var Finder = class {
-  constructor(connection, filters, show, fail, settled) {
+  constructor(connection, filters, show, fail, settled, counted) {
     this.connection = connection;
     this.show = show;
     this.fail = fail;
     this.settled = settled;
+    this.counted = counted;
     this.found = { filters, counts: null, pages: /* @__PURE__ */ new Map(), answers: 0 };
   }
   connection;
   show;
   fail;
   settled;
+  counted;
   found;
   isAsking = false;
   next = null;
   asked = /* @__PURE__ */ new Set();
+  /** What the user asked for last. */
+  get wanted() {
+    return this.found.filters;
+  }
+  /** Whether something to be counted is not among the present counts, nor on its way. */
+  lacks({ facets, ranges }) {
+    const { counts } = this.found;
+    if (counts === null) return false;
+    const isHere = (known) => (name) => known.some((one) => one.name === name);
+    return !(facets.every(isHere(counts.facets)) && ranges.every(isHere(counts.ranges)));
+  }
   /** Searches anew. The fields show the wish at once, the rows follow. */
   find(filters) {
     this.found = { ...this.found, filters };
@@ -1982,16 +2150,20 @@ var Finder = class {
       return;
     }
     this.isAsking = true;
-    const args = {
-      filters: wish.filters,
-      offset: wish.page * PAGE_ROWS,
-      limit: PAGE_ROWS,
-      facets: wish.page === 0
-    };
+    const { filters, page } = wish;
+    const { facets, ranges } = page === 0 ? this.counts(filters) : { facets: [], ranges: [] };
+    const args = { filters, offset: page * PAGE_ROWS, limit: PAGE_ROWS, facets, ranges };
     this.connection.request("search", args).then(
       (data) => this.took(wish, data),
       (error) => this.lost(wish, error)
     );
+  }
+  /** What is in sight, and what is filtered by: an empty result suggests what to give up. */
+  counts({ any, none, ranges }) {
+    return {
+      facets: [.../* @__PURE__ */ new Set([...this.counted.facets, ...Object.keys(any), ...Object.keys(none)])],
+      ranges: [.../* @__PURE__ */ new Set([...this.counted.ranges, ...Object.keys(ranges)])]
+    };
   }
   took(wish, data) {
     this.goOn();
@@ -2042,14 +2214,14 @@ function HubLine({ hubs }) {
   ] });
 }
 function isFiltered({ any, none, ranges }) {
-  const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
-  return chosen.some((values) => values.some((value) => value !== null));
+  const chosen2 = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
+  return chosen2.some((values) => values.some((value) => value !== null));
 }
-function Nothing({ filters, counts, onChange }) {
+function Nothing({ filters, counts, sections, onChange }) {
   if (counts.size === 0) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "The catalog is empty.", children: /* @__PURE__ */ createVNode2("p", { children: "No hub has answered yet. Its models appear here by themselves." }) });
   }
-  const best = suggestion(filters, counts.facets, counts.ranges);
+  const best = suggestion(filters, counts.facets, counts.ranges, sections);
   const quoted = filters.text === "" ? [] : [`“${filters.text}”`];
   const what = [...quoted, ...isFiltered(filters) ? ["these filters"] : []].join(" and ");
   return /* @__PURE__ */ createVNode2(Empty, { title: `No model matches ${what}.`, children: [
@@ -2224,8 +2396,20 @@ var SORTS = [
   ["relevance", "relevance"]
 ];
 function SearchBar(props) {
-  const { field, filters, counts, onChange, onIntoList } = props;
-  const active = chips(filters, counts?.ranges ?? []);
+  const { field, filters, counts, onChange, onIntoList, onRead } = props;
+  const onKeyDown = (event) => {
+    const reads = event.key === "Enter" && namesFilters(filters.text);
+    if (reads) onRead();
+    else if (event.key === "ArrowDown" || event.key === "Enter") onIntoList();
+    else return;
+    event.preventDefault();
+  };
+  const onInput = (event) => {
+    onChange({ ...filters, text: event.currentTarget.value });
+    if (event.data === " " && namesFilters(event.currentTarget.value)) onRead();
+  };
+  const hintId = useUnique("hint");
+  const hint = counts?.hint ?? "";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-search", role: "search", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-search-line", children: [
       /* @__PURE__ */ createVNode2(
@@ -2248,15 +2432,12 @@ function SearchBar(props) {
             role: "searchbox",
             autocomplete: "off",
             spellcheck: false,
-            placeholder: "Search names, authors, tags",
+            placeholder: "Search names, authors, tags, or type language:de params:<1B -format:gguf",
             "aria-label": "Search models",
             value: filters.text,
-            onInput: (event) => onChange({ ...filters, text: event.currentTarget.value }),
-            onKeyDown: (event) => {
-              if (event.key !== "ArrowDown") return;
-              event.preventDefault();
-              onIntoList();
-            }
+            "aria-describedby": hintId,
+            onInput,
+            onKeyDown
           }
         ),
         filters.text === "" ? /* @__PURE__ */ createVNode2("kbd", { "aria-hidden": "true", children: "/" }) : /* @__PURE__ */ createVNode2(
@@ -2283,10 +2464,15 @@ function SearchBar(props) {
         )
       ] })
     ] }),
-    /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active })
+    /* @__PURE__ */ createVNode2("p", { id: hintId, class: "hx-hint", children: hint !== "" && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
+      " Read as plain words: ",
+      hint
+    ] }) }),
+    /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active: chips(filters, props.sections) })
   ] });
 }
-function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode }) {
+function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-chips hx-active", children: [
     active.map((chip) => /* @__PURE__ */ createVNode2("span", { class: `hx-chip ${chip.isNot ? "hx-not" : ""}`, children: [
       /* @__PURE__ */ createVNode2("span", { title: chip.label, children: chip.label }),
@@ -2308,53 +2494,10 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
         /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
       ] }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: onCopyCode, children: isCopied ? "Copied" : "Copy as code" })
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("query"), children: copied === "query" ? "Copied" : "Copy query" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("code"), children: copied === "code" ? "Copied" : "Copy as code" })
     ] })
   ] });
-}
-
-// src/shared/keys.ts
-var STORED_AS = "hubexplorer.letterKeys";
-function areLettersOn() {
-  return (document.documentElement.dataset.hxLetterKeys ?? stored()) !== "off";
-}
-function setLetters(on) {
-  const word = on ? "on" : "off";
-  document.documentElement.dataset.hxLetterKeys = word;
-  try {
-    window.localStorage.setItem(STORED_AS, word);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-}
-function stored() {
-  try {
-    return window.localStorage.getItem(STORED_AS);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    return null;
-  }
-}
-function isTyping(target) {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
-  return target.matches("textarea, select, [contenteditable=true]");
-}
-function isPressable(target) {
-  return target instanceof HTMLElement && target.matches("button, a, input, summary, [role=tab]");
-}
-function press(event, bindings) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  const typing = isTyping(event.target);
-  if (event.key === "Enter" && isPressable(event.target) && !typing) return false;
-  const binding = bindings.find(
-    (one) => one.keys.includes(event.key) && (!typing || one.whileTyping === true)
-  );
-  if (binding === void 0) return false;
-  if (/^[a-z]$/i.test(event.key) && !areLettersOn()) return false;
-  event.preventDefault();
-  binding.run();
-  return true;
 }
 
 // src/shared/help.tsx
@@ -2561,14 +2704,15 @@ function useTrouble(model) {
 // src/browser.tsx
 var WIDE_PAGE_ROWS = 15;
 function Browser({ screen }) {
-  const { found, finder } = useFinder(screen);
+  const sections = useSections(useTrait(screen.model, "sections"));
+  const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
   const opened = useTrait(screen.model, "opened");
   const marks = useTrait(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
   const [cursor, setCursor] = useState(-1);
   const [areFiltersShown, showFilters] = useState(false);
-  const [isCopied, setCopied] = useState(false);
+  const [copied, setCopied] = useState(null);
   const field = useRef(null);
   const area = useRef(null);
   const idPrefix = useUnique("row");
@@ -2594,9 +2738,16 @@ function Browser({ screen }) {
     field.current?.focus();
     field.current?.select();
   };
-  const copyCode = async () => {
+  const focusFilters = () => area.current?.parentElement?.querySelector(".hx-facets .hx-box:not(:disabled)")?.focus();
+  const copy = async (what) => {
     const reply = await screen.ask("code", { filters });
-    if (reply && await copyText(reply.code)) setCopied(true);
+    if (reply && await copyText(reply[what])) setCopied(what);
+  };
+  const read = async () => {
+    const asked = finder.wanted;
+    const reply = await screen.ask("read", { text: asked.text, filters: asked });
+    const next = reply && reply.problem === "" ? afterReading(reply.filters, asked, finder.wanted) : null;
+    if (next !== null) change(next);
   };
   const lookup = useCallback(
     async (facet, contains) => (await screen.ask("facet", { filters, facet, contains }))?.values ?? [],
@@ -2606,9 +2757,10 @@ function Browser({ screen }) {
     if (document.activeElement === field.current) focusList();
     else if (filters.text !== "") change({ ...filters, text: "" });
   };
-  useEffect(() => setCopied(false), [filters]);
+  useEffect(() => setCopied(null), [filters]);
   useKeys(screen, [
     { keys: ["/"], label: "Search", run: focusSearch },
+    { keys: ["f"], label: "Filters: arrows walk them, Space chooses, x excludes", run: focusFilters },
     { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
@@ -2619,16 +2771,7 @@ function Browser({ screen }) {
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true }
   ]);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-find", "data-filters": areFiltersShown ? "shown" : void 0, children: [
-    /* @__PURE__ */ createVNode2(
-      Facets,
-      {
-        filters,
-        facets: counts?.facets ?? [],
-        ranges: counts?.ranges ?? [],
-        onChange: change,
-        lookup
-      }
-    ),
+    /* @__PURE__ */ createVNode2(Facets, { filters, sections, counts, onChange: change, lookup }),
     /* @__PURE__ */ createVNode2("section", { ref: area, class: "hx-results", "aria-label": "Results", "data-answers": found.answers, children: [
       /* @__PURE__ */ createVNode2(
         SearchBar,
@@ -2636,11 +2779,13 @@ function Browser({ screen }) {
           field,
           filters,
           counts,
-          isCopied,
+          sections: sections.all,
+          copied,
           onChange: change,
           areFiltersShown,
           onFilters: () => showFilters(!areFiltersShown),
-          onCopyCode: () => void copyCode(),
+          onRead: () => void read(),
+          onCopy: (what) => void copy(what),
           onIntoList: () => {
             focusList();
             move(Math.max(cursor, 0));
@@ -2648,7 +2793,7 @@ function Browser({ screen }) {
         }
       ),
       counts === null && /* @__PURE__ */ createVNode2(Skeleton, { rows: 12, height: 16 }),
-      counts !== null && total === 0 && /* @__PURE__ */ createVNode2(Nothing, { filters, counts, onChange: change }),
+      counts !== null && total === 0 && /* @__PURE__ */ createVNode2(Nothing, { filters, counts, sections: sections.all, onChange: change }),
       counts !== null && total > 0 && /* @__PURE__ */ createVNode2(
         Rows,
         {
@@ -2673,7 +2818,7 @@ function Browser({ screen }) {
 function keyOf({ hub, repo, commit }) {
   return { hub, repo, commit };
 }
-function useFinder(screen) {
+function useFinder(screen, sections) {
   const { model, connection, report, announce } = screen;
   const wanted = useTrait(model, "filters");
   const generation = useTrait(model, "generation");
@@ -2685,12 +2830,14 @@ function useFinder(screen) {
   });
   const finder = useMemo(
     // The kernel took the filters from the search itself: the trait only follows here.
-    () => new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used)),
+    () => new Finder(connection, found.filters, setFound, report, (used) => model.set("filters", used), sections),
     [model, connection, report]
   );
-  const present = useRef(found.filters);
-  present.current = found.filters;
-  useEffect(() => finder.find(present.current), [finder, generation]);
+  useEffect(() => finder.find(finder.wanted), [finder, generation]);
+  useEffect(() => {
+    finder.counted = sections;
+    if (finder.lacks(sections)) finder.find(finder.wanted);
+  }, [finder, sections]);
   useEffect(() => {
     const news = { ...NO_FILTERS, ...wanted };
     if (!finder.isOwn(news)) finder.find(news);

@@ -1,180 +1,170 @@
-/** The left column: facet values with exact counts, and ranges. */
+/** The left column: facet values with exact counts, and ranges, in sections that open and close. */
 
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
-import type { FacetValueView, FacetView, Filters, RangeView } from "../shared/messages";
-import { useUnique } from "../shared/parts";
-import { choice, exclude, toggle } from "./filters";
+import type { FacetValueView, FacetView, Filters, RangeView, SectionView } from "../shared/messages";
+import { Skeleton } from "../shared/parts";
+import type { Counts } from "./finder";
 import { Range } from "./range";
+import { isRange, type Sections } from "./sections";
+import { type FindValues, Lookup, Values } from "./values";
 
 const FIRST_VALUES = 6;
-const FIRST_FACETS = 4;
+const STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
 
 interface FacetsProps {
   filters: Filters;
-  facets: readonly FacetView[];
-  ranges: readonly RangeView[];
+  sections: Sections;
+  counts: Counts | null;
   onChange: (filters: Filters) => void;
-  /** Searches inside one facet. */
-  lookup: (facet: string, contains: string) => Promise<FacetValueView[]>;
+  lookup: FindValues;
 }
 
-export function Facets({ filters, facets, ranges, onChange, lookup }: FacetsProps) {
-  const shown = facets.filter((facet) => facet.values.length > 0);
-  const drawn = ranges.filter((range) => range.bins.length > 1 || filters.ranges[range.name]);
-  // The first few facets decide most searches; ranges follow them, the long tail comes last.
-  const isFirst = (facet: FacetView): boolean => shown.indexOf(facet) < FIRST_FACETS;
-  const block = (facet: FacetView) => (
-    <Facet key={facet.name} facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
-  );
+export function Facets({ filters, sections, counts, onChange, lookup }: FacetsProps) {
+  const isOneHub = (counts?.hubs.length ?? 0) < 2;
+  const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
   return (
-    <nav class="hx-facets" aria-label="Filters" tabIndex={0}>
-      {shown.filter(isFirst).map(block)}
-      {drawn.map((range) => (
-        <Range key={range.name} range={range} filters={filters} onChange={onChange} />
-      ))}
-      {shown.filter((facet) => !isFirst(facet)).map(block)}
+    <nav class="hx-facets" aria-label="Filters" tabIndex={-1} onKeyDown={walk}>
+      {shown.map((section) => {
+        const frame = {
+          section,
+          chosen: chosen(filters, section.name),
+          isOpen: sections.isOpen(section),
+          onOpen: (isOpen: boolean) => sections.setOpen(section, isOpen),
+        };
+        if (isRange(section)) {
+          const range = counts?.ranges.find((one) => one.name === section.name);
+          return (
+            <Section key={section.name} {...frame}>
+              <Bounded section={section} range={range} filters={filters} onChange={onChange} />
+            </Section>
+          );
+        }
+        const facet = counts?.facets.find((one) => one.name === section.name);
+        return (
+          <Facet
+            key={section.name}
+            {...frame}
+            facet={facet}
+            filters={filters}
+            onChange={onChange}
+            lookup={lookup}
+          />
+        );
+      })}
     </nav>
   );
 }
 
-type FacetProps = { facet: FacetView } & Omit<FacetsProps, "facets" | "ranges">;
+/** How many values or bounds of a section are in use. */
+function chosen(filters: Filters, name: string): number {
+  const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
+  return values + (filters.ranges[name] === undefined ? 0 : 1);
+}
 
-function Facet({ facet, filters, onChange, lookup }: FacetProps) {
-  const [isOpen, setOpen] = useState(false);
-  const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
-  const values = isOpen ? facet.values : withChosen(facet, filters);
+/** The arrows go from one thing that can be set to the next. */
+function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOPS)];
+  const at = stops.indexOf(event.target as HTMLElement);
+  event.preventDefault();
+  event.stopPropagation();
+  stops[Math.max(0, Math.min(stops.length - 1, at + step))]?.focus();
+}
+
+interface FrameProps {
+  section: SectionView;
+  chosen: number;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+}
+
+interface SectionProps extends FrameProps {
+  beside?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+function Section({ section, chosen: set, isOpen, onOpen, beside, children }: SectionProps) {
   return (
-    <section class="hx-facet" aria-label={facet.label}>
+    <section class="hx-facet" aria-label={section.label} data-open={isOpen || undefined}>
       <h3>
-        {facet.label}
-        {hasMore && (
-          <button
-            type="button"
-            class="hx-link"
-            aria-expanded={isOpen}
-            aria-label={isOpen ? `less of ${facet.label}` : `all ${exact(facet.size)} of ${facet.label}`}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {isOpen ? "less" : `all ${exact(facet.size)}`}
-          </button>
-        )}
+        <button type="button" class="hx-section" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
+          {section.label}
+          <span class="hx-chevron" aria-hidden="true" />
+        </button>
+        {isOpen ? beside : set > 0 && <span class="hx-set">{set} set</span>}
       </h3>
-      {isOpen ? (
-        <Lookup facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
-      ) : (
-        <Values facet={facet} values={values} filters={filters} onChange={onChange} />
-      )}
+      {isOpen && children}
     </section>
+  );
+}
+
+interface FacetProps extends FrameProps {
+  facet: FacetView | undefined;
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+  lookup: FindValues;
+}
+
+function Facet({ facet, filters, onChange, lookup, ...frame }: FacetProps) {
+  const [isWhole, setWhole] = useState(false);
+  const { section } = frame;
+  if (facet === undefined) {
+    return (
+      <Section {...frame}>
+        <Skeleton rows={3} height={12} />
+      </Section>
+    );
+  }
+  const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
+  const more = hasMore && (
+    <button
+      type="button"
+      class="hx-link"
+      aria-expanded={isWhole}
+      aria-label={isWhole ? `less of ${section.label}` : `all ${exact(facet.size)} of ${section.label}`}
+      onClick={() => setWhole(!isWhole)}
+    >
+      {isWhole ? "less" : `all ${exact(facet.size)}`}
+    </button>
+  );
+  const first = withChosen(facet, filters);
+  return (
+    <Section {...frame} beside={more}>
+      {isWhole ? (
+        <Lookup section={section} facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
+      ) : first.length > 0 ? (
+        <Values facet={facet.name} values={first} filters={filters} onChange={onChange} />
+      ) : (
+        <p class="hx-muted">No model says.</p>
+      )}
+    </Section>
   );
 }
 
 /** The first few values, and every chosen one. */
 function withChosen(facet: FacetView, filters: Filters): FacetValueView[] {
-  const chosen = [...(filters.any[facet.name] ?? []), ...(filters.none[facet.name] ?? [])];
+  const wanted = [...(filters.any[facet.name] ?? []), ...(filters.none[facet.name] ?? [])];
   const known = new Map(facet.values.map((one) => [one.value, one]));
   const first = facet.values.slice(0, FIRST_VALUES);
-  const missing = chosen.filter((value) => !first.some((one) => one.value === value));
+  const missing = wanted.filter((value) => !first.some((one) => one.value === value));
   return [...first, ...missing.map((value) => known.get(value) ?? { value, count: 0 })];
 }
 
-function Lookup({ facet, filters, onChange, lookup }: FacetProps) {
-  const [contains, setContains] = useState("");
-  const [values, setValues] = useState<FacetValueView[]>(facet.values);
-  useEffect(() => {
-    let isWanted = true;
-    void lookup(facet.name, contains).then((found) => isWanted && setValues(found));
-    return () => {
-      isWanted = false;
-    };
-  }, [facet, contains, lookup]);
-  return (
-    <>
-      <input
-        class="hx-field hx-lookup"
-        type="search"
-        placeholder={`Search in ${facet.label.toLowerCase()}`}
-        aria-label={`Search in ${facet.label}`}
-        value={contains}
-        onInput={(event) => setContains(event.currentTarget.value)}
-      />
-      <div class="hx-long">
-        <Values facet={facet} values={values} filters={filters} onChange={onChange} />
-        {values.length === 0 && <p class="hx-muted">No value has “{contains}”.</p>}
-      </div>
-    </>
-  );
-}
-
-interface ValuesProps {
-  facet: FacetView;
-  values: readonly FacetValueView[];
+interface BoundedProps {
+  section: SectionView;
+  range: RangeView | undefined;
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
 
-function Values({ facet, values, filters, onChange }: ValuesProps) {
-  const largest = Math.max(1, ...values.map((one) => one.count));
-  return (
-    <ul>
-      {values.map((one) => (
-        <Value
-          key={one.value}
-          facet={facet.name}
-          value={one}
-          share={one.count / largest}
-          filters={filters}
-          onChange={onChange}
-        />
-      ))}
-    </ul>
-  );
-}
-
-interface ValueProps {
-  facet: string;
-  value: FacetValueView;
-  share: number;
-  filters: Filters;
-  onChange: (filters: Filters) => void;
-}
-
-function Value({ facet, value: { value, count }, share, filters, onChange }: ValueProps) {
-  const chosen = choice(filters, facet, value);
-  const countId = useUnique("count");
-  const isOff = count === 0 && chosen === null;
-  const click = (event: MouseEvent): void =>
-    onChange((event.altKey ? exclude : toggle)(filters, facet, value));
-  return (
-    <li class="hx-value" data-choice={chosen ?? undefined}>
-      <label title={value}>
-        <input
-          class="hx-box"
-          type="checkbox"
-          aria-label={value}
-          aria-describedby={countId}
-          checked={chosen === "any"}
-          disabled={isOff}
-          onClick={click}
-        />
-        <span class="hx-value-name">{value}</span>
-        <span id={countId} class="hx-value-count">
-          {exact(count)}
-        </span>
-      </label>
-      <i style={{ width: `${Math.round(share * 72)}px` }} aria-hidden="true" />
-      <button
-        type="button"
-        class="hx-exclude"
-        aria-pressed={chosen === "none"}
-        title="Exclude (Alt-click)"
-        disabled={isOff}
-        onClick={() => onChange(exclude(filters, facet, value))}
-      >
-        <span aria-hidden="true">⊘</span>
-        <span class="hx-said">Exclude {value}</span>
-      </button>
-    </li>
-  );
+function Bounded({ section, range, filters, onChange }: BoundedProps) {
+  if (range === undefined) return <Skeleton rows={2} height={20} />;
+  if (range.bins.length === 0 && filters.ranges[range.name] === undefined) {
+    return <p class="hx-muted">No model says.</p>;
+  }
+  return <Range section={section} bins={range.bins} filters={filters} onChange={onChange} />;
 }

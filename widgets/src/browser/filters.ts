@@ -1,7 +1,7 @@
 /** Filters as values: what a click changes, what a chip says, what an empty result suggests. */
 
 import { bytes, day, parameters } from "../shared/format";
-import type { FacetView, Filters, RangeView } from "../shared/messages";
+import type { FacetView, Filters, RangeView, SectionView } from "../shared/messages";
 
 export type Bound = number | null;
 
@@ -53,6 +53,22 @@ export function setRange(filters: Filters, name: string, low: Bound, high: Bound
   return { ...filters, ranges };
 }
 
+/** Whether a whole text may hold filters (`language:de`) among its words; Python knows for sure. */
+export function namesFilters(text: string): boolean {
+  const areQuotesClosed = text.split('"').length % 2 === 1;
+  return areQuotesClosed && /(?:^|\s)-?[a-z_]+:\S/i.test(text);
+}
+
+/** The filters that were read from `asked`, with what was typed since; null where more has changed. */
+export function afterReading(read: Filters, asked: Filters, now: Filters): Filters | null {
+  const isSame = fingerprint({ ...now, text: "" }) === fingerprint({ ...asked, text: "" });
+  if (!isSame || !now.text.startsWith(asked.text)) return null;
+  const typedSince = now.text.slice(asked.text.length);
+  const isGoingOn = asked.text.endsWith(" ") || typedSince !== "";
+  const words = read.text === "" || !isGoingOn ? read.text : `${read.text} `;
+  return { ...read, text: words + typedSince.trimStart() };
+}
+
 /** Everything off but the order. */
 export function cleared(filters: Filters): Filters {
   return { ...NO_FILTERS, sort: filters.sort };
@@ -66,7 +82,7 @@ export interface Chip {
 }
 
 /** One chip for each active filter, and the filters without it. */
-export function chips(filters: Filters, ranges: readonly RangeView[]): Chip[] {
+export function chips(filters: Filters, sections: readonly SectionView[]): Chip[] {
   const found: Chip[] = [];
   for (const [kind, lists] of [
     ["any", filters.any],
@@ -81,8 +97,8 @@ export function chips(filters: Filters, ranges: readonly RangeView[]): Chip[] {
     }
   }
   for (const [name, [low = null, high = null]] of Object.entries(filters.ranges)) {
-    const range = ranges.find((one) => one.name === name);
-    const label = rangeText(range?.label ?? name, range?.unit ?? "", low, high);
+    const section = sections.find((one) => one.name === name);
+    const label = rangeText(section?.label ?? name, section?.unit ?? "", low, high);
     found.push({ key: `range:${name}`, label, isNot: false, removed: setRange(filters, name, null, null) });
   }
   return found;
@@ -96,7 +112,7 @@ export function quantity(value: number, unit: string): string {
 
 export function rangeText(label: string, unit: string, low: Bound, high: Bound): string {
   if (low === null && high === null) return label;
-  if (low === null) return `${label} ≤ ${quantity(high ?? 0, unit)}`;
+  if (low === null) return `${label} < ${quantity(high ?? 0, unit)}`;
   if (high === null) return `${label} ≥ ${quantity(low, unit)}`;
   return `${label} ${quantity(low, unit)} to ${quantity(high, unit)}`;
 }
@@ -130,6 +146,7 @@ export function suggestion(
   filters: Filters,
   facets: readonly FacetView[],
   ranges: readonly RangeView[],
+  sections: readonly SectionView[],
 ): Suggestion | null {
   const found: Suggestion[] = [];
   for (const facet of facets) {
@@ -143,7 +160,9 @@ export function suggestion(
     const bounds = filters.ranges[range.name];
     const atLeast = range.bins.reduce((sum, bin) => sum + bin.count, 0);
     if (bounds === undefined || atLeast === 0) continue;
-    const text = rangeText(range.label, range.unit, bounds[0] ?? null, bounds[1] ?? null);
+    const section = sections.find((one) => one.name === range.name);
+    const [low = null, high = null] = bounds;
+    const text = rangeText(section?.label ?? range.name, section?.unit ?? "", low, high);
     found.push({ text, atLeast, removed: setRange(filters, range.name, null, null) });
   }
   found.sort((a, b) => b.atLeast - a.atLeast);

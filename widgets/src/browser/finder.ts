@@ -33,6 +33,12 @@ interface Wish {
   page: number;
 }
 
+/** What is to be counted with each new search. */
+export interface Counted {
+  facets: readonly string[];
+  ranges: readonly string[];
+}
+
 export class Finder {
   private found: Found;
   private isAsking = false;
@@ -45,8 +51,23 @@ export class Finder {
     private readonly show: (found: Found) => void,
     private readonly fail: (error: unknown, retry: () => void) => void,
     private readonly settled: (filters: Filters) => void,
+    public counted: Counted,
   ) {
     this.found = { filters, counts: null, pages: new Map(), answers: 0 };
+  }
+
+  /** What the user asked for last. */
+  get wanted(): Filters {
+    return this.found.filters;
+  }
+
+  /** Whether something to be counted is not among the present counts, nor on its way. */
+  lacks({ facets, ranges }: Counted): boolean {
+    const { counts } = this.found;
+    if (counts === null) return false;
+    const isHere = (known: ReadonlyArray<{ name: string }>) => (name: string) =>
+      known.some((one) => one.name === name);
+    return !(facets.every(isHere(counts.facets)) && ranges.every(isHere(counts.ranges)));
   }
 
   /** Searches anew. The fields show the wish at once, the rows follow. */
@@ -76,16 +97,21 @@ export class Finder {
       return;
     }
     this.isAsking = true;
-    const args = {
-      filters: wish.filters,
-      offset: wish.page * PAGE_ROWS,
-      limit: PAGE_ROWS,
-      facets: wish.page === 0,
-    };
+    const { filters, page } = wish;
+    const { facets, ranges } = page === 0 ? this.counts(filters) : { facets: [], ranges: [] };
+    const args = { filters, offset: page * PAGE_ROWS, limit: PAGE_ROWS, facets, ranges };
     this.connection.request("search", args).then(
       (data) => this.took(wish, data),
       (error: unknown) => this.lost(wish, error),
     );
+  }
+
+  /** What is in sight, and what is filtered by: an empty result suggests what to give up. */
+  private counts({ any, none, ranges }: Filters): { facets: string[]; ranges: string[] } {
+    return {
+      facets: [...new Set([...this.counted.facets, ...Object.keys(any), ...Object.keys(none)])],
+      ranges: [...new Set([...this.counted.ranges, ...Object.keys(ranges)])],
+    };
   }
 
   private took(wish: Wish, data: SearchData): void {

@@ -1,7 +1,7 @@
 /** Below and in place of the list: where the rows come from, and what to do when there are none. */
 
 import { exact } from "../shared/format";
-import type { Filters, HubCountView } from "../shared/messages";
+import type { Filters, HubCountView, SectionView } from "../shared/messages";
 import { Empty } from "../shared/parts";
 import { cleared, suggestion } from "./filters";
 import type { Counts } from "./finder";
@@ -37,10 +37,11 @@ function isFiltered({ any, none, ranges }: Filters): boolean {
 interface NothingProps {
   filters: Filters;
   counts: Counts;
+  sections: readonly SectionView[];
   onChange: (filters: Filters) => void;
 }
 
-export function Nothing({ filters, counts, onChange }: NothingProps) {
+export function Nothing({ filters, counts, sections, onChange }: NothingProps) {
   if (counts.size === 0) {
     return (
       <Empty title="The catalog is empty.">
@@ -48,7 +49,7 @@ export function Nothing({ filters, counts, onChange }: NothingProps) {
       </Empty>
     );
   }
-  const best = suggestion(filters, counts.facets, counts.ranges);
+  const best = suggestion(filters, counts.facets, counts.ranges, sections);
   const quoted = filters.text === "" ? [] : [`“${filters.text}”`];
   const what = [...quoted, ...(isFiltered(filters) ? ["these filters"] : [])].join(" and ");
   return (

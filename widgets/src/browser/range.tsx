@@ -2,14 +2,15 @@
 
 import { useRef } from "preact/hooks";
 
-import type { BinView, Filters, RangeView } from "../shared/messages";
+import type { BinView, Filters, SectionView } from "../shared/messages";
 import { type Bound, parseQuantity, quantity, setRange } from "./filters";
 
 const WIDTH = 216;
 const HEIGHT = 32;
 
 interface RangeProps {
-  range: RangeView;
+  section: SectionView;
+  bins: readonly BinView[];
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
@@ -29,9 +30,8 @@ export function bounds(bins: readonly BinView[], from: number, to: number): [Bou
   return [low, high];
 }
 
-export function Range({ range, filters, onChange }: RangeProps) {
+export function Range({ section: { name, label, unit }, bins, filters, onChange }: RangeProps) {
   const plot = useRef<HTMLDivElement>(null);
-  const { bins, name, label, unit } = range;
   const [low = null, high = null] = filters.ranges[name] ?? [];
   const [from, to] = edges(bins, low, high);
   const move = (side: "from" | "to", edge: number): void => {
@@ -48,8 +48,7 @@ export function Range({ range, filters, onChange }: RangeProps) {
     return box ? Math.round(((clientX - box.left) / box.width) * bins.length) : 0;
   };
   return (
-    <section class="hx-facet" aria-label={label}>
-      <h3>{label}</h3>
+    <>
       {bins.length > 1 && (
         <div ref={plot} class="hx-range">
           <Bars bins={bins} from={from} to={to} label={label} />
@@ -76,14 +75,14 @@ export function Range({ range, filters, onChange }: RangeProps) {
         />
         <span class="hx-muted">to</span>
         <BoundField
-          label={`${label} at most`}
+          label={`${label} below`}
           unit={unit}
           hint="max"
           value={high}
           onSet={(value) => onChange(setRange(filters, name, low, value))}
         />
       </div>
-    </section>
+    </>
   );
 }
 

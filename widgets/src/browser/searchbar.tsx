@@ -3,8 +3,9 @@
 import type { RefObject } from "preact";
 
 import { exact } from "../shared/format";
-import type { Filters } from "../shared/messages";
-import { type Chip, chips, cleared } from "./filters";
+import type { Filters, SectionView } from "../shared/messages";
+import { useUnique } from "../shared/parts";
+import { type Chip, chips, cleared, namesFilters } from "./filters";
 import type { Counts } from "./finder";
 
 const SORTS: ReadonlyArray<[string, string]> = [
@@ -16,21 +17,40 @@ const SORTS: ReadonlyArray<[string, string]> = [
   ["relevance", "relevance"],
 ];
 
+/** What can be put on the clipboard. */
+export type Copied = "code" | "query";
+
 interface SearchBarProps {
   field: RefObject<HTMLInputElement | null>;
   filters: Filters;
+  sections: readonly SectionView[];
   counts: Counts | null;
-  isCopied: boolean;
+  copied: Copied | null;
   onChange: (filters: Filters) => void;
-  onCopyCode: () => void;
+  /** Takes the filters that the text names out of it. */
+  onRead: () => void;
+  onCopy: (what: Copied) => void;
   onIntoList: () => void;
   areFiltersShown: boolean;
   onFilters: () => void;
 }
 
 export function SearchBar(props: SearchBarProps) {
-  const { field, filters, counts, onChange, onIntoList } = props;
-  const active = chips(filters, counts?.ranges ?? []);
+  const { field, filters, counts, onChange, onIntoList, onRead } = props;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const reads = event.key === "Enter" && namesFilters(filters.text);
+    if (reads) onRead();
+    else if (event.key === "ArrowDown" || event.key === "Enter") onIntoList();
+    else return;
+    event.preventDefault();
+  };
+  const onInput = (event: InputEvent & { currentTarget: HTMLInputElement }): void => {
+    onChange({ ...filters, text: event.currentTarget.value });
+    // A space after a filter, outside of quotes, says that it is whole.
+    if (event.data === " " && namesFilters(event.currentTarget.value)) onRead();
+  };
+  const hintId = useUnique("hint");
+  const hint = counts?.hint ?? "";
   return (
     <div class="hx-search" role="search">
       <div class="hx-search-line">
@@ -50,15 +70,12 @@ export function SearchBar(props: SearchBarProps) {
             role="searchbox"
             autocomplete="off"
             spellcheck={false}
-            placeholder="Search names, authors, tags"
+            placeholder="Search names, authors, tags, or type language:de params:<1B -format:gguf"
             aria-label="Search models"
             value={filters.text}
-            onInput={(event) => onChange({ ...filters, text: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key !== "ArrowDown") return;
-              event.preventDefault();
-              onIntoList();
-            }}
+            aria-describedby={hintId}
+            onInput={onInput}
+            onKeyDown={onKeyDown}
           />
           {filters.text === "" ? (
             <kbd aria-hidden="true">/</kbd>
@@ -88,14 +105,21 @@ export function SearchBar(props: SearchBarProps) {
           </select>
         </label>
       </div>
-      <ActiveFilters {...props} active={active} />
+      <p id={hintId} class="hx-hint">
+        {hint !== "" && (
+          <>
+            <span class="hx-dot hx-dot-warning" aria-hidden="true" /> Read as plain words: {hint}
+          </>
+        )}
+      </p>
+      <ActiveFilters {...props} active={chips(filters, props.sections)} />
     </div>
   );
 }
 
 type ActiveFiltersProps = SearchBarProps & { active: Chip[] };
 
-function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode }: ActiveFiltersProps) {
+function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }: ActiveFiltersProps) {
   return (
     <div class="hx-chips hx-active">
       {active.map((chip) => (
@@ -123,8 +147,11 @@ function ActiveFilters({ active, filters, counts, isCopied, onChange, onCopyCode
           </span>
         )}
         <span class="hx-space" />
-        <button type="button" class="hx-link hx-quiet" onClick={onCopyCode}>
-          {isCopied ? "Copied" : "Copy as code"}
+        <button type="button" class="hx-link hx-quiet" onClick={() => onCopy("query")}>
+          {copied === "query" ? "Copied" : "Copy query"}
+        </button>
+        <button type="button" class="hx-link hx-quiet" onClick={() => onCopy("code")}>
+          {copied === "code" ? "Copied" : "Copy as code"}
         </button>
       </span>
     </div>

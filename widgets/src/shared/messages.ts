@@ -3,9 +3,7 @@ export const VERSION = 1;
 
 export interface BinView { lo: number; hi: number; count: number; }
 
-export interface CodeArgs { filters: Filters; }
-
-export interface CodeData { code: string; }
+export interface CodeData { code: string; query: string; }
 
 export interface FacetArgs { filters: Filters; facet: string; contains: string; }
 
@@ -13,12 +11,9 @@ export interface FacetData { values: Array<FacetValueView>; }
 
 export interface FacetValueView { value: string; count: number; }
 
-export interface FacetView {
-  name: string;
-  label: string;
-  values: Array<FacetValueView>;
-  size: number;
-}
+export interface FacetView { name: string; values: Array<FacetValueView>; size: number; }
+
+export interface FiltersArgs { filters: Filters; }
 
 export interface HubCountView {
   name: string;
@@ -28,7 +23,11 @@ export interface HubCountView {
   problem: string;
 }
 
-export interface RangeView { name: string; label: string; unit: string; bins: Array<BinView>; }
+export interface RangeView { name: string; bins: Array<BinView>; }
+
+export interface ReadArgs { text: string; filters: Filters; }
+
+export interface ReadData { filters: Filters; problem: string; }
 
 export interface RowsView {
   hub: Array<string>;
@@ -45,7 +44,13 @@ export interface RowsView {
   gated: Array<boolean>;
 }
 
-export interface SearchArgs { filters: Filters; offset: number; limit: number; facets: boolean; }
+export interface SearchArgs {
+  filters: Filters;
+  offset: number;
+  limit: number;
+  facets: Array<string>;
+  ranges: Array<string>;
+}
 
 export interface SearchData {
   total: number;
@@ -54,9 +59,12 @@ export interface SearchData {
   facets: Array<FacetView>;
   ranges: Array<RangeView>;
   corrected: string;
+  hint: string;
   hubs: Array<HubCountView>;
   built_s: number;
 }
+
+export interface SectionView { name: string; label: string; unit: string; is_open: boolean; }
 
 export interface CardArgs { key: ModelKey; images: boolean; }
 
@@ -304,7 +312,8 @@ export interface Ops {
   browser: {
     search: [SearchArgs, SearchData];
     facet: [FacetArgs, FacetData];
-    code: [CodeArgs, CodeData];
+    read: [ReadArgs, ReadData];
+    code: [FiltersArgs, CodeData];
     open: [KeyArgs, Done];
     mark: [MarkArgs, Done];
     compare: [Done, Done];
