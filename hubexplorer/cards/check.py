@@ -35,9 +35,23 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 _CLASSES = (
     "math inline block footnotes footnotes-list footnotes-sep footnote-item footnote-ref "
-    "footnote-backref contains-task-list task-list-item hx-wide hx-task hx-withheld"
+    "footnote-backref contains-task-list task-list-item markdown-alert markdown-alert-title "
+    "markdown-alert-note markdown-alert-tip markdown-alert-important markdown-alert-warning "
+    "markdown-alert-caution hx-wide hx-task hx-withheld"
 )
 CLASSES = frozenset(_CLASSES.split())
+_MATH = (
+    "math mrow mi mo mn mtext mspace mfrac msqrt mroot msup msub msubsup mover munder munderover "
+    "mtable mtr mtd mstyle mpadded mphantom menclose"
+)
+MATH_TAGS = frozenset(_MATH.split())
+_MATH_ATTRIBUTES = (
+    "accent columnalign columnspacing depth displaystyle fence form height linethickness lspace "
+    "mathvariant maxsize minsize movablelimits notation rowspacing rspace scriptlevel separator "
+    "stretchy voffset width"
+)
+MATH_ATTRIBUTES = frozenset(_MATH_ATTRIBUTES.split())
+MATH_VALUE = re.compile(r"[A-Za-z0-9.+% -]{1,40}")
 _CODE_CLASS = re.compile(r"hl-[a-z0-9]{1,4}")
 OWN_ID = re.compile(r"hx-[1-9][0-9]{0,5}")
 OUTWARD_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
@@ -112,17 +126,43 @@ def violations(markup: str) -> list[str]:
     """What a finished card holds that it must not; empty for a good one."""
     found: list[str] = []
     ids: set[str] = set()
+    formula: list[str] = []
     try:
         for token in tokens(markup):
             if isinstance(token, Text):
                 continue
-            if token.name not in TAGS:
+            if formula or token.name == "math":
+                found.extend(_bad_in_formula(token, formula))
+            elif token.name not in TAGS:
                 found.append(f"tag <{token.name}>")
             elif isinstance(token, StartTag):
                 found.extend(_bad_attributes(token, ids))
     except UnreadableMarkup as error:
         found.append(str(error))
-    return found
+    return found + [f"<{name}> is not closed" for name in formula]
+
+
+def _bad_in_formula(token: StartTag | EndTag, open_tags: list[str]) -> Iterator[str]:
+    """What is wrong with a tag of a formula; `open_tags` is kept up to date.
+
+    A browser leaves MathML at the first tag of HTML inside it, and reads on differently: so none
+    may stand there, and each element is closed in its turn.
+    """
+    if isinstance(token, EndTag):
+        if not open_tags or open_tags.pop() != token.name:
+            yield f"</{token.name}> out of turn in a formula"
+        return
+    open_tags.append(token.name)
+    if token.name not in MATH_TAGS or (token.name == "math" and len(open_tags) > 1):
+        yield f"tag <{token.name}> in a formula"
+    for name, raw in token.raw:
+        is_root = token.name == "math"
+        if is_root and name == "alttext" and "<" not in raw and ">" not in raw:
+            continue
+        if is_root and name == "display" and raw in {"block", "inline"}:
+            continue
+        if is_root or name not in MATH_ATTRIBUTES or not MATH_VALUE.fullmatch(raw):
+            yield f"{name}={html.unescape(raw)[:60]!r} on <{token.name}>"
 
 
 def _bad_attributes(tag: StartTag, ids: set[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from hubexplorer.cards.links import (
     picture_source,
     remote_picture,
 )
+from hubexplorer.cards.mathematics import MAX_FORMULAS, mathml
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -115,13 +116,19 @@ class _Writer:
     base_url: str | None
     remote_images: int = 0
     picture_chars: int = 0
+    formula: str = ""
+    """"inline" or "block" between the tags of one."""
+    formulas: int = 0
 
     def write(self, index: int, piece: Text | StartTag | EndTag) -> str:
         if isinstance(piece, Text):
-            return piece.escaped
+            return self._formula(piece) if self.formula else piece.escaped
         if isinstance(piece, EndTag):
+            self.formula = ""
             return "</table></div>" if piece.name == "table" else f"</{piece.name}>"
         attributes = piece.attributes
+        words = attributes.get("class", "").split()
+        self.formula = words[1] if words[:1] == ["math"] and len(words) > 1 else ""
         attributes.pop("id", None)
         attributes.pop("name", None)
         if index in self.anchors.ids:
@@ -139,6 +146,13 @@ class _Writer:
             return _WIDE + _start(piece.name, attributes)
         return _start(piece.name, attributes)
 
+    def _formula(self, text: Text) -> str:
+        is_block, self.formula = self.formula == "block", ""
+        self.formulas += 1
+        if self.formulas > MAX_FORMULAS:
+            return text.escaped
+        return mathml(html.unescape(text.escaped), is_block=is_block) or text.escaped
+
     def _link(self, attributes: dict[str, str]) -> dict[str, str]:
         href = attributes.pop("href", "")
         if href.startswith("#"):
@@ -153,7 +167,7 @@ class _Writer:
     def _picture(self, attributes: dict[str, str]) -> str:
         src = attributes.pop("src", "")
         attributes.setdefault("alt", "")
-        known = picture_source(src, self.images)
+        known = picture_source(src, self.images, base_url=self.base_url)
         if known is not None and self.picture_chars + len(known) <= _MAX_PICTURES:
             self.picture_chars += len(known)
             return _start("img", attributes | {"src": known})

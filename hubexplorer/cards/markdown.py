@@ -1,7 +1,7 @@
 r"""Markdown as the hub writes it, to HTML that is not safe yet.
 
-GitHub-flavored, with task lists, footnotes, `$` and `$$` mathematics, the hub's own `\\( \\)`,
-and code that carries the class names of Pygments.
+GitHub-flavored, with task lists, footnotes, alerts, mathematics (`$`, `$$`, fenced, and the hub's
+own `\\( \\)`), and code that carries the class names of Pygments.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
+from hubexplorer.cards.alerts import alerts_plugin
+
 MAX_CODE = 20_000
 _OPEN, _CLOSE = "\\\\(", "\\\\)"
 # Any of Pygments' 500 lexers could be named by a card; these are the ones that cards use.
@@ -39,8 +41,9 @@ def make_parser(*, highlights: bool = True) -> MarkdownIt:
     if highlights:
         options["highlight"] = _highlighted
     parser = MarkdownIt("gfm-like", options)
-    parser.use(footnote_plugin).use(tasklists_plugin)
+    parser.use(footnote_plugin).use(tasklists_plugin).use(alerts_plugin)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_formula)
+    parser.add_render_rule("fence", _fence)
     parser.add_render_rule("th_open", _aligned_cell)
     parser.add_render_rule("td_open", _aligned_cell)
     parser.inline.ruler.before("escape", "hub_math", _hub_math)
@@ -52,6 +55,14 @@ def _highlighted(code: str, language: str, _attributes: str) -> str:
         return ""
     formatter = HtmlFormatter(nowrap=True, classprefix="hl-")
     return str(highlight(code, get_lexer_by_name(language.lower()), formatter))
+
+
+def _fence(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    if tokens[index].info.strip() == "math":
+        return f'<div class="math block">\n{html.escape(tokens[index].content)}</div>\n'
+    return renderer.fence(tokens, index, options, env)
 
 
 def _aligned_cell(

@@ -36,8 +36,9 @@ _NUMBERS = frozenset({"width", "height", "start", "value", "colspan", "rowspan",
 _MAX_VALUE = 2_000
 _CODE_CLASSES = frozenset(f"hl-{name}" for name in STANDARD_TYPES.values() if name)
 _OWN_CLASSES = frozenset(name for name in CLASSES if not name.startswith("hx-"))
+_CLASSED = ("div", "section", "p", "ol", "ul", "li", "a", "sup", "hr")
 _CLASSES: dict[str, set[str]] = {
-    **{tag: set(_OWN_CLASSES) for tag in ("div", "section", "ol", "ul", "li", "a", "sup", "hr")},
+    **{tag: set(_OWN_CLASSES) for tag in _CLASSED},
     "span": set(_OWN_CLASSES | _CODE_CLASSES),
 }
 

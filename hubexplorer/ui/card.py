@@ -90,7 +90,7 @@ class CardViewer(Screen):
         return {
             "srcdoc": card.srcdoc,
             "toc": [{"id": item.id, "level": item.level, "text": item.text} for item in card.toc],
-            "plain": card.is_plain,
+            "plain": card.reason,
             "images_withheld": card.remote_images,
         }
 

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from hubexplorer.cards import (
     Card,
@@ -187,7 +188,7 @@ def _pictures(card_text: str, files: Sequence[FileEntry]) -> list[FileEntry]:
         for entry in files
         if PurePosixPath(entry.path).suffix.lower() in _IMAGE_TYPES
         and entry.size_bytes <= _IMAGE_BYTES
-        and entry.path in card_text
+        and (entry.path in card_text or quote(entry.path) in card_text)
     ]
 
 

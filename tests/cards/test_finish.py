@@ -63,6 +63,19 @@ def test_pictures_of_the_commit_are_shown() -> None:
         assert done.remote_images == 0
 
 
+def test_pictures_of_the_same_repository_named_in_full_are_those_of_the_commit() -> None:
+    base = "https://hub.test/acme/model/resolve/" + "a" * 40 + "/"
+    images = {"assets/p.png": PIXEL}
+    for way in ("resolve/main", "blob/v1.0", "raw/main"):
+        done = pipeline(
+            f"![p](https://hub.test/acme/model/{way}/assets/p.png)", images=images, base_url=base
+        )
+        assert f'src="{PIXEL}"' in done.markup
+        assert done.remote_images == 0
+    other = "![p](https://hub.test/acme/model2/resolve/main/assets/p.png)"
+    assert pipeline(other, images=images, base_url=base).remote_images == 1
+
+
 def test_pictures_handed_in_must_be_pictures() -> None:
     svg = "data:image/svg+xml;base64," + base64.b64encode(b"<svg onload=x>").decode()
     done = pipeline("![p](a.png)", images={"a.png": svg})

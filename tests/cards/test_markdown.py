@@ -61,3 +61,25 @@ def test_code_carries_classes_and_no_styles() -> None:
 
 def test_code_in_an_unknown_language_is_shown_as_it_is() -> None:
     assert "&lt;x&gt;" in make_parser().render("```no-such-language\n<x>\n```")
+
+
+def test_a_fenced_formula() -> None:
+    markup = PLAIN.render("```math\na<b\n```")
+    assert normal(markup) == '<div class="math block"> a&lt;b </div>'
+
+
+@pytest.mark.parametrize("kind", ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
+def test_alerts(kind: str) -> None:
+    name = kind.lower()
+    assert normal(PLAIN.render(f"> [!{kind}]\n> Read *it*.\n>\n> - a\n")) == (
+        f'<div class="markdown-alert markdown-alert-{name}">'
+        f'<p class="markdown-alert-title">{kind.capitalize()}</p>'
+        "<p>Read <em>it</em>.</p><ul><li>a</li></ul></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["> [!OTHER]\n> a", "> a [!NOTE]\n> b", "> [!NOTE] a", "[!NOTE]\na"]
+)
+def test_other_quotations_stay_as_they_are(text: str) -> None:
+    assert "alert" not in PLAIN.render(text)

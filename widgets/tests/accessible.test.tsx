@@ -61,7 +61,7 @@ const TRAITS = {
 const ANSWERS = {
   search: search(2),
   load: PAGE,
-  card: { srcdoc: "<p>", toc: [], plain: true, images_withheld: 1 },
+  card: { srcdoc: "<p>", toc: [], plain: "it is too large.", images_withheld: 1 },
   check: CHECK,
   theme: {},
   run: {},

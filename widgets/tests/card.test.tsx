@@ -12,7 +12,7 @@ const CARD = {
     { id: "hx-1", level: 1, text: "Intents" },
     { id: "hx-2", level: 2, text: "Limits" },
   ],
-  plain: false,
+  plain: "",
   images_withheld: 3,
 };
 
@@ -62,9 +62,30 @@ test("remote images come only after consent", async () => {
   expect(model.of("card").map((one) => one.args["images"])).toEqual([false, true]);
 });
 
+test("finding inside counts the places, goes round, and back with Shift", async () => {
+  const { root } = await show(card, kernel());
+  const frame = root.querySelector("iframe") as HTMLIFrameElement;
+  const page = frame.contentDocument as Document;
+  page.body.innerHTML = "<p>Bias here, bias there</p><p>no more biases</p>";
+  const realm = frame.contentWindow as Window & typeof globalThis;
+  realm.Element.prototype.scrollIntoView = () => undefined;
+  const field = root.querySelector<HTMLInputElement>(".hx-card-find") as HTMLInputElement;
+  const status = root.querySelector("[role=status].hx-card-found") as HTMLElement;
+  await type(field, "bias");
+  const shown: string[] = [];
+  for (const options of [{}, {}, {}, {}, { shiftKey: true }]) {
+    await key(field, "Enter", options);
+    shown.push(status.textContent ?? "");
+  }
+  expect(shown).toEqual(["1 of 3", "2 of 3", "3 of 3", "1 of 3", "3 of 3"]);
+  await type(field, "poetry");
+  await key(field, "Enter");
+  expect(status.textContent).toBe("not in the card");
+});
+
 test("a plain card says so", async () => {
-  const { root } = await show(card, kernel({}, { card: { ...CARD, plain: true } }));
-  expect(root.querySelector("[role=note]")?.textContent).toContain("plain text");
+  const { root } = await show(card, kernel({}, { card: { ...CARD, plain: "it is larger than 512 kB." } }));
+  expect(root.querySelector("[role=note]")?.textContent).toContain("it is larger than 512 kB.");
 });
 
 test("facts, and findings with the gravest first and the quoted line", async () => {

@@ -74,7 +74,8 @@ class TocView(TypedDict):
 class CardData(TypedDict):
     srcdoc: str
     toc: list[TocView]
-    plain: bool
+    plain: str
+    """Why the card is shown as plain text; empty where it is laid out."""
     images_withheld: int
 
 

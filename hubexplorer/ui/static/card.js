@@ -1491,7 +1491,7 @@ function mirrorTheme(frame, isDark) {
   const around = getComputedStyle(frame);
   for (const [theirs, ours] of COLORS) root.style.setProperty(theirs, around.getPropertyValue(ours));
 }
-function CardFrame({ html, title, isDark, jump, find }) {
+function CardFrame({ html, title, isDark, jump, find, onFound }) {
   const frame = useRef(null);
   const paint = () => {
     if (frame.current !== null) mirrorTheme(frame.current, isDark);
@@ -1505,14 +1505,15 @@ function CardFrame({ html, title, isDark, jump, find }) {
     target?.scrollIntoView({ block: "start" });
   }, [jump]);
   useEffect(() => {
-    if (find.text !== "" && frame.current !== null) findInside(frame.current, find.text);
+    if (frame.current === null) return;
+    onFound(find.text === "" ? null : findInside(frame.current, find.text, find.back));
   }, [find]);
   return /* @__PURE__ */ createVNode2("iframe", { ref: frame, class: "hx-frame", sandbox: SANDBOX, title, onLoad: paint });
 }
-function findInside(frame, text) {
+function findInside(frame, text, back = false) {
   const page = frame.contentDocument;
   const selection = page?.getSelection();
-  if (!page?.body || !selection) return false;
+  if (!page?.body || !selection) return { at: 0, of: 0 };
   const wanted = text.toLowerCase();
   const places = [];
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
@@ -1526,20 +1527,21 @@ function findInside(frame, text) {
     }
   }
   const present = selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
-  const isAfter = (place) => present === null || place.compareBoundaryPoints(Range.START_TO_START, present) > 0;
-  const next = places.find(isAfter) ?? places[0];
-  if (next === void 0) return false;
+  const compared = (place) => present === null ? 0 : place.compareBoundaryPoints(Range.START_TO_START, present);
+  const next = back ? places.filter((place) => compared(place) < 0).at(-1) ?? places.at(-1) : places.find((place) => present === null || compared(place) > 0) ?? places[0];
+  if (next === void 0) return { at: 0, of: 0 };
   selection.removeAllRanges();
   selection.addRange(next);
   next.startContainer.parentElement?.scrollIntoView({ block: "center" });
-  return true;
+  return { at: places.indexOf(next) + 1, of: places.length };
 }
 
 // src/card/cardtab.tsx
 function CardTab({ screen, model }) {
   const [card, setCard] = useState(null);
   const [jump, setJump] = useState({ id: "", times: 0 });
-  const [find, setFind] = useState({ text: "", times: 0 });
+  const [find, setFind] = useState({ text: "", times: 0, back: false });
+  const [found, setFound] = useState(null);
   const { ask } = screen;
   const load = (images) => {
     void ask("card", { key: model, images }).then((data) => data && setCard(data));
@@ -1570,13 +1572,20 @@ function CardTab({ screen, model }) {
           class: "hx-field hx-card-find",
           type: "search",
           placeholder: "Find in card",
+          title: "Enter: next; Shift+Enter: the one before",
           "aria-label": "Find in card",
           onKeyDown: (event) => {
             if (event.key !== "Enter") return;
-            setFind({ text: event.currentTarget.value, times: find.times + 1 });
-          }
+            setFind({
+              text: event.currentTarget.value.trim(),
+              times: find.times + 1,
+              back: event.shiftKey
+            });
+          },
+          onInput: () => setFound(null)
         }
       ),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-card-found", role: "status", children: found !== null && (found.of === 0 ? "not in the card" : `${found.at} of ${found.of}`) }),
       card.images_withheld > 0 && /* @__PURE__ */ createVNode2(
         "button",
         {
@@ -1591,7 +1600,10 @@ function CardTab({ screen, model }) {
         }
       )
     ] }),
-    card.plain && /* @__PURE__ */ createVNode2("p", { class: "hx-notice", role: "note", children: "This card is shown as plain text: it is too large, or could not be made safe." }),
+    card.plain !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-notice", role: "note", children: [
+      "This card is shown as plain text: ",
+      card.plain
+    ] }),
     /* @__PURE__ */ createVNode2(
       CardFrame,
       {
@@ -1599,7 +1611,8 @@ function CardTab({ screen, model }) {
         title: `Card of ${model.repo}`,
         isDark: screen.isDark,
         jump,
-        find
+        find,
+        onFound: setFound
       }
     )
   ] });

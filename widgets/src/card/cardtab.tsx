@@ -6,7 +6,7 @@ import { plural } from "../shared/format";
 import type { CardData, ModelKey } from "../shared/messages";
 import { Skeleton } from "../shared/parts";
 import type { Screen } from "../shared/screen";
-import { CardFrame } from "./frame";
+import { CardFrame, type Found } from "./frame";
 
 interface CardTabProps {
   screen: Screen<"card">;
@@ -16,7 +16,8 @@ interface CardTabProps {
 export function CardTab({ screen, model }: CardTabProps) {
   const [card, setCard] = useState<CardData | null>(null);
   const [jump, setJump] = useState({ id: "", times: 0 });
-  const [find, setFind] = useState({ text: "", times: 0 });
+  const [find, setFind] = useState({ text: "", times: 0, back: false });
+  const [found, setFound] = useState<Found | null>(null);
   const { ask } = screen;
   const load = (images: boolean): void => {
     void ask("card", { key: model, images }).then((data) => data && setCard(data));
@@ -48,12 +49,21 @@ export function CardTab({ screen, model }: CardTabProps) {
           class="hx-field hx-card-find"
           type="search"
           placeholder="Find in card"
+          title="Enter: next; Shift+Enter: the one before"
           aria-label="Find in card"
           onKeyDown={(event) => {
             if (event.key !== "Enter") return;
-            setFind({ text: event.currentTarget.value, times: find.times + 1 });
+            setFind({
+              text: event.currentTarget.value.trim(),
+              times: find.times + 1,
+              back: event.shiftKey,
+            });
           }}
+          onInput={() => setFound(null)}
         />
+        <span class="hx-muted hx-card-found" role="status">
+          {found !== null && (found.of === 0 ? "not in the card" : `${found.at} of ${found.of}`)}
+        </span>
         {card.images_withheld > 0 && (
           <button
             type="button"
@@ -65,9 +75,9 @@ export function CardTab({ screen, model }: CardTabProps) {
           </button>
         )}
       </div>
-      {card.plain && (
+      {card.plain !== "" && (
         <p class="hx-notice" role="note">
-          This card is shown as plain text: it is too large, or could not be made safe.
+          This card is shown as plain text: {card.plain}
         </p>
       )}
       <CardFrame
@@ -76,6 +86,7 @@ export function CardTab({ screen, model }: CardTabProps) {
         isDark={screen.isDark}
         jump={jump}
         find={find}
+        onFound={setFound}
       />
     </div>
   );

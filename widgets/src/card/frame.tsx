@@ -39,10 +39,11 @@ interface CardFrameProps {
   isDark: boolean;
   /** Where to scroll to, and a number that grows each time it is asked for. */
   jump: { id: string; times: number };
-  find: { text: string; times: number };
+  find: { text: string; times: number; back: boolean };
+  onFound: (found: Found | null) => void;
 }
 
-export function CardFrame({ html, title, isDark, jump, find }: CardFrameProps) {
+export function CardFrame({ html, title, isDark, jump, find, onFound }: CardFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const paint = (): void => {
     if (frame.current !== null) mirrorTheme(frame.current, isDark);
@@ -56,16 +57,23 @@ export function CardFrame({ html, title, isDark, jump, find }: CardFrameProps) {
     target?.scrollIntoView({ block: "start" });
   }, [jump]);
   useEffect(() => {
-    if (find.text !== "" && frame.current !== null) findInside(frame.current, find.text);
+    if (frame.current === null) return;
+    onFound(find.text === "" ? null : findInside(frame.current, find.text, find.back));
   }, [find]);
   return <iframe ref={frame} class="hx-frame" sandbox={SANDBOX} title={title} onLoad={paint} />;
 }
 
-/** Selects and shows the next place of `text` after the present selection, from the top at the end. */
-export function findInside(frame: HTMLIFrameElement, text: string): boolean {
+/** Which of how many places is selected; 0 of 0 where the text does not occur. */
+export interface Found {
+  at: number;
+  of: number;
+}
+
+/** Selects and shows the next place of `text` after the present selection (or before it), round and round. */
+export function findInside(frame: HTMLIFrameElement, text: string, back = false): Found {
   const page = frame.contentDocument;
   const selection = page?.getSelection();
-  if (!page?.body || !selection) return false;
+  if (!page?.body || !selection) return { at: 0, of: 0 };
   const wanted = text.toLowerCase();
   const places: Range[] = [];
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
@@ -79,12 +87,14 @@ export function findInside(frame: HTMLIFrameElement, text: string): boolean {
     }
   }
   const present = selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
-  const isAfter = (place: Range): boolean =>
-    present === null || place.compareBoundaryPoints(Range.START_TO_START, present) > 0;
-  const next = places.find(isAfter) ?? places[0];
-  if (next === undefined) return false;
+  const compared = (place: Range): number =>
+    present === null ? 0 : place.compareBoundaryPoints(Range.START_TO_START, present);
+  const next = back
+    ? (places.filter((place) => compared(place) < 0).at(-1) ?? places.at(-1))
+    : (places.find((place) => present === null || compared(place) > 0) ?? places[0]);
+  if (next === undefined) return { at: 0, of: 0 };
   selection.removeAllRanges();
   selection.addRange(next);
   next.startContainer.parentElement?.scrollIntoView({ block: "center" });
-  return true;
+  return { at: places.indexOf(next) + 1, of: places.length };
 }

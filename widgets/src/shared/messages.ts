@@ -66,12 +66,20 @@ export interface SearchData {
 
 export interface SectionView { name: string; label: string; unit: string; is_open: boolean; }
 
+export interface SyncEvent {
+  status: "idle" | "running" | "done" | "failed" | "canceled";
+  done: number;
+  total: number;
+  text: string;
+  error: ErrorView | null;
+}
+
 export interface CardArgs { key: ModelKey; images: boolean; }
 
 export interface CardData {
   srcdoc: string;
   toc: Array<TocView>;
-  plain: boolean;
+  plain: string;
   images_withheld: number;
 }
 
@@ -317,6 +325,9 @@ export interface Ops {
     open: [KeyArgs, Done];
     mark: [MarkArgs, Done];
     compare: [Done, Done];
+    sync: [Done, SyncEvent];
+    sync_state: [Done, SyncEvent];
+    sync_stop: [Done, Done];
   };
   card: {
     load: [KeyArgs, PageData];
@@ -357,7 +368,7 @@ export interface Ops {
 }
 
 export interface Events {
-  browser: Record<string, never>;
+  browser: { sync: SyncEvent; };
   card: Record<string, never>;
   compare: { panes: PanesEvent; };
   tune: { tune: TuneEvent; };
