@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
@@ -33,7 +33,7 @@ def write_snapshot(
     rows: Iterable[CatalogRow],
     *,
     built_s: float,
-    source: Mapping[str, Any],
+    source: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
     lock_timeout_s: float = 60.0,
 ) -> Path:
     """The folder of a new snapshot of `rows`, which is the live one from now on.
@@ -44,17 +44,17 @@ def write_snapshot(
     Args:
         rows: all models; of several rows of one repository the last counts.
         built_s: now.
-        source: where the rows are from, how many of how many; kept as JSON.
+        source: where the rows are from, how many of how many; kept as JSON. Or what says so
+            once it has seen all rows pass.
         lock_timeout_s: how long to wait for another process that is writing.
 
     Raises:
         DiskFull: it did not fit; the snapshot that was live still is.
         CatalogError: `folder` cannot be written, or another process is writing it.
     """
-    with _writing(folder, lock_timeout_s) as aside:
-        about = {"built_s": built_s, "source": dict(source)}
-        with collected(rows, aside) as found:
-            return _write(folder, aside, found.arrays(), about)
+    with _writing(folder, lock_timeout_s) as aside, collected(rows, aside) as found:
+        about = {"built_s": built_s, "source": dict(source() if callable(source) else source)}
+        return _write(folder, aside, found.arrays(), about)
 
 
 def write_delta(
@@ -91,7 +91,9 @@ def write_delta(
         with damage_named(live):
             changed, dead = _changes(live, upserts, deletes)
             base = live.parts[0]
-            if len(changed) + len(dead) > compact_above * len(base.table):
+            if max(len(changed), len(dead)) > compact_above * len(base.table):
+                for held in live.snapshots:
+                    held.verify()  # what is copied must be what was written
                 kept = (base.table.row(row) for row in numbers(everything(len(base.table)) - dead))
                 with collected(chain(kept, changed.values()), aside) as found:
                     return _write(folder, aside, found.arrays(), about)
