@@ -8,22 +8,31 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.errors import HubExplorerError, PinError
-from hubexplorer.jobs import Event, Job
+from hubexplorer.commands import downloads, pins
+from hubexplorer.commands.talk import (
+    FAILED,
+    MISUSED,
+    OK,
+    Command,
+    follow,
+    open_workspace,
+    put,
+    put_json,
+    say,
+    say_error,
+)
+from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.settings import Settings
-from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare import Inputs, Pane
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
 
-OK, FAILED, MISUSED = 0, 1, 2
 _ASK_S = 1.0
-_TELL_S = 5.0
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
@@ -32,25 +41,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     if getattr(args, "offline", False):
         os.environ["HUBEXPLORER_OFFLINE"] = "1"
-    command: Callable[[argparse.Namespace], int] = args.command
+    command: Command = args.command
     try:
         status = command(args)
         sys.stdout.flush()
         return status
     except HubExplorerError as error:
-        _say_error(error)
+        say_error(error)
         return FAILED
     except BrokenPipeError:  # whoever read our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        _say(f"error: {error.strerror}" + (f": {error.filename}" if error.filename else ""))
+        say(f"error: {error.strerror}" + (f": {error.filename}" if error.filename else ""))
         return FAILED
     except ValueError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         return MISUSED
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
         return FAILED
 
 
@@ -75,7 +84,7 @@ def _lab(args: argparse.Namespace) -> int:
 
 
 def _search(args: argparse.Namespace) -> int:
-    workspace, text = _open(args), " ".join(args.text)
+    workspace, text = open_workspace(args), " ".join(args.text)
     new: set[ModelRef] = set()
     if args.saved:
         if text or args.save or args.machine or args.collection:
@@ -87,9 +96,9 @@ def _search(args: argparse.Namespace) -> int:
         hits = workspace.search(text, limit=args.limit, **how)
         if args.save:
             workspace.searches.save(args.save, text, **how)
-    _say(f"{hits.total:,} of {hits.size:,} models")
+    say(f"{hits.total:,} of {hits.size:,} models")
     if args.saved:
-        _say(f"{found.new.total:,} new or changed since {_day(found.saved.opened_s)}")
+        say(f"{found.new.total:,} new or changed since {_day(found.saved.opened_s)}")
     for row in (*found.new, *(row for row in hits if row.ref not in new)) if new else hits:
         _put_row(row, args.json, is_new=row.ref in new)
     return OK
@@ -97,7 +106,7 @@ def _search(args: argparse.Namespace) -> int:
 
 def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
     if as_json:
-        _put_json(
+        put_json(
             {
                 "hub": row.hub,
                 "repo": row.repo,
@@ -113,13 +122,13 @@ def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
         return
     size = f"{row.parameters:,}" if row.parameters else "?"
     words = [f"{row.hub}:{row.repo}", row.task or "-", size, row.license_id or "not stated"]
-    _put("\t".join([*words, "new"] if is_new else words))
+    put("\t".join([*words, "new"] if is_new else words))
 
 
 def _card(args: argparse.Namespace) -> int:
-    page = _open(args).card(args.model)
+    page = open_workspace(args).card(args.model)
     if args.json:
-        _put_json(
+        put_json(
             {
                 "model": str(page.ref),
                 "license_class": page.license_class,
@@ -138,15 +147,15 @@ def _card(args: argparse.Namespace) -> int:
             }
         )
         return OK
-    _put(f"{page.ref}")
+    put(f"{page.ref}")
     for item in page.findings:
         quote = f'  "{item.quote}" (line {item.line})' if item.quote else ""
-        _put(f"{item.gravity}\t{item.title}{quote}")
+        put(f"{item.gravity}\t{item.title}{quote}")
     return OK
 
 
 def _run(args: argparse.Namespace) -> int:
-    workspace = _open(args)
+    workspace = open_workspace(args)
     comparison = workspace.compare(args.model, _inputs(args.input))
     for pane in comparison.panes:
         _put_pane(pane, args.json)
@@ -167,7 +176,7 @@ def _put_pane(pane: Pane, as_json: bool) -> None:
     answer = pane.answer
     if as_json:
         output = dict(answer.output) if answer else None
-        _put_json(
+        put_json(
             {
                 "model": str(pane.ref),
                 "output": output,
@@ -176,59 +185,19 @@ def _put_pane(pane: Pane, as_json: bool) -> None:
             }
         )
     elif answer is None:
-        _say(f"{pane.ref}: {pane.state}")
+        say(f"{pane.ref}: {pane.state}")
         if pane.error is not None:
-            _say_error(pane.error)
+            say_error(pane.error)
     else:
-        _say(f"{pane.ref}  {answer.latency_s * 1e3:.1f} ms  {answer.device} {answer.dtype}")
+        say(f"{pane.ref}  {answer.latency_s * 1e3:.1f} ms  {answer.device} {answer.dtype}")
         for output in answer.output.get("items", [answer.output]):
             scores = output.get("scores", [])[:3]
             told = [f"{item['label']} {item['score']:.3f}" for item in scores]
-            _put("\t".join([pane.ref.repo, *(told or [json.dumps(output, ensure_ascii=False)])]))
-
-
-def _pin(args: argparse.Namespace) -> int:
-    workspace = _open(args)
-    page = workspace.card(args.model)
-    still_open = [item for item in page.findings if item.is_open]
-    for item in still_open:
-        _say(f"{item.gravity}: {item.title}")
-    seen = [item.kind for item in still_open] if args.seen else []
-    pin = workspace.pin(page.ref, seen=seen)
-    if still_open and not args.seen:
-        _say("hint: --seen records that these findings were read")
-    _put_json({"repo": pin.repo, "commit": pin.commit}) if args.json else _put(str(page.ref))
-    return OK
-
-
-def _verify(args: argparse.Namespace) -> int:
-    workspace = _open(args)
-    if not workspace.lock_path.exists():
-        raise PinError(
-            f"there is no {workspace.lock_path.name} in {workspace.folder}",
-            hint="hubexplorer pin MODEL makes one",
-        )
-    checks = workspace.verify()
-    for check in checks:
-        if args.json:
-            _put_json(
-                {
-                    "repo": check.pin.repo,
-                    "commit": check.pin.commit,
-                    "ok": check.is_ok,
-                    "differences": check.differences,
-                    "problem": str(check.problem or "") or None,
-                }
-            )
-        else:
-            _put(f"{'ok' if check.is_ok else 'DIFFERS'}\t{check.pin.repo}@{check.pin.commit[:7]}")
-            for line in (*check.differences, *([str(check.problem)] if check.problem else [])):
-                _say(f"  {line}")
-    return OK if all(check.is_ok for check in checks) else FAILED
+            put("\t".join([pane.ref.repo, *(told or [json.dumps(output, ensure_ascii=False)])]))
 
 
 def _sync(args: argparse.Namespace) -> int:
-    workspace = _open(args)
+    workspace = open_workspace(args)
     if args.dump and (len(args.hub) > 1 or args.limit or args.full):
         raise ValueError("--from reads all of one dump, of one --hub")
     job = (
@@ -237,40 +206,22 @@ def _sync(args: argparse.Namespace) -> int:
         else workspace.sync(*args.hub, limit=args.limit, full=args.full)
     )
     if job is not None:
-        _follow(job)
+        follow(job)
         workspace.finder.ready()
-    _put(workspace.finder.count_text())
+    put(workspace.finder.count_text())
     return OK
-
-
-def _follow(job: Job) -> None:
-    """Tell a job's progress, now and then, until it ended; interrupted, it is canceled."""
-    told_s = -_TELL_S
-
-    def tell(event: Event) -> None:
-        nonlocal told_s
-        text = event.data.get("text")
-        if text and time.monotonic() - told_s >= _TELL_S:
-            told_s = time.monotonic()
-            _say(str(text))
-
-    try:
-        job.wait(on_event=tell)
-    except KeyboardInterrupt:
-        job.cancel()
-        raise
 
 
 def _hub_serve(args: argparse.Namespace) -> int:
     endpoint = ""
-    workspace = _open(args)
-    _say("read-only; kept running until Ctrl-C, then until nobody has used it for a while")
+    workspace = open_workspace(args)
+    say("read-only; kept running until Ctrl-C, then until nobody has used it for a while")
     with contextlib.suppress(KeyboardInterrupt):
         while True:
             hub = workspace.hubs.get(EMBEDDED)
             if hub.endpoint != endpoint:  # at first, or it had to be started again
                 endpoint = hub.endpoint
-                _put(endpoint)
+                put(endpoint)
                 sys.stdout.flush()
             hub.is_up(timeout_s=_ASK_S)  # a hub that is asked does not end as unused
             time.sleep(_ASK_S)
@@ -278,30 +229,8 @@ def _hub_serve(args: argparse.Namespace) -> int:
     return OK
 
 
-def _open(args: argparse.Namespace) -> Workspace:
-    return Workspace.open(args.folder, shortlist=False)
-
-
-def _put(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _put_json(value: Any) -> None:
-    _put(json.dumps(value, ensure_ascii=False))
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-
-
 def _day(time_s: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(time_s))
-
-
-def _say_error(error: HubExplorerError) -> None:
-    _say(f"error: {error.message}")
-    if error.hint:
-        _say(f"hint: {error.hint}")
 
 
 def _count(text: str) -> int:
@@ -317,8 +246,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], int], what: str) -> Any:
-        sub = commands.add_parser(name, help=what, description=what)
+    def add(name: str, command: Command, what: str, *, among: Any = None) -> Any:
+        sub = (among or commands).add_parser(name, help=what, description=what)
         sub.set_defaults(command=command)
         sub.add_argument("--folder", default=".", help="project folder (default: this one)")
         sub.add_argument("--offline", action="store_true", help="never leave this machine")
@@ -344,17 +273,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("model", action="append", help="repeat with --also for a comparison")
     run.add_argument("--also", action="append", dest="model", metavar="MODEL")
     run.add_argument("input", nargs="+", help="a text, several sentences, or an image file")
-    pin = add("pin", _pin, "pin a model's commit and files in hubexplorer.lock")
-    pin.add_argument("model")
-    pin.add_argument("--seen", action="store_true", help="record that the findings were read")
-    verify = add("verify", _verify, "hold every pin against its hub and this disk")
+    pins.add_to(add)
     sync = add("sync", _sync, "list the hubs into the catalog; later, what changed since")
     sync.add_argument("--hub", action="append", default=[], help="only this one (repeatable)")
     sync.add_argument("--from", dest="dump", metavar="FILE", help="read a Parquet dump instead")
     sync.add_argument("--limit", type=_count, help="only so many, the most downloaded")
     sync.add_argument("--full", action="store_true", help="all again; notices deleted models")
-    for printing in (search, card, run, pin, verify):
+    for printing in (search, card, run):
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
+    downloads.add_to(add, commands)
     hub = commands.add_parser("hub", help="the private hub in the box")
     serve = hub.add_subparsers(required=True).add_parser("serve", help="keep it running")
     serve.set_defaults(command=_hub_serve, folder=".", offline=False)

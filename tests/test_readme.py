@@ -68,7 +68,7 @@ def test_its_commands_exist():
     done = subprocess.run(
         [sys.executable, "-m", "hubexplorer", "--help"], capture_output=True, text=True, check=True
     )
-    verbs = re.findall(r"^ {4}(\w+) ", done.stdout, re.MULTILINE)
+    verbs = re.findall(r"^ {4}(\w+)(?: |$)", done.stdout, re.MULTILINE)
     named = re.findall(r"`hubexplorer (\w+)", README)
     assert named
     assert set(named) <= set(verbs)

@@ -11,7 +11,7 @@ from hubexplorer.pins import Difference, LockFile, Pin, lock_diff
 from hubexplorer.workspace.downloads import Download
 from hubexplorer.workspace.installing import install
 from hubexplorer.workspace.pin import find_pin, remove_pin
-from hubexplorer.workspace.updating import PinUpdate, apply, propose
+from hubexplorer.workspace.updating import PinUpdate, apply, propose, propose_all
 
 if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
@@ -39,7 +39,7 @@ class PinBook:
             PinError: one is not pinned.
             HubError: a hub does not answer.
         """
-        return tuple(propose(self._workspace, pin) for pin in self._chosen(models))
+        return propose_all(self._workspace, self._chosen(models))
 
     def compare(self, other: str | Path) -> dict[str, tuple[Difference, ...]]:
         """What differs, by `HUB:ID`, from another lock file: of a colleague, or before a change.
@@ -58,8 +58,12 @@ class PinBook:
         Args:
             seen: kinds of findings at the new commit that were read.
         """
+        return self.apply(self.propose(model, commit), seen=seen)
+
+    def propose(self, model: str, commit: str | None = None) -> PinUpdate:
+        """What moving one pin to a commit (None: the newest one) would change."""
         (pin,) = self._chosen([model])
-        return self.apply(propose(self._workspace, pin, commit), seen=seen)
+        return propose(self._workspace, pin, commit)
 
     def apply(self, update: PinUpdate, *, seen: Sequence[str] = ()) -> Pin:
         """Write an update that `diff` showed.
