@@ -66,7 +66,9 @@ def _fold(text: str) -> str:
 
 def _shingles(text: str) -> NDArray[np.int64]:
     pieces = {text[at : at + _SHINGLE] for at in range(max(1, len(text) - _SHINGLE + 1))}
-    return np.unique(np.array([zlib.crc32(piece.encode("utf-8", "surrogatepass")) % _PRIME for piece in pieces], dtype=np.int64))
+    # Below the prime, so that a product with a factor stays within 64 bits.
+    numbers = [zlib.crc32(piece.encode("utf-8", "surrogatepass")) % _PRIME for piece in pieces]
+    return np.unique(np.array(numbers, dtype=np.int64))
 
 
 def _keys(shingles: NDArray[np.int64]) -> Iterator[tuple[int, bytes]]:

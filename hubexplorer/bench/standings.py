@@ -92,7 +92,7 @@ class Rules:
     value: Value
     """From sums of the statistics' columns to the metric."""
     is_share: bool = False
-    """Each row is right or wrong, and the metric is the share of right ones."""
+    """Each row is right (1 in the first column) or wrong, and the metric is the share of right."""
     is_higher_better: bool = True
     margin: float | None = None
     """Differences below this do not matter to whoever asked."""
@@ -152,7 +152,7 @@ def _look(stats: Sequence[Floats], rules: Rules, clusters: Sequence[object] | No
     values = [float(rules.value(own.sum(0))) for own in stats]
     count = len(stats)
     if rules.is_share and clusters is None:
-        intervals = [share_interval(float(own.sum()), rows) for own in stats]
+        intervals = [share_interval(float(own[:, 0].sum()), rows) for own in stats]
         compare = _compare_shares(stats, rules)
     elif units < 2:
         intervals = [Interval(float("-inf"), float("inf"))] * count
