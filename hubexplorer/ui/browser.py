@@ -14,6 +14,7 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import parsed_text, query_of, read_text, search_code, whole
 from hubexplorer.ui.found import search_view, sections_view, values_view
 from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.ui.syncing import Syncing
 
 _PAGE = 200
 _TOP = 7
@@ -43,6 +44,7 @@ class ModelBrowser(Screen):
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
         self._told: dict[str, Any] | None = None
         super().__init__(workspace, desk=desk, **traits)
+        self._syncing = Syncing(self.desk, lambda view: self.event("sync", view))
         if "filters" in traits:
             self.desk.filter(whole(traits["filters"]))
         self.filters = self.desk.filters
@@ -104,6 +106,15 @@ class ModelBrowser(Screen):
 
     def on_compare(self, _args: dict[str, Any]) -> None:
         self.desk.tab = "compare"
+
+    def on_sync(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return self._syncing.start()
+
+    def on_sync_state(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return self._syncing.state()
+
+    def on_sync_stop(self, _args: dict[str, Any]) -> None:
+        self._syncing.cancel()
 
     def summary(self) -> str:
         return f"ModelBrowser({self.desk.workspace.finder.count_text()})"

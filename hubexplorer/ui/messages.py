@@ -40,6 +40,7 @@ from hubexplorer.ui.shapes import (
     SearchArgs,
     SearchData,
     StopArgs,
+    SyncEvent,
     TabArgs,
     TuneArgs,
     TuneEvent,
@@ -62,6 +63,9 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
         "open": (KeyArgs, Done),
         "mark": (MarkArgs, Done),
         "compare": (Done, Done),
+        "sync": (Done, SyncEvent),
+        "sync_state": (Done, SyncEvent),
+        "sync_stop": (Done, Done),
     },
     "card": {
         "load": (KeyArgs, PageData),
@@ -103,6 +107,7 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
 """Screen stem -> op -> (shape of its args, shape of its reply's data)."""
 
 EVENTS: Mapping[str, tuple[str, type]] = {
+    "sync": ("browser", SyncEvent),
     "panes": ("compare", PanesEvent),
     "tune": ("tune", TuneEvent),
 }

@@ -25,6 +25,7 @@ from hubexplorer.workspace.hubset import HUGGING_FACE, HubSet
 from hubexplorer.workspace.merging import whole_listing
 from hubexplorer.workspace.spool import Plan, Spool
 
+ENTRY = "hubexplorer.workspace.sync:sync_job"
 _EXPECTED = {HUGGING_FACE: 3_300_000}
 """Public models, by the pace of 2026; only for the time left of a first listing."""
 _LOCK_POLL_S = 0.5
@@ -42,7 +43,7 @@ def start_sync(
     """Start listing these hubs in a job; its result is the number of models by hub."""
     return jobs.start(
         settings.home,
-        "hubexplorer.workspace.sync:sync_job",
+        ENTRY,
         {
             "names": list(names),
             "limit": limit,
@@ -53,6 +54,15 @@ def start_sync(
         },
         title=f"Listing {', '.join(map(hubs.title, names))}",
     )
+
+
+def newest_sync(settings: Settings) -> jobs.Job | None:
+    """The newest job that lists hubs into this user's catalog, whoever started it."""
+    same = settings_args(settings)
+    for job in jobs.all_jobs(settings.home):
+        if job.entry == ENTRY and same.items() <= job.args.items():
+            return job
+    return None
 
 
 def settings_args(settings: Settings) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import { HubLine, Nothing } from "./browser/foot";
 import { rowAt, Rows } from "./browser/rows";
 import { type Copied, SearchBar } from "./browser/searchbar";
 import { type Sections, useSections } from "./browser/sections";
+import { SyncLine, useSync } from "./browser/sync";
 import { exact, identity } from "./shared/format";
 import type { Filters, ModelKey, SectionView } from "./shared/messages";
 import { copyText, Skeleton, useUnique } from "./shared/parts";
@@ -20,6 +21,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const sections = useSections(useTrait<SectionView[]>(screen.model, "sections"));
   const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
+  const sync = useSync(screen);
   const opened = useTrait<ModelKey | null>(screen.model, "opened");
   const marks = useTrait<ModelKey[]>(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
@@ -127,7 +129,9 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
             onNeed={(page) => finder.need(page)}
           />
         )}
-        <HubLine hubs={counts?.hubs ?? []} />
+        <HubLine hubs={counts?.hubs ?? []}>
+          <SyncLine sync={sync} built_s={counts?.built_s ?? 0} />
+        </HubLine>
       </section>
     </div>
   );

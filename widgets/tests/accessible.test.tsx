@@ -60,6 +60,7 @@ const TRAITS = {
 };
 const ANSWERS = {
   search: search(2),
+  sync_state: { status: "running", done: 1, total: 2, text: "1 of 2", error: null },
   load: PAGE,
   card: { srcdoc: "<p>", toc: [], plain: "it is too large.", images_withheld: 1 },
   check: CHECK,

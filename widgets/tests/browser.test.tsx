@@ -4,28 +4,21 @@ import browser from "../src/browser";
 import { NO_FILTERS } from "../src/browser/filters";
 import type { Filters } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show, type } from "./kernel";
-import { KEY, search, SECTIONS } from "./samples";
+import { BROWSER_TRAITS, KEY, search } from "./samples";
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
-  const traits = {
-    filters: {},
-    opened: null,
-    marked: [],
-    machine: "",
-    generation: 0,
-    sections: SECTIONS,
-    height: 640,
-    problem: null,
-    ...more,
-  };
-  return new Kernel(traits, {
-    search: search(),
-    open: {},
-    mark: {},
-    compare: {},
-    code: { code: "x", query: "y" },
-    ...answers,
-  });
+  return new Kernel(
+    { ...BROWSER_TRAITS, ...more },
+    {
+      search: search(),
+      open: {},
+      mark: {},
+      compare: {},
+      sync_state: { status: "idle", done: 0, total: 0, text: "", error: null },
+      code: { code: "x", query: "y" },
+      ...answers,
+    },
+  );
 }
 
 function query(root: HTMLElement): HTMLInputElement {

@@ -51,6 +51,17 @@ export const SECTIONS: SectionView[] = [
   { name: "updated", label: "Updated", unit: "seconds", is_open: false },
 ];
 
+export const BROWSER_TRAITS = {
+  filters: {},
+  opened: null,
+  marked: [],
+  machine: "",
+  generation: 0,
+  sections: SECTIONS,
+  height: 640,
+  problem: null,
+};
+
 export function search(total = 120): SearchData {
   return {
     total,

@@ -19,6 +19,7 @@ from hubexplorer.ui.shapes.browser import (
     SearchArgs,
     SearchData,
     SectionView,
+    SyncEvent,
 )
 from hubexplorer.ui.shapes.card import (
     CardArgs,
@@ -128,6 +129,7 @@ __all__ = [
     "SearchData",
     "SectionView",
     "StopArgs",
+    "SyncEvent",
     "TabArgs",
     "TocView",
     "TuneArgs",

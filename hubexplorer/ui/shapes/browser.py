@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Filters
+from hubexplorer.ui.shapes.shared import ErrorView, Filters
 
 
 class RowsView(TypedDict):
@@ -108,3 +108,11 @@ class SectionView(TypedDict):
     label: str
     unit: str
     is_open: bool
+
+
+class SyncEvent(TypedDict):
+    status: Literal["idle", "running", "done", "failed", "canceled"]
+    done: float
+    total: float
+    text: str
+    error: ErrorView | None

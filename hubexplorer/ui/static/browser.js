@@ -2196,11 +2196,11 @@ var Finder = class {
 
 // src/browser/foot.tsx
 function hubText(hub) {
-  if (hub.of === null) return `${exact(hub.rows)} ${hub.title}`;
+  if (hub.of === null) return `the ${exact(hub.rows)} most downloaded of ${hub.title}`;
   const partly = hub.rows < hub.of ? ": most downloaded first" : "";
   return `${exact(hub.rows)} of ${exact(hub.of)} ${hub.title}${partly}`;
 }
-function HubLine({ hubs }) {
+function HubLine({ hubs, children }) {
   const shown = hubs.filter((hub) => hub.rows > 0 || hub.problem === "");
   const troubled = hubs.filter((hub) => hub.problem !== "");
   return /* @__PURE__ */ createVNode2("footer", { class: "hx-hubs", children: [
@@ -2210,7 +2210,9 @@ function HubLine({ hubs }) {
       hub.title,
       ": ",
       hub.problem
-    ] }, hub.name))
+    ] }, hub.name)),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+    children
   ] });
 }
 function isFiltered({ any, none, ranges }) {
@@ -2500,6 +2502,78 @@ function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }) {
   ] });
 }
 
+// src/browser/sync.tsx
+function useSync(screen) {
+  const { ask, connection, announce } = screen;
+  const [event, setEvent] = useState(null);
+  const [isStopping, setStopping] = useState(false);
+  const took = useCallback(
+    (next) => {
+      if (next === void 0) return;
+      setEvent(next);
+      if (next.status !== "running") setStopping(false);
+    },
+    [setEvent]
+  );
+  useEffect(() => connection.listen("sync", took), [connection, took]);
+  useEffect(() => void ask("sync_state", {}).then(took), [ask, took]);
+  const status = event?.status;
+  useEffect(() => {
+    if (status === "failed") announce("The list could not be brought up to date.");
+    if (status === "running") announce("The list is being brought up to date.");
+  }, [status, announce]);
+  const start = () => {
+    setEvent({ status: "running", done: 0, total: 0, text: "Asking the hubs", error: null });
+    void ask("sync", {}).then((next) => next === void 0 ? setEvent(null) : took(next));
+  };
+  const stop = () => {
+    setStopping(true);
+    void ask("sync_stop", {});
+  };
+  return { event, start, stop, isStopping };
+}
+function SyncLine({ sync, built_s }) {
+  const { event, start, stop, isStopping } = sync;
+  if (event?.status === "running") {
+    return /* @__PURE__ */ createVNode2("span", { class: "hx-sync", children: [
+      /* @__PURE__ */ createVNode2(Bar, { event }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-sync-text", title: event.text, children: isStopping ? "Stopping; what came is kept" : event.text || "Starting" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", disabled: isStopping, onClick: stop, children: "Cancel" })
+    ] });
+  }
+  return /* @__PURE__ */ createVNode2("span", { class: "hx-sync", children: [
+    event?.error ? /* @__PURE__ */ createVNode2("span", { class: "hx-hub-problem hx-sync-text", title: event.error.hint, children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
+      event.error.message,
+      ". ",
+      event.error.hint
+    ] }) : /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+      event?.status === "canceled" && "stopped, what came is kept · ",
+      built_s > 0 && `as of ${freshness(built_s)}`
+    ] }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: start, children: event?.status === "failed" || event?.status === "canceled" ? "Go on" : "Sync" })
+  ] });
+}
+function freshness(then_s, now_s = Date.now() / 1e3) {
+  return now_s - then_s < 60 ? "now" : `${age(then_s, now_s)} ago`;
+}
+function Bar({ event }) {
+  const isKnown = event.total > 0;
+  const share = isKnown ? Math.min(1, event.done / event.total) : 0;
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": "Bringing the list up to date",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": isKnown ? Math.round(share * 100) : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${share * 100}%` } })
+    }
+  );
+}
+
 // src/shared/help.tsx
 var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
 function Help({ title, bindings, onClose }) {
@@ -2707,6 +2781,7 @@ function Browser({ screen }) {
   const sections = useSections(useTrait(screen.model, "sections"));
   const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
+  const sync = useSync(screen);
   const opened = useTrait(screen.model, "opened");
   const marks = useTrait(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
@@ -2811,7 +2886,7 @@ function Browser({ screen }) {
           onNeed: (page) => finder.need(page)
         }
       ),
-      /* @__PURE__ */ createVNode2(HubLine, { hubs: counts?.hubs ?? [] })
+      /* @__PURE__ */ createVNode2(HubLine, { hubs: counts?.hubs ?? [], children: /* @__PURE__ */ createVNode2(SyncLine, { sync, built_s: counts?.built_s ?? 0 }) })
     ] })
   ] });
 }

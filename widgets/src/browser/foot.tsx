@@ -1,5 +1,7 @@
 /** Below and in place of the list: where the rows come from, and what to do when there are none. */
 
+import type { ComponentChildren } from "preact";
+
 import { exact } from "../shared/format";
 import type { Filters, HubCountView, SectionView } from "../shared/messages";
 import { Empty } from "../shared/parts";
@@ -8,12 +10,17 @@ import type { Counts } from "./finder";
 
 /** "8 of 8 embedded · 1,000 of 3,012,377 Hugging Face: most downloaded first". */
 export function hubText(hub: HubCountView): string {
-  if (hub.of === null) return `${exact(hub.rows)} ${hub.title}`;
+  if (hub.of === null) return `the ${exact(hub.rows)} most downloaded of ${hub.title}`;
   const partly = hub.rows < hub.of ? ": most downloaded first" : "";
   return `${exact(hub.rows)} of ${exact(hub.of)} ${hub.title}${partly}`;
 }
 
-export function HubLine({ hubs }: { hubs: readonly HubCountView[] }) {
+interface HubLineProps {
+  hubs: readonly HubCountView[];
+  children: ComponentChildren;
+}
+
+export function HubLine({ hubs, children }: HubLineProps) {
   const shown = hubs.filter((hub) => hub.rows > 0 || hub.problem === "");
   const troubled = hubs.filter((hub) => hub.problem !== "");
   return (
@@ -25,6 +32,8 @@ export function HubLine({ hubs }: { hubs: readonly HubCountView[] }) {
           {hub.title}: {hub.problem}
         </span>
       ))}
+      <span class="hx-space" />
+      {children}
     </footer>
   );
 }
