@@ -166,6 +166,8 @@ class CatalogRow:
     scores: tuple[Score, ...] = ()
     """Published, of each data set and metric once; see `hubs.parsing` for how many are kept."""
     summary: str = ""
+    is_live: bool = False
+    """Asked of its hub just now; the catalog does not list it."""
 
     @property
     def ref(self) -> ModelRef:

@@ -10,6 +10,7 @@ from hubexplorer.catalog import export
 from hubexplorer.catalog.columns import Ints
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
+from hubexplorer.errors import HubError
 from hubexplorer.records import CatalogRow
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Hits:
         histograms: by range, the bins asked for.
         corrected: what was searched instead when no model has a word of the text, else empty.
         next_offset: where the next page starts; None after the last.
+        is_partial: a hub has more models than the catalog, so total and counts are of these alone.
+        problems: by hub that was asked live, why its rows are missing or not all here.
     """
 
     total: int
@@ -72,6 +75,8 @@ class Hits:
     histograms: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
     corrected: str = ""
     next_offset: int | None = None
+    is_partial: bool = False
+    problems: Mapping[str, HubError] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
@@ -36,6 +37,8 @@ class SpooledTexts:
         if not self._ends[-1]:
             return memoryview(b"")
         assert self._file is not None
+        if isinstance(self._file, BytesIO):
+            return self._file.getbuffer()
         self._file.flush()
         return memoryview(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ))
 

@@ -67,9 +67,9 @@ class Catalog:
     Any number of threads may read it, also while one of them refreshes.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None, opened: Opened) -> None:
         self._folder = folder
-        self._opened = opened(folder)
+        self._opened = opened
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
@@ -79,7 +79,12 @@ class Catalog:
             SnapshotDamaged: its files are not what was written.
             CatalogError: they cannot be read.
         """
-        return cls(folder)
+        return cls(folder, opened(folder))
+
+    @classmethod
+    def of(cls, rows: Iterable[CatalogRow]) -> Catalog:
+        """A catalog of a few rows, in memory alone."""
+        return cls(None, _in_memory(rows))
 
     @property
     def size(self) -> int:
@@ -112,6 +117,8 @@ class Catalog:
             CatalogError: they cannot be read.
         """
         live = self._opened.live
+        if self._folder is None:
+            return False
         if snapshot.current(self._folder) == (live.pointer if live else None):
             return False
         self._opened = opened(self._folder, before=self._opened)
@@ -222,8 +229,7 @@ def opened(folder: Path, *, before: Opened | None = None) -> Opened:
     """
     snapshots = snapshot.open_current(folder)
     if not snapshots:
-        nothing = Table.of(in_memory(Collector().arrays()))
-        return Opened((), (nothing,), parts_of((nothing,), None))
+        return _in_memory(())
     known = (
         dict(zip((held.pointer for held in before.snapshots), before.tables, strict=True))
         if before and before.snapshots
@@ -233,6 +239,14 @@ def opened(folder: Path, *, before: Opened | None = None) -> Opened:
     return Opened(
         snapshots, tables, parts_of(tables, snapshots[-1].arrays if len(tables) > 1 else None)
     )
+
+
+def _in_memory(rows: Iterable[CatalogRow]) -> Opened:
+    collector = Collector()
+    for row in rows:
+        collector.add(row)
+    tables = (Table.of(in_memory(collector.arrays())),)
+    return Opened((), tables, parts_of(tables, None))
 
 
 def _rows(

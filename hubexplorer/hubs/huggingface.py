@@ -79,6 +79,11 @@ class HuggingFaceHub:
     def __repr__(self) -> str:
         return f"HuggingFaceHub({self.name!r}, {self.endpoint!r})"
 
+    @property
+    def may_connect(self) -> bool:
+        """Whether it may be asked at all: offline, only one on this machine may."""
+        return self._transport.may_connect
+
     def close(self) -> None:
         """Close the connections kept open."""
         self._transport.close()

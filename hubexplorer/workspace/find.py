@@ -81,7 +81,7 @@ class Finder:
         exclude: Mapping[str, str | Sequence[str]],
         *,
         sort: str,
-        limit: int,
+        limit: int | None,
         offset: int,
     ) -> Query:
         """A catalog query from a query text and what was given by name."""
@@ -193,6 +193,21 @@ class Finder:
         """What the catalog says of a hub: its rows, when they were listed, whether they are all."""
         entry: Mapping[str, Any] = self.catalog.source.get("hubs", {}).get(name, {})
         return entry
+
+    def partly_listed(self, query: Query) -> tuple[str, ...]:
+        """The hubs that have more models than the catalog, among those that a query asks for."""
+        wanted = query.any_of.get("hub", self._hubs.names)
+        unwanted = (embedded.NAME, *query.none_of.get("hub", ()))
+        entries = {
+            name: self.listed(name)
+            for name in self._hubs.names
+            if name in wanted and name not in unwanted
+        }
+        return tuple(
+            name
+            for name, entry in entries.items()
+            if entry.get("of") is None or entry["rows"] < entry["of"]
+        )
 
     def store(
         self,

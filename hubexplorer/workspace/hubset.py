@@ -82,6 +82,10 @@ class HubSet:
         """A hub for a job that lists all of it, to be closed by whoever asked for it."""
         return self._new(name, self.endpoint(name), PATIENT, canceled)
 
+    def cancelable(self, name: str, canceled: Callable[[], bool]) -> HuggingFaceHub:
+        """A hub whose calls somebody may cancel, to be closed by whoever asked for it."""
+        return self._new(name, self.endpoint(name), INTERACTIVE, canceled)
+
     def _new(
         self, name: str, endpoint: str, budget: Budget, canceled: Callable[[], bool]
     ) -> HuggingFaceHub:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,10 +98,11 @@ class Workspace:
         *,
         exclude: Mapping[str, str | Sequence[str]] | None = None,
         sort: str = "downloads",
-        limit: int = 50,
+        limit: int | None = 50,
         offset: int = 0,
         machine: str = "",
         collection: str = "",
+        live: bool = False,
         **filters: str | Sequence[Any],
     ) -> Hits:
         """The models that match, with exact counts on every facet value.
@@ -108,25 +110,42 @@ class Workspace:
         Args:
             text: words to look for, or a whole query (`bert license_class:commercial`).
             exclude: facet to the values that must not occur.
+            limit: rows of a page; None for all, which are read from disk as they are asked for.
             machine: judge `fit` for this machine ("8 GB GPU", "laptop 16 GB") instead of ours.
             collection: only the models of this one of `collections`.
+            live: also ask the hubs of which the catalog lists only a part, for up to 30 s; up to
+                `limit` rows that it does not list follow its own, marked `is_live`.
             filters: facet to the values of which one must occur (`task="fill-mask"`,
                 `language=["de", "fr"]`), or range to its bounds (`parameters=(None, 1e9)`).
 
         Raises:
-            ValueError: no such facet, range or collection, which the message names, or no machine.
+            ValueError: no such facet, range or collection, which the message names, or no machine;
+                live rows of all, or of a collection.
         """
+        if live and (limit is None or collection):
+            raise ValueError("live rows come with a page of the catalog: no collection, a limit")
         query = self.finder.query(
             text, filters, exclude or {}, sort=sort, limit=limit, offset=offset
         )
-        return self.answer(query, machine=machine, collection=collection)
+        hits = self.answer(query, machine=machine, collection=collection)
+        if not live:
+            return hits
+        from hubexplorer.workspace.live import LiveSearch, with_live
+
+        asking = LiveSearch(self.finder, self.hubs)
+        try:
+            found = asking.ask(query, self.finder.view_for(machine))
+        finally:
+            asking.close()
+        return with_live(hits, found, limit or 0)
 
     def answer(self, query: Query, *, machine: str = "", collection: str = "") -> Hits:
         """Answer a query for a machine, from a collection or the whole catalog; see `search`."""
         view = self.finder.view_for(machine)
         self.finder.ready()
         if not collection:
-            return self.finder.catalog.search(query, view)
+            hits = self.finder.catalog.search(query, view)
+            return replace(hits, is_partial=bool(self.finder.partly_listed(query)))
         from hubexplorer.workspace.collections import catalog_of, collection_named
 
         chosen = collection_named(collection, self.collections)
