@@ -6,6 +6,7 @@ from hubexplorer.catalog.histograms import Bin
 from hubexplorer.catalog.hits import Hits
 from hubexplorer.catalog.query import Query, View
 from hubexplorer.catalog.schema import FACETS, RANGES, SORTS
+from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.store import Catalog
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Query",
     "View",
     "discard_damaged",
+    "score_name",
+    "score_parts",
     "write_delta",
     "write_snapshot",
 ]

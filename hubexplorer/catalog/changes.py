@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from hubexplorer.catalog.bitmaps import BitMap, numbers
+from hubexplorer.catalog.changed_families import changed_arrays
 from hubexplorer.catalog.collect import MULTI, SINGLE
 from hubexplorer.catalog.columns import Array, Ints, Texts
 from hubexplorer.catalog.table import Table
@@ -30,6 +31,7 @@ def change_arrays(base: Table, later: Table, dead: BitMap) -> Iterator[tuple[str
     yield "changes.places", np.array(places, np.uint32)
     by_name = [base.place_by_name(hubs.text(row), repos[row]) for row in later.by_name.tolist()]
     yield "changes.name_places", np.array(by_name, np.uint32)
+    yield from changed_arrays(base, later, dead).items()
     for name in (*SINGLE, *MULTI):
         yield f"changes.{name}", _in_base(base.columns[name].values, later.columns[name].values)
 

@@ -17,6 +17,7 @@ import numpy as np
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import codes_arrays
 from hubexplorer.catalog.columns import Array, Ints
+from hubexplorer.catalog.family_arrays import family_arrays
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, number_arrays
 from hubexplorer.catalog.postings import Postings
 from hubexplorer.catalog.score_names import score_name
@@ -117,6 +118,7 @@ class Collector:
         for name, numbers in self._numbers.items():
             values = np.frombuffer(numbers, numbers.typecode)[order]
             yield from number_arrays(name, values, is_sorted_by=name in STORED_ORDERS).items()
+        hubs = np.frombuffer(self._single["hub"].codes, np.uint32)[order]
         for name, column in self._single.items():
             texts_of_column, ranks = ranked(column.seen)
             yield from texts_of_column.arrays(name).items()
@@ -128,8 +130,12 @@ class Collector:
         arrays: dict[str, Array] = {}
         for name, codes in self._multi.items():
             tags, ranks = ranked(codes.seen)
-            arrays = codes_arrays(name, *codes.in_order(order, ranks), len(ranks))
+            in_rows = codes.in_order(order, ranks)
+            arrays = codes_arrays(name, *in_rows, len(ranks))
             yield from (tags.arrays(name) | arrays).items()
+            if name == "base_model":
+                repos = self._texts["repo"].items(order.tolist())
+                yield from family_arrays(repos, hubs, tags, *in_rows).items()
         self._multi.clear()
         # Tags are the last of them.
         tag_rows = Postings.of(arrays, "tag", Cache(_CACHE_BYTES))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +13,8 @@ from hubexplorer.catalog.bitmaps import Rows
 from hubexplorer.catalog.columns import Ints
 from hubexplorer.catalog.numbers import edges_of
 from hubexplorer.catalog.parts import Part
+
+_SCORE_BINS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,35 @@ def histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> tuple[B
         Bin(edges[number], edges[number + 1], int(counts[number + 1]))
         for number in range(int(filled[0]), int(filled[-1]) + 1)
     )
+
+
+def score_histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> tuple[Bin, ...]:
+    """The same of a published score: about twenty bins of a round width."""
+    known = [part.table.scores.values(name, part.live.numbers) for part in parts]
+    everywhere = np.concatenate(known)
+    everywhere = everywhere[~np.isnan(everywhere)]
+    if not len(everywhere):
+        return ()
+    edges = _round_edges(float(everywhere.min()), float(everywhere.max()))
+    found = [
+        part.table.scores.values(name, which.numbers)
+        for part, which in zip(parts, rows, strict=True)
+    ]
+    counts = np.diff(np.searchsorted(np.sort(np.concatenate(found)), edges))
+    return tuple(
+        Bin(*ends, int(count)) for ends, count in zip(pairwise(edges), counts, strict=True)
+    )
+
+
+def _round_edges(lowest: float, highest: float) -> list[float]:
+    """Multiples of a round number, around all from the lowest to the highest."""
+    width = (highest - lowest) / _SCORE_BINS or abs(lowest) / _SCORE_BINS or 1.0
+    power = 10.0 ** math.floor(math.log10(width))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= width)
+    first, last = math.floor(lowest / step), math.floor(highest / step) + 1
+    edges = [float(f"{number * step:.12g}") for number in range(first, last + 1)]
+    # What was rounded may have passed an end.
+    return [min(edges[0], lowest), *edges[1:-1], max(edges[-1], math.nextafter(highest, math.inf))]
 
 
 def _counts(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> Ints:

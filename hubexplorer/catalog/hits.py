@@ -63,6 +63,9 @@ class Hits:
         histograms: by range, the bins asked for.
         corrected: what was searched instead when no model has a word of the text, else empty.
         next_offset: where the next page starts; None after the last.
+        folded: how many of the models found are not rows of their own, in a query that folds.
+        derived: then, for each row of the page, how many of the models found are derived from
+            it, by relation ("" where it is not said); `Query.derived_from` gives them.
         is_partial: a hub has more models than the catalog, so total and counts are of these alone.
         problems: by hub that was asked live, why its rows are missing or not all here.
     """
@@ -75,6 +78,8 @@ class Hits:
     histograms: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
     corrected: str = ""
     next_offset: int | None = None
+    folded: int = 0
+    derived: tuple[Mapping[str, int], ...] = ()
     is_partial: bool = False
     problems: Mapping[str, HubError] = field(default_factory=dict)
 

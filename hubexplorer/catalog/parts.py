@@ -11,6 +11,7 @@ import numpy as np
 from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, everything
 from hubexplorer.catalog.collect import MULTI, SINGLE
 from hubexplorer.catalog.columns import Arrays, Ints
+from hubexplorer.catalog.families import Families, Pairs
 from hubexplorer.catalog.table import Table
 
 _LAST = np.int64(0xFFFFFFFF)
@@ -71,6 +72,16 @@ class Part:
         if self.changes is None:
             return (ranks << 32) | _LAST
         return (self.changes.name_places[ranks].astype(np.int64) << 32) | ranks
+
+
+def families_of(tables: Sequence[Table], arrays: Arrays | None) -> Families:
+    """Which rows of all parts are derived from which, see `parts_of`."""
+    base = tables[0]
+    sizes = tuple(map(len, tables))
+    if arrays is None:
+        return Families(sizes, (base.pairs,), base.circular)
+    both = base.pairs, Pairs.of(arrays, "changes.family")
+    return Families(sizes, both, arrays["changes.family.circular"])
 
 
 def parts_of(tables: Sequence[Table], arrays: Arrays | None) -> tuple[Part, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hubexplorer.catalog import syntax
 from hubexplorer.catalog.schema import FACETS, RANGES, SORTS
+from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.syntax import Bounds
+from hubexplorer.records import CatalogRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Query:
         any_of: facet name to the values of which a model must have one.
         none_of: facet name to the values of which a model must have none.
         ranges: range name to (low, high): low <= number < high, None where unbounded.
+        scores: score name (`glue/accuracy`, see `score_name`) to bounds like those of ranges: a
+            model that publishes another number is out, one that publishes none stays. Bounds of
+            (None, None) choose a score to sort by.
+        fold: a model derived from one that is found too is not a row of its own: the row of its
+            base says how many there are. Totals and counts stay those of all models.
         sort: one of `SORTS`.
         descending: the largest, newest, most relevant or (by name) last first.
         limit: rows of the page; None for all.
@@ -32,6 +39,8 @@ class Query:
     any_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     none_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: Mapping[str, Bounds] = field(default_factory=dict)
+    scores: Mapping[str, Bounds] = field(default_factory=dict)
+    fold: bool = False
     sort: str = "downloads"
     descending: bool = True
     offset: int = 0
@@ -40,12 +49,15 @@ class Query:
     def __post_init__(self) -> None:
         if self.sort not in SORTS:
             raise ValueError(f"no sort is called {self.sort!r}; there are {', '.join(SORTS)}")
+        if self.sort == "score" and not self.scores:
+            raise ValueError("to sort by score, name one: score:DATASET/METRIC")
         if self.offset < 0 or (self.limit is not None and self.limit < 0):
             raise ValueError(f"offset and limit count rows: {self.offset}, {self.limit}")
         object.__setattr__(self, "text", " ".join(syntax.chunks(self.text)))
         object.__setattr__(self, "any_of", _checked_values(self.any_of))
         object.__setattr__(self, "none_of", _checked_values(self.none_of))
         object.__setattr__(self, "ranges", _checked_ranges(self.ranges))
+        object.__setattr__(self, "scores", _checked_scores(self.scores))
 
     @classmethod
     def parse(cls, text: str) -> Query:
@@ -57,7 +69,12 @@ class Query:
             ValueError: it names an unknown facet, or bounds that cannot be read.
         """
         parts = syntax.read(text)
-        return cls(" ".join(parts.words), parts.any_of, parts.none_of, parts.ranges)
+        return cls(" ".join(parts.words), parts.any_of, parts.none_of, parts.ranges, parts.scores)
+
+    def derived_from(self, row: CatalogRow) -> Query:
+        """The query for what a row of this folded one stands for, from the first page on."""
+        chosen = {**self.any_of, "hub": (row.hub,), "base_model": (row.repo,)}
+        return replace(self, any_of=chosen, offset=0)
 
     @property
     def stop(self) -> int:
@@ -71,6 +88,7 @@ class Query:
                 dict(self.any_of),
                 dict(self.none_of),
                 dict(self.ranges),
+                dict(self.scores),
             )
         )
 
@@ -112,6 +130,13 @@ def _checked_ranges(ranges: Mapping[str, Bounds]) -> dict[str, Bounds]:
         if low is not None or high is not None:
             checked[name] = (_checked_bound(name, low), _checked_bound(name, high))
     return checked
+
+
+def _checked_scores(scores: Mapping[str, Bounds]) -> dict[str, Bounds]:
+    return {
+        score_name(*score_parts(name)): (_checked_bound(name, low), _checked_bound(name, high))
+        for name, (low, high) in scores.items()
+    }
 
 
 def _checked_bound(name: str, bound: float | None) -> float | None:

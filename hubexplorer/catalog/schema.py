@@ -23,6 +23,8 @@ class Unit(StrEnum):
     BYTES = "bytes"
     SECONDS = "seconds"
     """Since the epoch, UTC; written as dates."""
+    SCORE = "score"
+    """Of any size, whole or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ RANGES: dict[str, Range] = {
 }
 """By name. A model without the number (parameters, memory, updated) is outside every range."""
 
-SORTS: tuple[str, ...] = ("relevance", "downloads", "likes", "updated", "parameters", "name")
+SORTS: tuple[str, ...] = (
+    "relevance", "downloads", "likes", "updated", "parameters", "name", "score",
+)  # fmt: skip
 """Ties are always broken by more downloads, then hub, then repository id. Models without the
-number come last in both directions; relevance without text is downloads."""
+number come last in both directions; relevance without text is downloads; score is the first one
+that the query names."""

@@ -6,7 +6,10 @@ import re
 
 _PLAIN_DATASET = re.compile(r"[^\s\"]+")
 _PLAIN_METRIC = re.compile(r"[^\s\"/:]+")
-_NAME = re.compile(r'(?:"((?:[^"]|"")+)"|([^\s"]+))/(?:"((?:[^"]|"")+)"|([^\s"/:]+))')
+_NAME = re.compile(
+    r'(?:"((?:[^"]|"")+)"|([^\s"]+))/(?:"((?:[^"]|"")+)"|([^\s"/:]+))(?::([^\s"/:]+))?'
+)
+_MISUSE = "not a score: {!r}; write DATASET/METRIC, for example glue/accuracy"
 
 
 def score_name(dataset: str, metric: str) -> str:
@@ -24,9 +27,22 @@ def score_parts(name: str) -> tuple[str, str]:
         ValueError: it is not the name of a score.
     """
     match = _NAME.fullmatch(name)
-    if match is None:
-        raise ValueError(f"not a score: {name!r}; write DATASET/METRIC, for example glue/accuracy")
+    if match is None or match[5]:
+        raise ValueError(_MISUSE.format(name))
     return _unquoted(match[1], match[2]), _unquoted(match[3], match[4])
+
+
+def read_score(text: str) -> tuple[str, str]:
+    """The name of a score, and the bounds that are written behind it, if there are any.
+
+    Raises:
+        ValueError: it is not the name of a score.
+    """
+    match = _NAME.fullmatch(text)
+    if match is None:
+        raise ValueError(_MISUSE.format(text))
+    name = score_name(_unquoted(match[1], match[2]), _unquoted(match[3], match[4]))
+    return name, match[5] or ""
 
 
 def _unquoted(quoted: str | None, plain: str) -> str:

@@ -42,6 +42,16 @@ class ScoreColumn:
         is_it = self.names.codes.codes[places] == code
         return rows, self.numbers[places[is_it]]
 
+    def values(self, name: str, rows: Ints) -> npt.NDArray[np.float64]:
+        """The score of each of `rows`, NaN for those without."""
+        scored, numbers = self.of_name(name)
+        found = np.full(len(rows), np.nan)
+        if len(scored):
+            places = np.minimum(np.searchsorted(scored, rows), len(scored) - 1)
+            is_there = scored[places] == rows
+            found[is_there] = numbers[places[is_there]]
+        return found
+
     def within(self, name: str, bounds: Bounds) -> BitMap:
         """The rows whose score is within low <= score < high, and those that have none."""
         return self.cache.get(("score", name, bounds), lambda: self._within(name, *bounds))

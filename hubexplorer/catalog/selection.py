@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hubexplorer.catalog.bitmaps import BitMap, Rows, intersection, union
@@ -21,7 +21,7 @@ class Selection:
     fixed: BitMap
     """Live rows that have the text and nothing that is excluded."""
     passes: Mapping[str, BitMap]
-    """By facet or range: the rows that pass what was chosen there."""
+    """By facet, range or score: the rows that pass what was chosen there."""
     levels: Levels | None
     """Where the text stands, if there was any."""
 
@@ -31,6 +31,9 @@ class Selection:
         passes = {name: table.having(name, values, view) for name, values in query.any_of.items()}
         for name, bounds in query.ranges.items():
             passes[name] = table.numbers[name].within(bounds)
+        for name, bounds in query.scores.items():
+            if bounds != (None, None):
+                passes[name] = table.scores.within(name, bounds)
         levels = table.words.match(searched) if searched else None
         fixed = part.live.bitmap
         if levels is not None:
@@ -45,12 +48,16 @@ class Selection:
         """The rows that pass everything."""
         return self._rows((self.fixed, *self.passes.values()))
 
-    def without(self, name: str) -> Rows:
-        """The rows that pass everything but what was chosen of facet or range `name`."""
-        if name not in self.passes:
+    def without(self, *names: str) -> Rows:
+        """The rows that pass everything but what was chosen of some facets, ranges or scores."""
+        if self.passes.keys().isdisjoint(names):
             return self.rows
-        others = (rows for other, rows in self.passes.items() if other != name)
+        others = (rows for other, rows in self.passes.items() if other not in names)
         return self._rows((self.fixed, *others))
+
+    def less(self, rows: BitMap) -> Selection:
+        """The same without some of the rows."""
+        return replace(self, fixed=self.rows.bitmap - rows, passes={})
 
     def _rows(self, sets: Sequence[BitMap]) -> Rows:
         if len(sets) == 1 and sets[0] is self.part.live.bitmap:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hubexplorer.catalog.bitmaps import intersection, numbers
+from hubexplorer.catalog.bitmaps import bitmap, intersection, numbers
 from hubexplorer.catalog.columns import Array, Ints
 from hubexplorer.catalog.numbers import sort_keys
 from hubexplorer.catalog.query import Query
@@ -41,6 +41,8 @@ def _first(query: Query, selection: Selection, stop: int) -> Ints:
         return _by_level(query, selection, stop)
     if query.descending and query.sort in {"downloads", "relevance"}:
         return rows.numbers[:stop]
+    if query.sort == "score":
+        return _by_score(query, selection, stop)
     order = _stored_order(query, selection)
     if order is not None and rows.size > _WALK_SHARE * stop:
         return np.concatenate([*_walk(order, selection, stop)])[:stop]
@@ -61,6 +63,16 @@ def _by_level(query: Query, selection: Selection, stop: int) -> Ints:
     return np.concatenate(
         [numbers(step)[:stop] for step in (steps if query.descending else reversed(steps))]
     )[:stop]
+
+
+def _by_score(query: Query, selection: Selection, stop: int) -> Ints:
+    """Rows that publish the score in its order, then the others."""
+    rows, _ = selection.part.table.scores.of_name(next(iter(query.scores)))
+    scored = intersection((selection.rows.bitmap, bitmap(rows)))
+    found = numbers(scored)
+    found = found[np.argsort(_keys(query, selection, found), kind="stable")][:stop]
+    others = numbers(selection.rows.bitmap - scored) if len(found) < stop else found[:0]
+    return np.concatenate((found, others[: stop - len(found)]))
 
 
 def _stored_order(query: Query, selection: Selection) -> Ints | None:
@@ -95,6 +107,9 @@ def _keys(query: Query, selection: Selection, rows: Ints) -> Array:
         case "name":
             keys = selection.part.name_keys(rows)
             return keys if not query.descending else -keys
+        case "score":
+            values = table.scores.values(next(iter(query.scores)), rows)
+            return np.where(np.isnan(values), np.inf, -values if query.descending else values)
         case _:
             name = "downloads" if query.sort == "relevance" else query.sort
             return sort_keys(table.numbers[name].values[rows], descending=query.descending)

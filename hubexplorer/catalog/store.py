@@ -13,11 +13,14 @@ import numpy as np
 from hubexplorer.catalog import snapshot, sorting
 from hubexplorer.catalog.collect import Collector
 from hubexplorer.catalog.facets import FacetValue, count_facet, top_values
-from hubexplorer.catalog.histograms import histogram
+from hubexplorer.catalog.families import Families
+from hubexplorer.catalog.folding import derived_counts, unfolded
+from hubexplorer.catalog.histograms import histogram, score_histogram
 from hubexplorer.catalog.hits import Hits, StoredRows
-from hubexplorer.catalog.parts import Part, parts_of
+from hubexplorer.catalog.parts import Part, families_of, parts_of
 from hubexplorer.catalog.query import Query, View
 from hubexplorer.catalog.schema import FACETS, RANGES
+from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.selection import Selection
 from hubexplorer.catalog.snapshot import Snapshot
 from hubexplorer.catalog.spool import in_memory
@@ -38,6 +41,12 @@ class Opened:
     @property
     def live(self) -> Snapshot | None:
         return self.snapshots[-1] if self.snapshots else None
+
+    @property
+    def families(self) -> Families:
+        """Which models are derived from which."""
+        changes = self.snapshots[-1].arrays if len(self.tables) > 1 else None
+        return families_of(self.tables, changes)
 
     @property
     def size(self) -> int:
@@ -141,6 +150,7 @@ class Catalog:
         facets: Sequence[str] | None = None,
         top: int = 20,
         ranges: Sequence[str] = (),
+        scores: Sequence[str] = (),
         rows: bool = True,
     ) -> Hits:
         """One page of the models that `query` selects, with exact counts.
@@ -150,6 +160,7 @@ class Catalog:
             facets: which facets to count; None for all.
             top: how many values of a facet at most, besides the chosen ones.
             ranges: which ranges to draw histograms of.
+            scores: which published scores, by name, to draw histograms of.
             rows: whether the page itself is wanted.
 
         Raises:
@@ -157,12 +168,15 @@ class Catalog:
             SnapshotDamaged: the files are not what was written.
         """
         names = _known(FACETS if facets is None else facets, FACETS)
-        drawn = _known(ranges, RANGES)
+        ranges = _known(ranges, RANGES)
+        scores = [score_name(*score_parts(name)) for name in scores]
         current = self._opened
         with damage_named(current):
             selections, correction = _selections(current, query, view)
-            page = sorting.page(query, selections) if rows else []
             total = sum(selection.rows.size for selection in selections)
+            shown = unfolded(current.families, selections) if query.fold else selections
+            row_count = sum(selection.rows.size for selection in shown)
+            page = sorting.page(query, shown) if rows else []
             values, sizes = {}, {}
             for name in names:
                 found = [selection.without(name) for selection in selections]
@@ -176,13 +190,20 @@ class Catalog:
                 facets=values,
                 facet_sizes=sizes,
                 histograms={
-                    name: histogram(
+                    name: drawer(
                         name, current.parts, [selection.without(name) for selection in selections]
                     )
+                    for drawer, drawn in ((histogram, ranges), (score_histogram, scores))
                     for name in drawn
                 },
                 corrected=correction,
-                next_offset=query.stop if query.limit and query.stop < total else None,
+                next_offset=query.stop if query.limit and query.stop < row_count else None,
+                folded=total - row_count,
+                derived=(
+                    derived_counts(current.families, selections, page)
+                    if query.fold and query.limit is not None
+                    else ()
+                ),
             )
 
     def facet_values(
@@ -205,6 +226,28 @@ class Catalog:
                 counted = [values.containing(part) for values in counted]
             chosen = tuple(v for v in _chosen(query, name) if part in v.casefold())
             return top_values(counted, chosen, limit)
+
+    def scores(
+        self, query: Query, view: View, *, contains: str = "", limit: int = 50
+    ) -> tuple[FacetValue, ...]:
+        """The published scores, by name, of the models that pass all but the query's scores.
+
+        Args:
+            contains: a text that the name of the data set or metric has, case aside.
+            limit: how many at most, those that most models publish first.
+
+        Raises:
+            SnapshotDamaged: the files are not what was written.
+        """
+        current = self._opened
+        part = contains.casefold()
+        with damage_named(current):
+            selections, _ = _selections(current, query, view)
+            found = [selection.without(*query.scores) for selection in selections]
+            counted = count_facet("score", current.parts, found, view)
+            if part:
+                counted = [values.containing(part) for values in counted]
+            return top_values(counted, (), limit)
 
     def get(self, hub: str, repo: str) -> CatalogRow | None:
         """The row of one repository; None if the catalog has none."""

@@ -4,9 +4,11 @@ r"""The text form of filters: `bert license_class:commercial params:<1B -task:fi
     "exact words"   these words, whole and in this order
     facet:a,b       one of these values; -facet:a,b none of them
     range:<1B       also >=, >, <=, one value, and low..high (high itself excluded)
+    score:DATASET/METRIC:>0.8   a published score; models that publish none of it stay
     \word            a word that would otherwise read as a filter
 
-A value with a space, comma or quote is written in quotes, a quote in it twice.
+A value with a space, comma or quote is written in quotes, a quote in it twice; so are a data
+set and a metric: `score:"my set"/accuracy:>=0.8`. Without bounds a score is just chosen.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from hubexplorer.catalog.schema import FACETS, RANGES, Unit
+from hubexplorer.catalog.score_names import read_score
 
 Bounds = tuple[float | None, float | None]
 
@@ -32,14 +35,17 @@ _UNITS: Mapping[Unit, Mapping[str, float]] = {
     Unit.COUNT: {"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12},
     Unit.BYTES: {"": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12},
     Unit.SECONDS: {"": 1},
+    Unit.SCORE: {"": 1},
 }
 _ALSO_READ: Mapping[Unit, Mapping[str, float]] = {
     Unit.COUNT: {"G": 1e9},
     Unit.BYTES: {"B": 1, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
     | {"KIB": 2.0**10, "MIB": 2.0**20, "GIB": 2.0**30, "TIB": 2.0**40},
     Unit.SECONDS: {},
+    Unit.SCORE: {},
 }
-_EXAMPLES = {Unit.COUNT: "7B", Unit.BYTES: "8GB", Unit.SECONDS: "2026-01-31"}
+_EXAMPLES = {Unit.COUNT: "7B", Unit.BYTES: "8GB", Unit.SECONDS: "2026-01-31", Unit.SCORE: "0.8"}
+_SCORE = "score"
 _DAY_S = 86_400
 _LAST_DATE_S = 253_000_000_000.0
 
@@ -52,6 +58,7 @@ class Parts:
     any_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     none_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: dict[str, Bounds] = field(default_factory=dict)
+    scores: dict[str, Bounds] = field(default_factory=dict)
 
 
 def chunks(text: str) -> list[str]:
@@ -90,6 +97,7 @@ def write(parts: Parts) -> str:
     for name, bound in RANGES.items():
         if name in parts.ranges:
             written.append(f"{bound.alias or name}:{_write_bounds(parts.ranges[name], bound.unit)}")
+    written.extend(_write_score(name, bounds) for name, bounds in parts.scores.items())
     return " ".join(written)
 
 
@@ -100,11 +108,17 @@ def _read_filter(parts: Parts, name: str, text: str, *, is_negated: bool) -> Non
             raise ValueError(f"a range cannot be excluded: -{name}:{text}; bound it instead")
         earlier = parts.ranges.get(name, (None, None))
         parts.ranges[name] = _both(earlier, _read_bounds(text, RANGES[name].unit))
+    elif name == _SCORE:
+        if is_negated:
+            raise ValueError(f"a score cannot be excluded: -{name}:{text}; bound it instead")
+        name, bounds = read_score(text)
+        earlier = parts.scores.get(name, (None, None))
+        parts.scores[name] = _both(earlier, _read_bounds(bounds, Unit.SCORE) if bounds else earlier)
     elif name in FACETS:
         filters = parts.none_of if is_negated else parts.any_of
         filters[name] = filters.get(name, ()) + tuple(_read_values(text))
     else:
-        known = ", ".join([*FACETS, *RANGES])
+        known = ", ".join([*FACETS, *RANGES, _SCORE])
         raise ValueError(f"no facet is called {name!r}; there are {known}")
 
 
@@ -157,10 +171,21 @@ def _read_bounds(text: str, unit: Unit) -> Bounds:
 def _write_bounds(bounds: Bounds, unit: Unit) -> str:
     low, high = bounds
     if low is None and high is not None:
-        return "<" + _write_point(high, unit)
+        return _shorter(("<", high), ("<=", math.nextafter(high, -math.inf)), unit)
     if high is None and low is not None:
-        return ">=" + _write_point(low, unit)
+        return _shorter((">=", low), (">", math.nextafter(low, -math.inf)), unit)
     return "..".join("" if end is None else _write_point(end, unit) for end in (low, high))
+
+
+def _shorter(exact: tuple[str, float], nearly: tuple[str, float], unit: Unit) -> str:
+    """A bound as it was written: that of a score may be just beyond a short number."""
+    texts = [sign + _write_point(value, unit) for sign, value in (exact, nearly)]
+    return min(texts, key=len) if unit is Unit.SCORE else texts[0]
+
+
+def _write_score(name: str, bounds: Bounds) -> str:
+    chosen = f"{_SCORE}:{name}"
+    return chosen if bounds == (None, None) else f"{chosen}:{_write_bounds(bounds, Unit.SCORE)}"
 
 
 def _read_point(text: str, unit: Unit) -> tuple[float, float]:
@@ -177,7 +202,8 @@ def _read_point(text: str, unit: Unit) -> tuple[float, float]:
         raise ValueError(f"not a number: {text!r}") from None
     if not math.isfinite(start):
         raise ValueError(f"too large to compare: {text!r}")
-    return start, max(math.floor(start) + 1.0, math.nextafter(start, math.inf))
+    after = math.nextafter(start, math.inf)
+    return start, after if unit is Unit.SCORE else max(math.floor(start) + 1.0, after)
 
 
 def _read_date(text: str, date: re.Match[str]) -> tuple[float, float]:
@@ -200,6 +226,8 @@ def _write_point(value: float, unit: Unit) -> str:
         if value % _DAY_S == 0 and 0 <= value < _LAST_DATE_S:
             return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d")
         return repr(float(value))
+    if unit is Unit.SCORE:
+        return short if float(short := f"{value:g}") == value else repr(float(value))
     for name, scale in reversed([*_UNITS[unit].items()]):
         number = f"{value / scale:g}"
         if value >= scale and float(number) * scale == value:

@@ -14,6 +14,7 @@ from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import Column, Counts
 from hubexplorer.catalog.collect import GATED, MULTI, NUMBERS, SINGLE
 from hubexplorer.catalog.columns import Arrays, Ints, Texts
+from hubexplorer.catalog.families import Pairs
 from hubexplorer.catalog.numbers import NumberColumn
 from hubexplorer.catalog.query import View
 from hubexplorer.catalog.scores import ScoreColumn
@@ -41,6 +42,9 @@ class Table:
     name_ranks: Ints
     """Row number to its place in `by_name`."""
     words: WordIndex
+    pairs: Pairs
+    circular: Ints
+    """Rows that are derived from themselves, see `Families`."""
 
     @classmethod
     def of(cls, arrays: Arrays) -> Table:
@@ -56,6 +60,8 @@ class Table:
             arrays["by_name"],
             arrays["name_ranks"],
             WordIndex.of(arrays, columns["tag"].codes, cache),
+            Pairs.of(arrays, "family"),
+            arrays["family.circular"],
         )
 
     def __len__(self) -> int:

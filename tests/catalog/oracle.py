@@ -45,6 +45,9 @@ class Expected:
     counts: Mapping[str, Counter[str]]
     bins: Mapping[str, list[tuple[float, float, int]]]
     corrected: str
+    scores: Counter[tuple[str, str]]
+    folded: int
+    derived: list[Counter[str]]
 
 
 class Oracle:
@@ -55,6 +58,7 @@ class Oracle:
         self._texts = [
             (words(row.repo), *map(words, row.tags), words(row.summary)) for row in self.rows
         ]
+        self._circular = circular(self.rows)
         self._searched: dict[str, tuple[list[int], str]] = {}
         self._words = Counter(word for texts in self._texts for text in texts for word in text)
 
@@ -63,6 +67,8 @@ class Oracle:
         found = []
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         numbers: dict[str, list[float]] = {name: [] for name in RANGE_FIELDS}
+        scores: Counter[tuple[str, str]] = Counter()
+        bases_aside: list[CatalogRow] = []
         for index, row in enumerate(self.rows):
             level = levels[index]
             values = self._values[index]
@@ -73,6 +79,10 @@ class Oracle:
             missed = self._missed(row, values, query)
             if not missed:
                 found.append((row, level))
+            if missed <= {"base_model"}:
+                bases_aside.append(row)
+            if missed <= set(query.scores):
+                scores.update((score.dataset, score.metric) for score in row.scores)
             if len(missed) > 1:
                 continue
             for name in FACETS:
@@ -82,12 +92,29 @@ class Oracle:
                 number = getattr(row, field)
                 if missed <= {name} and is_known(name, number):
                     numbers[name].append(number)
+        total = len(found)
+        if query.fold:
+            here = {(row.hub, row.repo) for row, _ in found}
+            found = [
+                (row, level)
+                for row, level in found
+                if (row.hub, row.repo) in self._circular
+                or not any((row.hub, base) in here for base in row.base_models)
+            ]
         ordered = ordered_by(query, found)
+        derived: dict[tuple[str, str], Counter[str]] = {}
+        for row in bases_aside:
+            for base in row.base_models:
+                derived.setdefault((row.hub, base), Counter())[row.base_relation] += 1
+        page = ordered[query.offset : query.offset + (query.limit or 0)]
         return Expected(
             ordered[query.offset : query.offset + query.limit],
-            counts | {"total": Counter({"": len(found)})},
+            counts | {"total": Counter({"": total})},
             {name: self._bins(name, numbers[name]) for name in RANGE_FIELDS},
             corrected,
+            scores,
+            total - len(found),
+            [derived.get((row.hub, row.repo), Counter()) for row in page] if query.fold else [],
         )
 
     def _missed(
@@ -102,6 +129,12 @@ class Oracle:
                 not is_known(name, number)
                 or (low is not None and number < low)
                 or (high is not None and number >= high)
+            ):
+                missed.add(name)
+        for name, (low, high) in query.scores.items():
+            value = score_of(row, name)
+            if value is not None and (
+                (low is not None and value < low) or (high is not None and value >= high)
             ):
                 missed.add(name)
         return missed
@@ -224,6 +257,13 @@ def ordered_by(query: Query, found: list[tuple[CatalogRow, int]]) -> list[Catalo
             row for row, _ in sorted(found, key=lambda hit: hit[1] if query.descending else -hit[1])
         ]
     rows = [row for row, _ in found]
+    if sort == "score":
+        values = {(row.hub, row.repo): score_of(row, next(iter(query.scores))) for row in rows}
+        scored = [(value, row) for row in rows if (value := values[row.hub, row.repo]) is not None]
+        scored.sort(key=lambda pair: -pair[0] if query.descending else pair[0])
+        return [row for _, row in scored] + [
+            row for row in rows if values[row.hub, row.repo] is None
+        ]
     if sort == "name":
         return sorted(
             rows,
@@ -235,6 +275,31 @@ def ordered_by(query: Query, found: list[tuple[CatalogRow, int]]) -> list[Catalo
     sign = -1 if query.descending else 1
     known.sort(key=lambda row: sign * getattr(row, field))
     return known + [row for row in rows if not is_known(sort, getattr(row, field))]
+
+
+def score_of(row: CatalogRow, name: str) -> float | None:
+    return next((s.value for s in row.scores if f"{s.dataset}/{s.metric}" == plain(name)), None)
+
+
+def plain(name: str) -> str:
+    """A score's name without quotes, of data sets and metrics without quotes and slashes."""
+    return name.replace('"', "")
+
+
+def circular(rows: Iterable[CatalogRow]) -> set[tuple[str, str]]:
+    """The models that one comes back to from base to base, and those between two such circles."""
+    known = {(row.hub, row.repo): row for row in rows}
+    up = {
+        key: {(row.hub, base) for base in row.base_models if (row.hub, base) in known}
+        for key, row in known.items()
+    }
+    while True:
+        bases = set().union(*up.values())
+        left = {key: above & up.keys() for key, above in up.items() if above and key in bases}
+        left = {key: {base for base in above if base in left} for key, above in left.items()}
+        if left == up:
+            return set(left)
+        up = left
 
 
 def is_known(name: str, number: float | None) -> bool:

@@ -42,6 +42,8 @@ def some_changes(
             task=chance.choice(("fill-mask", "", f"task-{round_number}")),
             languages=("de", f"y{round_number}"),
             parameters=chance.choice((None, 123)),
+            base_models=tuple(repo for hub, repo in chance.sample(drawn, 2) if hub == key[0]),
+            scores=known[key].scores[1:],
             license_id="mit",
         )
         for key in drawn[20:45]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hubexplorer.catalog import FACETS, RANGES, Query, View
+from hubexplorer.catalog import FACETS, RANGES, Query, View, score_name
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile_metadata.json"
 DAY_S = 86_400.0
@@ -124,6 +124,10 @@ def test_random_queries_round_trip() -> None:
             any_of={name: some_values() for name in FACETS if chance.random() < 0.2},
             none_of={name: some_values() for name in FACETS if chance.random() < 0.1},
             ranges={name: some_bounds() for name in RANGES if chance.random() < 0.3},
+            scores={
+                score_name(some_text(8), some_text(8)): chance.choice((some_bounds(), (None, None)))
+                for _ in range(chance.choice((0, 0, 1, 2)))
+            },
         )
         assert Query.parse(str(query)) == query, str(query)
 
