@@ -30,6 +30,9 @@ _DESCRIBED = re.compile(
     r"(?P<unit>[MGT]i?B)(?: [a-z][\w .-]*)?",
     re.IGNORECASE,
 )
+_KEPT_FREE = re.compile(
+    r",?\s*\bkeep (?P<size>\d{1,5}(?:\.\d{1,3})?) ?(?P<unit>[MGT]i?B) free$", re.IGNORECASE
+)
 _GPU_WORD = re.compile(r"\b(?:GPU|VRAM)s?\b", re.IGNORECASE)
 _MEMORY_UNITS = {"M": 10**6, "G": 10**9, "T": 10**12}
 _BITS_BY_DTYPE = {
@@ -99,6 +102,19 @@ def described(text: str) -> Machine:
         else:
             ram += size * int(found["number"] or 1)
     return Machine(ram, ram, 1, tuple(gpus))
+
+
+def reserve_in(text: str) -> tuple[str, int | None]:
+    """A machine in words without its reserve, and the bytes of that; None where it names none.
+
+    "laptop 16 GB, keep 4 GB free" reserves 4 GB of the laptop, "keep 4 GB free" of this machine.
+    """
+    text = text.strip()
+    found = _KEPT_FREE.search(text)
+    if found is None:
+        return text, None
+    size = int(float(found["size"]) * _MEMORY_UNITS[found["unit"].upper()[0]])
+    return text[: found.start()], size
 
 
 def available_cores() -> int:

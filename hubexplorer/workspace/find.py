@@ -61,17 +61,24 @@ class Finder:
         return self._view
 
     def view_for(self, machine: str) -> View:
-        """The view for a described machine; for this one where the text is empty.
+        """The view for a described machine, or for this one; with the reserve that it names.
 
         Raises:
             ValueError: the text describes no machine.
         """
-        return self._view_on(fit.described(machine)) if machine else self.view
+        if not machine.strip():
+            return self.view
+        described, reserve_bytes = fit.reserve_in(machine)
+        return self._view_on(
+            fit.described(described) if described else fit.machine(), reserve_bytes
+        )
 
-    def _view_on(self, machine: fit.Machine) -> View:
+    def _view_on(self, machine: fit.Machine, reserve_bytes: int | None = None) -> View:
+        if reserve_bytes is None:
+            reserve_bytes = self._settings.reserve_bytes
         return View(
             license_classes=license_classes(),
-            fit_limits=fit.fit_limits(machine, self._settings.reserve_bytes),
+            fit_limits=fit.fit_limits(machine, reserve_bytes),
         )
 
     def query(

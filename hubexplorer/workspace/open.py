@@ -53,7 +53,7 @@ class Workspace:
         self.executor = executor
         self.hubs = HubSet(settings)
         self.finder = Finder(settings, self.hubs, clock)
-        self.reader = Reader(self.hubs, self.finder)
+        self.reader = Reader(self.hubs, self.finder, clock)
         self._once = threading.Lock()
         self._runner: Runner | None = None
         self.desk: object | None = None
@@ -111,7 +111,8 @@ class Workspace:
             text: words to look for, or a whole query (`bert license_class:commercial`).
             exclude: facet to the values that must not occur.
             limit: rows of a page; None for all, which are read from disk as they are asked for.
-            machine: judge `fit` for this machine ("8 GB GPU", "laptop 16 GB") instead of ours.
+            machine: judge `fit` for this machine ("8 GB GPU", "laptop 16 GB, keep 4 GB free")
+                instead of ours ("keep 4 GB free" is ours, with that reserve).
             collection: only the models of this one of `collections`.
             live: also ask the hubs of which the catalog lists only a part, for up to 30 s; up to
                 `limit` rows that it does not list follow its own, marked `is_live`.
@@ -204,11 +205,19 @@ class Workspace:
             self.finder.ref(model), data, text=text, label=label, test_data=test_data, **settings
         )
 
-    def pin(self, model: Model, *, seen: Sequence[str] = ()) -> Pin:
-        """Pin a model's commit, files, license and card in `hubexplorer.lock`."""
+    def pin(
+        self, model: Model, *, seen: Sequence[str] = (), allow: Sequence[str] | None = None
+    ) -> Pin:
+        """Pin a model's commit, files, license and card in `hubexplorer.lock`.
+
+        Args:
+            seen: kinds of findings that were read.
+            allow: files of this commit to use although the loading policy refuses them: weights
+                that are not safetensors (scanned first) and the model's own code.
+        """
         from hubexplorer.workspace.pin import add_pin
 
-        return add_pin(self, self.finder.ref(model), seen)
+        return add_pin(self, self.finder.ref(model), seen, allow)
 
     def verify(self) -> tuple[PinCheck, ...]:
         """Each pin of `hubexplorer.lock` against what its hub and this disk hold now."""

@@ -96,3 +96,16 @@ def test_a_described_gpu_decides_what_fits():
     assert fit.fit_class(6 * 10**9, limits) == "fits"
     assert fit.fit_class(7 * 10**9, limits) == "tight"
     assert fit.fit_class(9 * 10**9, limits) == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "machine", "reserve"),
+    [
+        ("8 GB GPU", "8 GB GPU", None),
+        ("laptop 16 GB, keep 4 GB free", "laptop 16 GB", 4 * 10**9),
+        ("keep 500 MB free", "", 500 * 10**6),
+        ("keep some free", "keep some free", None),
+    ],
+)
+def test_a_reserve_in_words(text, machine, reserve):
+    assert fit.reserve_in(text) == (machine, reserve)

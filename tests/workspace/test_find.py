@@ -162,3 +162,11 @@ def test_a_damaged_catalog_is_repaired_by_sync(listed, tmp_path):
     assert workspace.search().total == 8
     workspace.finder.catalog.verify()
     workspace.close()
+
+
+def test_a_machine_in_words_comes_with_its_reserve(workspace):
+    finder = workspace.finder
+    assert finder.view_for(" ") == finder.view
+    small = finder.view_for("16 GB, keep 10 GB free").fit_limits
+    assert small < finder.view_for("16 GB").fit_limits
+    assert finder.view_for("16 GB, keep 900 GB free").fit_limits == (0, 0, 0)
