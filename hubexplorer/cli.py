@@ -87,18 +87,24 @@ def _search(args: argparse.Namespace) -> int:
     workspace, text = open_workspace(args), " ".join(args.text)
     new: set[ModelRef] = set()
     if args.saved:
-        if text or args.save or args.machine or args.collection:
+        if text or args.save or args.machine or args.collection or args.live:
             raise ValueError("--saved NAME searches for what was saved, and nothing else")
+        if args.limit is None:
+            raise ValueError("--saved NAME shows a page: give --limit a number")
         found = workspace.searches.open(args.saved, limit=args.limit)
         hits, new = found.hits, {row.ref for row in found.new}
     else:
         how = {"sort": args.sort, "machine": args.machine, "collection": args.collection}
-        hits = workspace.search(text, limit=args.limit, **how)
+        hits = workspace.search(text, limit=args.limit, live=args.live, **how)
         if args.save:
             workspace.searches.save(args.save, text, **how)
     say(f"{hits.total:,} of {hits.size:,} models")
     if args.saved:
         say(f"{found.new.total:,} new or changed since {_day(found.saved.opened_s)}")
+    if args.live:
+        say(f"{sum(row.is_live for row in hits):,} more asked of their hubs")
+    for problem in hits.problems.values():
+        say_error(problem)
     for row in (*found.new, *(row for row in hits if row.ref not in new)) if new else hits:
         _put_row(row, args.json, is_new=row.ref in new)
     return OK
@@ -117,12 +123,14 @@ def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
                 "parameters": row.parameters,
                 "downloads": row.downloads,
                 **({"new": True} if is_new else {}),
+                **({"live": True} if row.is_live else {}),
             }
         )
         return
     size = f"{row.parameters:,}" if row.parameters else "?"
     words = [f"{row.hub}:{row.repo}", row.task or "-", size, row.license_id or "not stated"]
-    put("\t".join([*words, "new"] if is_new else words))
+    marks = (["new"] if is_new else []) + (["live"] if row.is_live else [])
+    put("\t".join([*words, *marks]))
 
 
 def _card(args: argparse.Namespace) -> int:
@@ -233,6 +241,10 @@ def _day(time_s: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(time_s))
 
 
+def _page(text: str) -> int | None:
+    return None if text == "all" else int(text)
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"not a number of models: {text!r}")
@@ -262,7 +274,8 @@ def _parser() -> argparse.ArgumentParser:
     search = add("search", _search, "list models: words and filters like task:fill-mask")
     search.add_argument("text", nargs="*")
     search.add_argument("--sort", default="downloads")
-    search.add_argument("--limit", type=int, default=20)
+    search.add_argument("--limit", type=_page, default=20, help='rows; "all" for every one')
+    search.add_argument("--live", action="store_true", help="also ask hubs listed only in part")
     search.add_argument("--machine", default="", help='judge fit for "8 GB GPU", "laptop 16 GB"')
     search.add_argument("--collection", default="", help="only the models of this list")
     search.add_argument("--save", metavar="NAME", help="save the search in this folder")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from hubexplorer import __version__, demo, services
+from tests.hubs import bad_server
 
 NANO, MINI = "demo/support-intent-en-nano", "demo/support-intent-multi-mini"
 AUDIT = Path(__file__).parent / "browser" / "audit"
@@ -303,3 +304,27 @@ def test_hub_serve_prints_its_address_until_interrupted(environment, tmp_path):
         process.wait()
     assert process.returncode == 0
     assert "Traceback" not in talk
+
+
+def test_a_live_search_marks_what_the_hub_has_besides(hubexplorer, tmp_path):
+    def behavior(connection, request):
+        rows = [{"id": "team/support-bot"}] if "search=support" in request.path else []
+        bad_server.answer(connection, rows)
+
+    with bad_server.serving(behavior) as server:
+        own = {"HUBEXPLORER_HUB": server.url, "HUBEXPLORER_HOME": str(tmp_path / "home")}
+        done = hubexplorer("search", "support", "--live", "--json", **own)
+        services.stop(tmp_path / "home", "embedded")
+    rows = objects(done)
+    assert [row["repo"] for row in rows if row.get("live")] == ["team/support-bot"]
+    assert done.stderr.endswith("1 more asked of their hubs\n")
+    silent = {"HUBEXPLORER_HUB": "http://127.0.0.1:9"}
+    done = hubexplorer("search", "support", "--live", **silent)
+    assert done.returncode == 0
+    assert "error: " in done.stderr
+
+
+def test_all_rows_of_a_search(hubexplorer):
+    assert len(objects(hubexplorer("search", "--json", "--limit", "all"))) == 8
+    assert hubexplorer("search", "--limit", "all", "--saved", "mine").returncode == 2
+    assert hubexplorer("search", "--limit", "all", "--live").returncode == 2
