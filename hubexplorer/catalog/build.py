@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import filelock
+import numpy as np
 
 from hubexplorer.catalog import snapshot
 from hubexplorer.catalog.bitmaps import BitMap, everything, numbers
 from hubexplorer.catalog.changes import change_arrays
 from hubexplorer.catalog.collect import collected
+from hubexplorer.catalog.reading import rows_of
 from hubexplorer.catalog.spool import Content, in_memory
 from hubexplorer.catalog.store import Catalog, Opened, damage_named, opened
 from hubexplorer.catalog.table import Table
@@ -94,7 +96,7 @@ def write_delta(
             if max(len(changed), len(dead)) > compact_above * len(base.table):
                 for held in live.snapshots:
                     held.verify()  # what is copied must be what was written
-                kept = (base.table.row(row) for row in numbers(everything(len(base.table)) - dead))
+                kept = rows_of(base.table, numbers(everything(len(base.table)) - dead))
                 with collected(chain(kept, changed.values()), aside) as found:
                     return _write(folder, aside, found.arrays(), about)
             with collected(changed.values(), aside) as found:
@@ -125,9 +127,8 @@ def _changes(
     dead = BitMap(base.dead)
     changed: dict[tuple[str, str], CatalogRow] = {}
     for part in later:
-        for number in range(len(part.table)):
-            row = part.table.row(number)
-            changed[row.hub, row.repo] = row
+        rows = rows_of(part.table, np.arange(len(part.table)))
+        changed |= {(row.hub, row.repo): row for row in rows}
     fresh = {(row.hub, row.repo): row for row in upserts}
     gone = set(deletes)
     for key in fresh.keys() | gone:

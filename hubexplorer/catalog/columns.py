@@ -89,7 +89,12 @@ class Texts:
 
     def at(self, indexes: Ints) -> list[str]:
         """Several of the texts."""
-        return [self[index] for index in indexes.tolist()]
+        starts, ends = (found.tolist() for found in runs(self.ends, indexes))
+        content = self.content
+        return [
+            str(content[start:end], "utf-8", "surrogatepass")
+            for start, end in zip(starts, ends, strict=True)
+        ]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))

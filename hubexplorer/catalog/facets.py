@@ -14,7 +14,8 @@ import numpy as np
 
 from hubexplorer.catalog.bitmaps import Rows
 from hubexplorer.catalog.coded import Counts
-from hubexplorer.catalog.columns import Ints, Texts
+from hubexplorer.catalog.columns import Ints, Mask, Texts
+from hubexplorer.catalog.leading import leading
 from hubexplorer.catalog.parts import Part
 from hubexplorer.catalog.query import View
 
@@ -53,6 +54,26 @@ class Counted:
         return Counted(self.values, Counts(self.counts.codes[kept], self.counts.counts[kept]))
 
 
+def highest(
+    name: str,
+    parts: Sequence[Part],
+    rows: Sequence[Rows],
+    view: View,
+    *,
+    chosen: Sequence[str],
+    top: int,
+) -> tuple[tuple[FacetValue, ...], int | None]:
+    """The `top` values of a facet as `top_values` gives them, and how many have a count above 0.
+
+    That number is None where the others were not counted, which takes longer.
+    """
+    counted = _leading(name, parts, rows, view, chosen=chosen, top=top)
+    if counted is not None:
+        return top_values(counted, chosen, top), None
+    counted = count_facet(name, parts, rows, view)
+    return top_values(counted, chosen, top), sum(len(part.counts.codes) for part in counted)
+
+
 def count_facet(
     name: str, parts: Sequence[Part], rows: Sequence[Rows], view: View
 ) -> list[Counted]:
@@ -61,17 +82,57 @@ def count_facet(
         Counted(part.table.values(name, view), part.table.count(name, found, view))
         for part, found in zip(parts, rows, strict=True)
     ]
+    return _joined(name, parts, counted)
+
+
+def _leading(
+    name: str,
+    parts: Sequence[Part],
+    rows: Sequence[Rows],
+    view: View,
+    *,
+    chosen: Sequence[str],
+    top: int,
+) -> list[Counted] | None:
+    """As `count_facet` without values that are not among the highest; None if not quicker."""
+    column = parts[0].table.columns.get(name)
+    if column is None:
+        return None
+    later = [
+        Counted(part.table.values(name, view), part.table.count(name, found, view))
+        for part, found in zip(parts[1:], rows[1:], strict=True)
+    ]
+    more = Counts.of(np.zeros(0, np.int64))
+    if later:
+        in_base, is_new = _base_codes(name, parts, later[0])
+        order = np.argsort(in_base[~is_new])
+        more = Counts(in_base[~is_new][order], later[0].counts.counts[~is_new][order])
+    also = [code for value in chosen if (code := column.values.find(value)) is not None]
+    nothing = column.values.find("")
+    found = leading(column.codes, rows[0], top, more=more, also=also, without=nothing)
+    if found is None:
+        return None
+    return _joined(name, parts, [Counted(column.values, found), *later])
+
+
+def _joined(name: str, parts: Sequence[Part], counted: list[Counted]) -> list[Counted]:
+    """Counts of base and later part with each value in one place only."""
     if len(counted) == 1:
         return counted
     base, later = counted
+    in_base, is_new = _base_codes(name, parts, later)
+    joined = _sum(base.counts, in_base[~is_new], later.counts.counts[~is_new])
+    new = Counts(later.counts.codes[is_new], later.counts.counts[is_new])
+    return [Counted(base.values, joined), Counted(later.values, new)]
+
+
+def _base_codes(name: str, parts: Sequence[Part], later: Counted) -> tuple[Ints, Mask]:
+    """The base's codes of counted values of the later part, and which of them it has not."""
     changes = parts[1].changes
     assert changes is not None
     codes = later.counts.codes
     in_base = changes.codes[name][codes] if name in changes.codes else codes
-    is_new = in_base < 0
-    joined = _sum(base.counts, in_base[~is_new], later.counts.counts[~is_new])
-    new = Counts(codes[is_new], later.counts.counts[is_new])
-    return [Counted(base.values, joined), Counted(later.values, new)]
+    return in_base, in_base < 0
 
 
 def top_values(

@@ -26,15 +26,18 @@ class StoredRows(Sequence[CatalogRow]):
 
     Args:
         places: which rows, in order; two numbers each, as `read` takes them.
-        read: gives one row.
+        read: gives the rows in some places.
     """
 
-    def __init__(self, places: Ints, read: Callable[[int, int], CatalogRow]) -> None:
+    def __init__(self, places: Ints, read: Callable[[Ints], Iterator[CatalogRow]]) -> None:
         self._places = places
         self._read = read
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def __iter__(self) -> Iterator[CatalogRow]:
+        return self._read(self._places)
 
     @overload
     def __getitem__(self, index: int) -> CatalogRow: ...
@@ -42,8 +45,8 @@ class StoredRows(Sequence[CatalogRow]):
     def __getitem__(self, index: slice) -> tuple[CatalogRow, ...]: ...
     def __getitem__(self, index: int | slice) -> CatalogRow | tuple[CatalogRow, ...]:
         if isinstance(index, slice):
-            return tuple(self._read(*place) for place in self._places[index].tolist())
-        return self._read(*self._places[index].tolist())
+            return tuple(self._read(self._places[index]))
+        return next(self._read(self._places[index][None]))
 
     def __repr__(self) -> str:
         return f"<{len(self):,} rows, read when asked for>"
@@ -59,7 +62,8 @@ class Hits:
         rows: this page; `hits[0]`, `len(hits)` and iteration go over it. All rows (`limit=None`)
             are read from disk as they are asked for: going over millions takes little memory.
         facets: by facet, the values to choose and what each would show, most first.
-        facet_sizes: by facet, how many values have a count above 0.
+        facet_sizes: by facet, how many values have a count above 0; left out where counting
+            them all would take longer than finding the highest.
         histograms: by range, the bins asked for.
         corrected: what was searched instead when no model has a word of the text, else empty.
         next_offset: where the next page starts; None after the last.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ Keys = npt.NDArray[np.uint64]
 """Pairs of a key and a row in one number (key << 32 | row), ascending."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Postings:
     """The sets of rows of all keys; those of large keys are decoded when asked for."""
 
@@ -55,17 +56,31 @@ class Postings:
     def __len__(self) -> int:
         return len(self.counts)
 
+    @cached_property
+    def by_count(self) -> Ints:
+        """The places of the large keys, those with most rows first."""
+        return np.argsort(-self.counts[self.big_keys].astype(np.int64), kind="stable")
+
+    @property
+    def most_of_small(self) -> int:
+        """So many rows at most has a key that is not large."""
+        return _BIG - 1
+
     def rows(self, key: int) -> BitMap:
         """The rows of one key."""
         place = int(np.searchsorted(self.big_keys, key))
         if place < len(self.big_keys) and self.big_keys[place] == key:
-            return self._big(place)
+            return self.large(place)
         return bitmap(self._small(key, key + 1))
+
+    def large(self, place: int) -> BitMap:
+        """The rows of the large key at a place among them."""
+        return self.cache.get((self.name, place), lambda: self._decoded(place))
 
     def span(self, start: int, stop: int) -> BitMap:
         """The rows of any key from `start` to `stop`."""
         first, last = (int(np.searchsorted(self.big_keys, key)) for key in (start, stop))
-        sets = [self._big(place) for place in range(first, last)]
+        sets = [self.large(place) for place in range(first, last)]
         small = self._small(start, stop)
         if len(small) or not sets:
             sets.append(bitmap(_distinct(small)))
@@ -80,16 +95,13 @@ class Postings:
             counts[:] = np.diff(ends, prepend=0)
         meet = rows.bitmap.intersection_cardinality
         for place, key in enumerate(self.big_keys.tolist()):
-            counts[key] = meet(self._big(place))
+            counts[key] = meet(self.large(place))
         return counts
 
     def _small(self, start: int, stop: int) -> Ints:
         first = self.small_ends[start - 1] if start else 0
         last = self.small_ends[stop - 1] if stop else 0
         return self.small_rows[first:last]
-
-    def _big(self, place: int) -> BitMap:
-        return self.cache.get((self.name, place), lambda: self._decoded(place))
 
     def _decoded(self, place: int) -> BitMap:
         start = self.big_ends[place - 1] if place else 0

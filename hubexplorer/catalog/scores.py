@@ -11,9 +11,7 @@ from hubexplorer.catalog.bitmaps import BitMap, bitmap, everything, numbers
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import Column
 from hubexplorer.catalog.columns import Ints, Numbers, entries, runs
-from hubexplorer.catalog.score_names import score_parts
 from hubexplorer.catalog.syntax import Bounds
-from hubexplorer.records import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,10 @@ class ScoreColumn:
     """By entry of `names`."""
     cache: Cache
 
-    def of_row(self, row: int) -> tuple[Score, ...]:
-        """What row `row` publishes."""
-        place = np.array([row], np.int64)
-        values = self.numbers[self._entries(place)].tolist()
-        pairs = zip(self.names.texts(row), values, strict=True)
-        return tuple(Score(*score_parts(name), value) for name, value in pairs)
+    def of_rows(self, rows: Ints) -> list[float]:
+        """The numbers of some rows, row after row."""
+        values: list[float] = self.numbers[self._entries(rows)].tolist()
+        return values
 
     def of_name(self, name: str) -> tuple[Ints, npt.NDArray[np.float64]]:
         """The rows that have a score, ascending, and the number of each."""

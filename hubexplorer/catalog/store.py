@@ -12,13 +12,15 @@ import numpy as np
 
 from hubexplorer.catalog import snapshot, sorting
 from hubexplorer.catalog.collect import Collector
-from hubexplorer.catalog.facets import FacetValue, count_facet, top_values
+from hubexplorer.catalog.columns import Ints
+from hubexplorer.catalog.facets import FacetValue, count_facet, highest, top_values
 from hubexplorer.catalog.families import Families
 from hubexplorer.catalog.folding import derived_counts, unfolded
 from hubexplorer.catalog.histograms import histogram, score_histogram
 from hubexplorer.catalog.hits import Hits, StoredRows
 from hubexplorer.catalog.parts import Part, families_of, parts_of
 from hubexplorer.catalog.query import Query, View
+from hubexplorer.catalog.reading import rows_at
 from hubexplorer.catalog.schema import FACETS, RANGES
 from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.selection import Selection
@@ -66,8 +68,12 @@ class Opened:
         ties = [part.ties(part.live.numbers) for part in self.parts]
         owners = np.repeat(np.arange(len(ties)), [len(part) for part in ties])
         rows = np.concatenate([part.live.numbers for part in self.parts])
-        for place in np.argsort(np.concatenate(ties)):
-            yield self.parts[owners[place]].table.row(int(rows[place]))
+        order = np.argsort(np.concatenate(ties))
+        yield from self.read(np.stack((owners[order], rows[order]), axis=1))
+
+    def read(self, places: Ints) -> Iterator[CatalogRow]:
+        """The models in some places: the number of a part, and of a row in it."""
+        return rows_at([part.table for part in self.parts], places)
 
 
 class Catalog:
@@ -180,9 +186,11 @@ class Catalog:
             values, sizes = {}, {}
             for name in names:
                 found = [selection.without(name) for selection in selections]
-                counted = count_facet(name, current.parts, found, view)
-                values[name] = top_values(counted, _chosen(query, name), top)
-                sizes[name] = sum(len(part.counts.codes) for part in counted)
+                values[name], size = highest(
+                    name, current.parts, found, view, chosen=_chosen(query, name), top=top
+                )
+                if size is not None:
+                    sizes[name] = size
             return Hits(
                 total=total,
                 size=current.size,
@@ -295,13 +303,12 @@ def _in_memory(rows: Iterable[CatalogRow]) -> Opened:
 def _rows(
     current: Opened, places: Sequence[tuple[int, int]], *, is_lazy: bool
 ) -> Sequence[CatalogRow]:
-    def read(part: int, number: int) -> CatalogRow:
+    def read(places: Ints) -> Iterator[CatalogRow]:
         with damage_named(current):
-            return current.parts[part].table.row(number)
+            yield from current.read(places)
 
-    if is_lazy:
-        return StoredRows(np.array(places, np.uint32).reshape(-1, 2), read)
-    return tuple(read(*place) for place in places)
+    stored = StoredRows(np.array(places, np.uint32).reshape(-1, 2), read)
+    return stored if is_lazy else stored[:]
 
 
 def _selections(current: Opened, query: Query, view: View) -> tuple[list[Selection], str]:

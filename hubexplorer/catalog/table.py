@@ -12,11 +12,12 @@ import numpy as np
 from hubexplorer.catalog.bitmaps import BitMap, Rows, union
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import Column, Counts
-from hubexplorer.catalog.collect import GATED, MULTI, NUMBERS, SINGLE
+from hubexplorer.catalog.collect import MULTI, NUMBERS, SINGLE
 from hubexplorer.catalog.columns import Arrays, Ints, Texts
 from hubexplorer.catalog.families import Pairs
 from hubexplorer.catalog.numbers import NumberColumn
 from hubexplorer.catalog.query import View
+from hubexplorer.catalog.reading import rows_of
 from hubexplorer.catalog.scores import ScoreColumn
 from hubexplorer.catalog.text import WordIndex
 from hubexplorer.records import CatalogRow, FitClass, LicenseClass
@@ -109,30 +110,7 @@ class Table:
 
     def row(self, number: int) -> CatalogRow:
         """The model in row `number`."""
-        columns, numbers = self.columns, self.numbers
-        return CatalogRow(
-            hub=columns["hub"].text(number),
-            repo=self.texts["repo"][number],
-            commit=self.texts["commit"][number] or None,
-            task=columns["task"].text(number),
-            library=columns["library"].text(number),
-            license_id=columns["license"].text(number),
-            languages=columns["language"].texts(number),
-            tags=columns["tag"].texts(number),
-            datasets=columns["dataset"].texts(number),
-            formats=columns["format"].texts(number),
-            base_models=columns["base_model"].texts(number),
-            base_relation=columns["base_relation"].text(number),
-            parameters=numbers["parameters"].get(number),
-            parameters_source=columns["parameters_source"].text(number),
-            memory_bytes=numbers["memory"].get(number),
-            downloads=int(numbers["downloads"].values[number]),
-            likes=int(numbers["likes"].values[number]),
-            updated_s=max(float(numbers["updated"].values[number]), 0.0),
-            is_gated=columns["gated"].text(number) == GATED,
-            scores=self.scores.of_row(number),
-            summary=self.texts["summary"][number],
-        )
+        return next(rows_of(self, np.array([number], np.int64)))
 
     def find(self, hub: str, repo: str) -> int | None:
         """Number of the row of a repository; None if the table has none."""
