@@ -14,6 +14,8 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import parsed_text, query_of, read_text, search_code, whole
 from hubexplorer.ui.found import search_view, sections_view, values_view
 from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.ui.searching import COLLECTION, Searching
+from hubexplorer.ui.shelf import Shelf
 from hubexplorer.ui.syncing import Syncing
 
 _PAGE = 200
@@ -44,6 +46,8 @@ class ModelBrowser(Screen):
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
         self._told: dict[str, Any] | None = None
         super().__init__(workspace, desk=desk, **traits)
+        self._searching = Searching(self.desk.workspace)
+        self._shelf = Shelf(self.desk.workspace, self._searching)
         self._syncing = Syncing(self.desk, lambda view: self.event("sync", view))
         if "filters" in traits:
             self.desk.filter(whole(traits["filters"]))
@@ -64,13 +68,14 @@ class ModelBrowser(Screen):
     @property
     def hits(self) -> Hits:
         """What the filters in use find: rows, total, exact counts; `.to_pandas()`."""
-        return self.desk.workspace.finder.search(query_of(self.filters, limit=_PAGE))
+        return self._searching.hits(self.filters, limit=_PAGE)
 
     def on_search(self, args: dict[str, Any]) -> dict[str, Any]:
-        filters = args["filters"]
-        finder = self.desk.workspace.finder
-        hits = finder.search(
-            query_of(filters, offset=args["offset"], limit=min(args["limit"], _PAGE)),
+        filters, workspace = args["filters"], self.desk.workspace
+        hits = self._searching.hits(
+            filters,
+            offset=args["offset"],
+            limit=min(args["limit"], _PAGE),
             facets=args["facets"],
             top=_TOP,
             ranges=args["ranges"],
@@ -78,15 +83,27 @@ class ModelBrowser(Screen):
         if args["offset"] == 0:  # a new search; the others are pages of one
             self._told = filters
             self.filters = filters
-        _, hint = parsed_text(filters["text"])
-        return search_view(hits, finder.view, finder.catalog, self.desk.workspace.hubs, hint=hint)
+        return search_view(
+            hits,
+            self._searching.view(filters["machine"]),
+            workspace.finder.catalog,
+            workspace.hubs,
+            hint=parsed_text(filters["text"])[1],
+            collections=self._searching.collections(filters)
+            if COLLECTION in args["facets"]
+            else (),
+        )
 
     def on_facet(self, args: dict[str, Any]) -> dict[str, Any]:
-        finder = self.desk.workspace.finder
-        values = finder.catalog.facet_values(
-            args["facet"], query_of(args["filters"]), finder.view, contains=args["contains"]
-        )
-        return {"values": values_view(values)}
+        found = self._searching.values(args["facet"], args["filters"], args["contains"])
+        return {"values": values_view(found)}
+
+    def on_machine(self, args: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self._searching.view(args["machine"])
+        except ValueError as error:
+            return {"problem": str(error)}
+        return {"problem": ""}
 
     def on_read(self, args: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -107,6 +124,20 @@ class ModelBrowser(Screen):
     def on_compare(self, _args: dict[str, Any]) -> None:
         self.desk.tab = "compare"
 
+    def on_shelf(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return self._shelf.view()
+
+    def on_save(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._shelf.save(args["name"], args["filters"])
+        return self._shelf.view()
+
+    def on_forget(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._shelf.forget(args["name"])
+        return self._shelf.view()
+
+    def on_reopen(self, args: dict[str, Any]) -> dict[str, Any]:
+        return {"filters": self._shelf.reopen(args["name"], only_new=args["only_new"])}
+
     def on_sync(self, _args: dict[str, Any]) -> dict[str, Any]:
         return self._syncing.start()
 
@@ -123,7 +154,7 @@ class ModelBrowser(Screen):
         finder = self.desk.workspace.finder
         if not finder.catalog.size:
             return []
-        hits = finder.catalog.search(query_of(self.filters, limit=10), finder.view, facets=())
+        hits = self._searching.hits(self.filters, limit=10)
         return [(row.repo, row.task, row.license_id or "license not stated") for row in hits.rows]
 
     def _should_send_property(self, key: str, value: Any) -> bool:

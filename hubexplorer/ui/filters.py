@@ -14,6 +14,8 @@ NO_FILTERS: Mapping[str, Any] = {
     "none": {},
     "ranges": {},
     "sort": "downloads",
+    "collection": "",
+    "machine": "",
 }
 
 
@@ -89,6 +91,7 @@ def search_code(filters: Mapping[str, Any]) -> str:
         parts.append(f"exclude={{{inside}}}")
     if used["sort"] != "downloads":
         parts.append(f"sort={used['sort']!a}")
+    parts += [f"{name}={used[name]!a}" for name in ("collection", "machine") if used[name]]
     call = ", ".join(parts)
     return (
         "import hubexplorer as hx\n\n"

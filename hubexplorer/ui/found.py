@@ -9,6 +9,7 @@ from hubexplorer.catalog import FACETS, RANGES, Catalog, Hits, View
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.records import CatalogRow
 from hubexplorer.runtime import fit
+from hubexplorer.ui.searching import COLLECTION
 from hubexplorer.workspace.hubset import HubSet
 
 _ORDER = (
@@ -20,11 +21,14 @@ _ORDER = (
     ("library", True),
     ("format", True),
     ("hub", True),
+    ("collection", False),
     ("memory", False),
     ("license", False),
     ("author", False),
     ("dataset", False),
+    ("base_model", False),
     ("relation", False),
+    ("tag", False),
     ("gated", False),
     ("updated", False),
     ("downloads", False),
@@ -38,18 +42,37 @@ def sections_view() -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "label": FACETS[name].label if name in FACETS else RANGES[name].label,
-            "unit": "" if name in FACETS else str(RANGES[name].unit),
+            "label": _label(name),
+            "unit": str(RANGES[name].unit) if name in RANGES else "",
             "is_open": is_open,
         }
         for name, is_open in _ORDER
     ]
 
 
+def _label(name: str) -> str:
+    if name == COLLECTION:
+        return "Collection"
+    return FACETS[name].label if name in FACETS else RANGES[name].label
+
+
 def search_view(
-    hits: Hits, view: View, catalog: Catalog, hubs: HubSet, *, hint: str = ""
+    hits: Hits,
+    view: View,
+    catalog: Catalog,
+    hubs: HubSet,
+    *,
+    hint: str = "",
+    collections: Sequence[FacetValue] = (),
 ) -> dict[str, Any]:
-    """A page of a search with its counts; `hint` is why its text is plain words."""
+    """A page of a search with its counts.
+
+    Args:
+        catalog: the whole one, which says where its rows are from.
+        hint: why the text is plain words.
+        collections: how many models of each there are; empty where nobody asked.
+    """
+    facets = {**hits.facets, **({COLLECTION: tuple(collections)} if collections else {})}
     return {
         "total": hits.total,
         "size": hits.size,
@@ -60,7 +83,7 @@ def search_view(
                 "values": values_view(values),
                 "size": hits.facet_sizes.get(name, len(values)),
             }
-            for name, values in hits.facets.items()
+            for name, values in facets.items()
         ],
         "ranges": [
             {

@@ -94,6 +94,24 @@ class Searches:
         self._store({**self._load(), name: saved})
         return saved
 
+    def look(self, name: str, *, limit: int = 50) -> OpenedSearch:
+        """What a saved search finds now, and what of it is new; it stays new.
+
+        Raises:
+            ValueError: nothing is saved under that name.
+            DataError: the file is broken.
+        """
+        saved = self._named(name)
+        query = replace(_query(saved), limit=limit)
+        low, high = query.ranges.get(_UPDATED, (None, None))
+        since_s = max(low or 0.0, math.nextafter(saved.newest_s, math.inf))
+        only_new = {**query.ranges, _UPDATED: (since_s, high)}
+        return OpenedSearch(
+            saved,
+            self._found(saved, query),
+            self._found(saved, replace(query, ranges=only_new, sort=_UPDATED, descending=True)),
+        )
+
     def open(self, name: str, *, limit: int = 50) -> OpenedSearch:
         """What a saved search finds now, and what of it is new; from then on that is seen.
 
@@ -101,17 +119,9 @@ class Searches:
             ValueError: nothing is saved under that name.
             DataError, DiskFull: the file is broken, or cannot be written.
         """
-        saved = self._named(name)
-        seen = self._seen(saved)  # before looking: what comes meanwhile is new twice, never missed
-        query = replace(_query(saved), limit=limit)
-        low, high = query.ranges.get(_UPDATED, (None, None))
-        since_s = max(low or 0.0, math.nextafter(saved.newest_s, math.inf))
-        only_new = {**query.ranges, _UPDATED: (since_s, high)}
-        found = OpenedSearch(
-            saved,
-            self._found(saved, query),
-            self._found(saved, replace(query, ranges=only_new, sort=_UPDATED, descending=True)),
-        )
+        # Seen before looking: what comes meanwhile is new twice, never missed.
+        seen = self._seen(self._named(name))
+        found = self.look(name, limit=limit)
         self._store({**self._load(), name: seen})
         return found
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from comm.base_comm import BaseComm
 
+from hubexplorer.ui.filters import NO_FILTERS
+
 
 class RecordingComm(BaseComm):
     """Keeps what the kernel would send to the browser."""
@@ -82,6 +84,6 @@ def key_of():
 @pytest.fixture
 def filters():
     def make(text: str = "", **changes: Any) -> dict[str, Any]:
-        return {"text": text, "any": {}, "none": {}, "ranges": {}, "sort": "downloads", **changes}
+        return {**NO_FILTERS, "text": text, **changes}
 
     return make

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hubexplorer.ui.filters import NO_FILTERS
 from hubexplorer.ui.messages import MAX_ITEMS, MAX_TEXT, OPS, Refused, check_request
 from hubexplorer.ui.typescript import typescript
 
 KEY = {"hub": "h", "repo": "a/b", "commit": None}
-FILTERS = {"text": "", "any": {}, "none": {}, "ranges": {"parameters": [None, 1e9]}, "sort": "name"}
+FILTERS = {**NO_FILTERS, "ranges": {"parameters": [None, 1e9]}, "sort": "name"}
 
 
 def request(op: str, args: object, **changes: object) -> dict[str, object]:

@@ -3,12 +3,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Facets } from "./browser/facets";
-import { afterReading, NO_FILTERS } from "./browser/filters";
+import { afterReading, isFiltered, NO_FILTERS } from "./browser/filters";
 import { Finder, type Found, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
 import { rowAt, Rows } from "./browser/rows";
 import { type Copied, SearchBar } from "./browser/searchbar";
 import { type Sections, useSections } from "./browser/sections";
+import { ShelfLine, useShelf } from "./browser/shelf";
 import { SyncLine, useSync } from "./browser/sync";
 import { exact, identity } from "./shared/format";
 import type { Filters, ModelKey, SectionView } from "./shared/messages";
@@ -22,6 +23,8 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
   const sync = useSync(screen);
+  const machine = useTrait<string>(screen.model, "machine");
+  const generation = useTrait<number>(screen.model, "generation");
   const opened = useTrait<ModelKey | null>(screen.model, "opened");
   const marks = useTrait<ModelKey[]>(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
@@ -40,6 +43,10 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     },
     [finder],
   );
+  const isPlain = filters.text === "" && filters.machine === "" && !isFiltered(filters);
+  const shelf = useShelf(screen, isPlain, generation, change);
+  const checkMachine = async (text: string): Promise<string> =>
+    (await screen.ask("machine", { machine: text }))?.problem ?? "";
   const move = (to: number): void => setCursor(Math.max(0, Math.min(total - 1, to)));
   const open = (row: RowView | undefined): void => {
     if (row) void screen.ask("open", { key: keyOf(row) });
@@ -91,7 +98,15 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   ]);
   return (
     <div class="hx-find" data-filters={areFiltersShown ? "shown" : undefined}>
-      <Facets filters={filters} sections={sections} counts={counts} onChange={change} lookup={lookup} />
+      <Facets
+        filters={filters}
+        sections={sections}
+        counts={counts}
+        machine={machine}
+        checkMachine={checkMachine}
+        onChange={change}
+        lookup={lookup}
+      />
       <section ref={area} class="hx-results" aria-label="Results" data-answers={found.answers}>
         <SearchBar
           field={field}
@@ -103,12 +118,15 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           areFiltersShown={areFiltersShown}
           onFilters={() => showFilters(!areFiltersShown)}
           onRead={() => void read()}
+          onSave={(name) => shelf.save(name, filters)}
           onCopy={(what) => void copy(what)}
           onIntoList={() => {
             focusList();
             move(Math.max(cursor, 0));
           }}
-        />
+        >
+          <ShelfLine shelf={shelf} onCollection={(name) => change({ ...filters, collection: name })} />
+        </SearchBar>
         {counts === null && <Skeleton rows={12} height={16} />}
         {counts !== null && total === 0 && (
           <Nothing filters={filters} counts={counts} sections={sections.all} onChange={change} />

@@ -7,7 +7,7 @@ import compare from "../src/compare";
 import explorer from "../src/explorer";
 import pins from "../src/pins";
 import tune from "../src/tune";
-import { click, Kernel, key, settle, show } from "./kernel";
+import { button, click, Kernel, key, settle, show } from "./kernel";
 import {
   answer,
   candidate,
@@ -22,6 +22,7 @@ import {
   RESULT,
   search,
   SECTIONS,
+  SHELF,
 } from "./samples";
 
 // Without layout there are no colors to measure: contrast is checked in a real browser.
@@ -39,6 +40,8 @@ const TRAITS = {
     none: { format: ["gguf"] },
     ranges: {},
     sort: "likes",
+    collection: "Starter",
+    machine: "8 GB GPU",
   },
   opened: KEY,
   marked: [KEY],
@@ -60,6 +63,7 @@ const TRAITS = {
 };
 const ANSWERS = {
   search: search(2),
+  shelf: SHELF,
   sync_state: { status: "running", done: 1, total: 2, text: "1 of 2", error: null },
   load: PAGE,
   card: { srcdoc: "<p>", toc: [], plain: "it is too large.", images_withheld: 1 },
@@ -141,5 +145,16 @@ test("nor does the help", async () => {
   const { root } = await show(browser, new Kernel({ ...TRAITS }, ANSWERS));
   await key(root, "?");
   expect(root.querySelector("[role=dialog]")).not.toBeNull();
+  expect(await violations(root)).toEqual([]);
+});
+
+test("nor do the saved searches, the choice of a machine and the form that saves", async () => {
+  const plain = await show(browser, new Kernel({ ...TRAITS, filters: {} }, ANSWERS));
+  expect(plain.root.querySelector(".hx-shelf")).not.toBeNull();
+  expect(await violations(plain.root)).toEqual([]);
+  const { root } = await show(browser, new Kernel({ ...TRAITS }, ANSWERS));
+  await click(button(root, "Save"));
+  await click(button(root, "Choose the machine: 8 GB GPU"));
+  expect(root.querySelector(".hx-machine")).not.toBeNull();
   expect(await violations(root)).toEqual([]);
 });

@@ -14,6 +14,8 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
       open: {},
       mark: {},
       compare: {},
+      shelf: { saved: [], collections: [] },
+      machine: { problem: "" },
       sync_state: { status: "idle", done: 0, total: 0, text: "", error: null },
       code: { code: "x", query: "y" },
       ...answers,
@@ -228,11 +230,11 @@ test("a closed section is not counted; opened, it is, and that is remembered", a
   const model = kernel();
   const { root, close } = await show(browser, model);
   const asked = (): unknown => [model.last("search").args["facets"], model.last("search").args["ranges"]];
-  expect(asked()).toEqual([["task", "format"], ["parameters"]]);
+  expect(asked()).toEqual([["task", "fit", "format"], ["parameters"]]);
   await click(button(root, "Updated"));
   await click(button(root, "License"));
   expect(asked()).toEqual([
-    ["task", "format", "license"],
+    ["task", "fit", "format", "license"],
     ["parameters", "updated"],
   ]);
   const counted = search();
@@ -249,7 +251,7 @@ test("a closed section is not counted; opened, it is, and that is remembered", a
   close();
   const again = kernel();
   await show(browser, again);
-  expect(again.last("search").args["facets"]).toEqual(["format", "license"]);
+  expect(again.last("search").args["facets"]).toEqual(["fit", "format", "license"]);
 });
 
 test("in the filters arrows walk and x excludes", async () => {
@@ -260,8 +262,8 @@ test("in the filters arrows walk and x excludes", async () => {
   const off = root.querySelector<HTMLInputElement>("[aria-label='fill-mask']");
   expect(off?.disabled).toBe(true);
   await key(document.activeElement as HTMLElement, "ArrowDown");
-  expect(document.activeElement?.textContent).toContain("Format");
-  await key(document.activeElement as HTMLElement, "ArrowDown");
+  expect(document.activeElement?.textContent).toContain("Fits this machine");
+  for (let step = 0; step < 4; step += 1) await key(document.activeElement as HTMLElement, "ArrowDown");
   await key(document.activeElement as HTMLElement, "x");
   expect(wanted(model).none).toEqual({ format: ["safetensors"] });
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 
+import { NO_FILTERS } from "../src/browser/filters";
 import { Connection, RequestFailed, Superseded } from "../src/shared/connection";
 import { KEY } from "./samples";
 import { Kernel } from "./kernel";
@@ -8,7 +9,7 @@ test("a request carries version, id, seq, op and args, and resolves with the dat
   const kernel = new Kernel({});
   const connection = new Connection<"browser">(kernel);
   const reply = connection.request("code", {
-    filters: { text: "", any: {}, none: {}, ranges: {}, sort: "" },
+    filters: NO_FILTERS,
   });
   expect(Object.keys(kernel.last("code")).sort()).toEqual(["args", "id", "op", "seq", "v"]);
   kernel.reply(kernel.last("code"), { code: "ws.search()" });

@@ -13,6 +13,7 @@ import type {
   RowsView,
   SearchData,
   SectionView,
+  ShelfData,
   TuneResult,
 } from "../src/shared/messages";
 import type { RowView } from "../src/browser/finder";
@@ -45,17 +46,23 @@ export function columnsOf(rows: RowView[]): RowsView {
 
 export const SECTIONS: SectionView[] = [
   { name: "task", label: "Task", unit: "", is_open: true },
+  { name: "fit", label: "Fits this machine", unit: "", is_open: true },
   { name: "format", label: "Format", unit: "", is_open: true },
   { name: "parameters", label: "Parameters", unit: "count", is_open: true },
   { name: "license", label: "License", unit: "", is_open: false },
   { name: "updated", label: "Updated", unit: "seconds", is_open: false },
 ];
 
+export const SHELF: ShelfData = {
+  saved: [{ name: "Intents", query: "support language:de", total: 12, new: 3 }],
+  collections: [{ name: "Starter", about: "Small models", total: 8 }],
+};
+
 export const BROWSER_TRAITS = {
   filters: {},
   opened: null,
   marked: [],
-  machine: "",
+  machine: "16 GB, CPU",
   generation: 0,
   sections: SECTIONS,
   height: 640,
@@ -80,6 +87,11 @@ export function search(total = 120): SearchData {
           { value: "text-classification", count: 120 },
           { value: "fill-mask", count: 0 },
         ],
+      },
+      {
+        name: "fit",
+        size: 1,
+        values: [{ value: "fits", count: 90 }],
       },
       {
         name: "format",
@@ -142,6 +154,13 @@ export const PAGE: PageData = {
     finding("limitations", "warning", { quote: "Only ten intents", line: 41 }),
     finding("bias", "grave"),
   ],
+    score: 0.5,
+    parts: [
+      { kind: "license", label: "License", said: "stated" },
+      { kind: "limitations", label: "Limitations", said: "partly" },
+      { kind: "bias", label: "Bias", said: "missing" },
+    ],
+  },
   files: [{ path: "model.safetensors", size_bytes: 690_112, sha256: "ab", kind: "weights" }],
   commits: [
     { commit: COMMIT, title: "State the limits", date_s: 1_790_000_000, authors: ["demo"], tags: ["v1.0"] },

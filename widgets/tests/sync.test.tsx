@@ -16,7 +16,10 @@ const RUNNING: SyncEvent = {
 };
 
 function kernel(state: SyncEvent = IDLE): Kernel {
-  return new Kernel({ ...BROWSER_TRAITS }, { search: search(), sync_state: state, sync_stop: {} });
+  return new Kernel(
+    { ...BROWSER_TRAITS },
+    { search: search(), sync_state: state, sync_stop: {}, shelf: { saved: [], collections: [] } },
+  );
 }
 
 function line(root: HTMLElement): string {

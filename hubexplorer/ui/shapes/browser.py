@@ -103,6 +103,46 @@ class CodeData(TypedDict):
     query: str
 
 
+class MachineArgs(TypedDict):
+    machine: str
+
+
+class MachineData(TypedDict):
+    problem: str
+
+
+class SavedView(TypedDict):
+    name: str
+    query: str
+    total: int
+    new: int
+
+
+class CollectionView(TypedDict):
+    name: str
+    about: str
+    total: int
+
+
+class ShelfData(TypedDict):
+    saved: list[SavedView]
+    collections: list[CollectionView]
+
+
+class SaveArgs(TypedDict):
+    name: str
+    filters: Filters
+
+
+class ForgetArgs(TypedDict):
+    name: str
+
+
+class ReopenArgs(TypedDict):
+    name: str
+    only_new: bool
+
+
 class SectionView(TypedDict):
     name: str
     label: str

@@ -17,6 +17,8 @@ class Filters(TypedDict):
     none: dict[str, list[str]]
     ranges: dict[str, list[float | None]]
     sort: str
+    collection: str
+    machine: str
 
 
 class ErrorView(TypedDict):

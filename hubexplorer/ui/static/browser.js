@@ -1422,7 +1422,16 @@ function useUnique(prefix) {
 }
 
 // src/browser/filters.ts
-var NO_FILTERS = { text: "", any: {}, none: {}, ranges: {}, sort: "downloads" };
+var NO_FILTERS = {
+  text: "",
+  any: {},
+  none: {},
+  ranges: {},
+  sort: "downloads",
+  collection: "",
+  machine: ""
+};
+var COLLECTION = "collection";
 function without(lists, facet, value) {
   const kept = (lists[facet] ?? []).filter((one) => one !== value);
   const { [facet]: _, ...others } = lists;
@@ -1432,10 +1441,12 @@ function having(lists, facet, value) {
   return { ...lists, [facet]: [...lists[facet] ?? [], value] };
 }
 function choice(filters, facet, value) {
+  if (facet === COLLECTION) return filters.collection === value ? "any" : null;
   if (filters.any[facet]?.includes(value)) return "any";
   return filters.none[facet]?.includes(value) ? "none" : null;
 }
 function choose(filters, facet, value, wanted) {
+  if (facet === COLLECTION) return { ...filters, collection: wanted === "any" ? value : "" };
   const any = without(filters.any, facet, value);
   const none = without(filters.none, facet, value);
   return {
@@ -1467,11 +1478,23 @@ function afterReading(read, asked, now) {
   const words = read.text === "" || !isGoingOn ? read.text : `${read.text} `;
   return { ...read, text: words + typedSince.trimStart() };
 }
-function cleared(filters) {
-  return { ...NO_FILTERS, sort: filters.sort };
+function cleared({ sort, machine }) {
+  return { ...NO_FILTERS, sort, machine };
+}
+function isFiltered({ any, none, ranges, collection }) {
+  const chosen2 = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
+  return collection !== "" || chosen2.some((values) => values.some((value) => value !== null));
 }
 function chips(filters, sections) {
   const found = [];
+  if (filters.collection !== "") {
+    const removed = { ...filters, collection: "" };
+    found.push({ key: "collection", label: `in ${filters.collection}`, isNot: false, removed });
+  }
+  if (filters.machine !== "") {
+    const removed = { ...filters, machine: "" };
+    found.push({ key: "machine", label: `on ${filters.machine}`, isNot: false, removed });
+  }
   for (const [kind, lists] of [
     ["any", filters.any],
     ["none", filters.none]
@@ -1539,8 +1562,83 @@ function suggestion(filters, facets, ranges, sections) {
 }
 function fingerprint(filters) {
   const sorted = (lists) => Object.entries(lists).filter(([, values]) => values.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
-  const { text, any, none, ranges, sort } = filters;
-  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort]);
+  const { text, any, none, ranges, sort, collection, machine } = filters;
+  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort, collection, machine]);
+}
+
+// src/browser/machine.tsx
+var EXAMPLES = ["8 GB GPU", "24 GB GPU", "laptop 16 GB", "32 GB, 12 GB GPU"];
+var KEPT = /,?\s*keep (.+) free$/i;
+function described(text) {
+  const reserve = KEPT.exec(text)?.[1] ?? "";
+  return { machine: text.replace(KEPT, "").trim(), reserve };
+}
+function inWords({ machine, reserve }) {
+  const kept = reserve === "" ? "" : `keep ${reserve} free`;
+  return [machine, kept].filter((part) => part !== "").join(", ");
+}
+function MachineChoice({ own, value, check, onMachine }) {
+  const now = described(value);
+  const name = useUnique("machine");
+  const [problem, setProblem] = useState("");
+  const choices = ["", ...EXAMPLES];
+  const isOther = !choices.includes(now.machine);
+  const set = async (next) => {
+    const text = inWords(next);
+    const found = text === "" ? "" : await check(text);
+    setProblem(found);
+    if (found === "" && text !== value) onMachine(text);
+  };
+  const setReserve = (field) => {
+    const size = parseQuantity(field.value, "bytes");
+    setProblem(size === void 0 ? "Write the memory to keep free like 4 GB." : "");
+    if (size !== void 0) void set({ ...now, reserve: size === null ? "" : bytes(size) });
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-machine", role: "group", "aria-label": "The machine that models are to fit", children: [
+    choices.map((choice2) => /* @__PURE__ */ createVNode2("label", { class: "hx-machine-choice", children: [
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          type: "radio",
+          name,
+          checked: now.machine === choice2,
+          onChange: () => void set({ ...now, machine: choice2 })
+        }
+      ),
+      choice2 === "" ? `This machine: ${own}` : choice2
+    ] }, choice2)),
+    /* @__PURE__ */ createVNode2(
+      Field,
+      {
+        label: "Another machine",
+        placeholder: "Another: 64 GB, 2 x 24 GB GPU",
+        value: isOther ? now.machine : "",
+        onSet: (field) => void set({ ...now, machine: field.value.trim() })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("label", { class: "hx-machine-reserve", children: [
+      /* @__PURE__ */ createVNode2("span", { children: "Keep free" }),
+      /* @__PURE__ */ createVNode2(Field, { label: "Memory to keep free", placeholder: "usual", value: now.reserve, onSet: setReserve })
+    ] }),
+    problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-machine-problem", role: "alert", children: problem })
+  ] });
+}
+function Field({ label, placeholder, value, onSet }) {
+  const read = (field) => {
+    if (field.value.trim() !== value) onSet(field);
+  };
+  return /* @__PURE__ */ createVNode2(
+    "input",
+    {
+      class: "hx-field",
+      "aria-label": label,
+      placeholder,
+      defaultValue: value,
+      onBlur: (event) => read(event.currentTarget),
+      onKeyDown: (event) => event.key === "Enter" && read(event.currentTarget)
+    },
+    value
+  );
 }
 
 // src/browser/range.tsx
@@ -1863,7 +1961,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
       /* @__PURE__ */ createVNode2("span", { id: countId, class: "hx-value-count", children: exact(count) })
     ] }),
     /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.round(share * 72)}px` }, "aria-hidden": "true" }),
-    /* @__PURE__ */ createVNode2(
+    facet !== COLLECTION && /* @__PURE__ */ createVNode2(
       "button",
       {
         type: "button",
@@ -1887,7 +1985,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
 // src/browser/facets.tsx
 var FIRST_VALUES = 6;
 var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
-function Facets({ filters, sections, counts, onChange, lookup }) {
+function Facets({ filters, sections, counts, onChange, lookup, ...props }) {
   const isOneHub = (counts?.hubs.length ?? 0) < 2;
   const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
   return /* @__PURE__ */ createVNode2("nav", { class: "hx-facets", "aria-label": "Filters", tabIndex: -1, onKeyDown: walk, children: shown.map((section) => {
@@ -1906,6 +2004,7 @@ function Facets({ filters, sections, counts, onChange, lookup }) {
       Facet,
       {
         ...frame,
+        ...section.name === "fit" ? fitParts(filters, props, onChange) : {},
         facet,
         filters,
         onChange,
@@ -1915,11 +2014,31 @@ function Facets({ filters, sections, counts, onChange, lookup }) {
     );
   }) });
 }
+function fitParts(filters, { machine, checkMachine }, onChange) {
+  return {
+    setting: {
+      title: filters.machine === "" ? null : "Fits",
+      link: filters.machine === "" ? machine : filters.machine,
+      label: "Choose the machine",
+      body: /* @__PURE__ */ createVNode2(
+        MachineChoice,
+        {
+          own: machine,
+          value: filters.machine,
+          check: checkMachine,
+          onMachine: (next) => onChange({ ...filters, machine: next })
+        }
+      )
+    }
+  };
+}
 function chosen(filters, name) {
+  if (name === COLLECTION) return filters.collection === "" ? 0 : 1;
   const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
   return values + (filters.ranges[name] === void 0 ? 0 : 1);
 }
 function walk(event) {
+  if (event.target instanceof HTMLInputElement && event.target.type === "radio") return;
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
   const stops = [...event.currentTarget.querySelectorAll(STOPS)];
@@ -1928,11 +2047,11 @@ function walk(event) {
   event.stopPropagation();
   stops[Math.max(0, Math.min(stops.length - 1, at + step))]?.focus();
 }
-function Section({ section, chosen: set, isOpen, onOpen, beside, children }) {
+function Section({ section, title, chosen: set, isOpen, onOpen, beside, children }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-facet", "aria-label": section.label, "data-open": isOpen || void 0, children: [
     /* @__PURE__ */ createVNode2("h3", { children: [
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-section", "aria-expanded": isOpen, onClick: () => onOpen(!isOpen), children: [
-        section.label,
+        title ?? section.label,
         /* @__PURE__ */ createVNode2("span", { class: "hx-chevron", "aria-hidden": "true" })
       ] }),
       isOpen ? beside : set > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-set", children: [
@@ -1943,8 +2062,9 @@ function Section({ section, chosen: set, isOpen, onOpen, beside, children }) {
     isOpen && children
   ] });
 }
-function Facet({ facet, filters, onChange, lookup, ...frame }) {
+function Facet({ facet, setting, filters, onChange, lookup, ...frame }) {
   const [isWhole, setWhole] = useState(false);
+  const [isSetting, showSetting] = useState(false);
   const { section } = frame;
   if (facet === void 0) {
     return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 12 }) });
@@ -1962,7 +2082,22 @@ function Facet({ facet, filters, onChange, lookup, ...frame }) {
     }
   );
   const first = withChosen(facet, filters);
-  return /* @__PURE__ */ createVNode2(Section, { ...frame, beside: more, children: isWhole ? /* @__PURE__ */ createVNode2(Lookup, { section, facet, filters, onChange, lookup }) : first.length > 0 ? /* @__PURE__ */ createVNode2(Values, { facet: facet.name, values: first, filters, onChange }) : /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model says." }) });
+  const change = setting && /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      class: "hx-link hx-setting",
+      "aria-expanded": isSetting,
+      "aria-label": `${setting.label}: ${setting.link}`,
+      title: setting.link,
+      onClick: () => showSetting(!isSetting),
+      children: setting.link
+    }
+  );
+  return /* @__PURE__ */ createVNode2(Section, { ...frame, title: setting?.title ?? section.label, beside: change ?? more, children: [
+    isSetting && setting?.body,
+    isWhole ? /* @__PURE__ */ createVNode2(Lookup, { section, facet, filters, onChange, lookup }) : first.length > 0 ? /* @__PURE__ */ createVNode2(Values, { facet: facet.name, values: first, filters, onChange }) : /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model says." })
+  ] });
 }
 function withChosen(facet, filters) {
   const wanted = [...filters.any[facet.name] ?? [], ...filters.none[facet.name] ?? []];
@@ -2215,10 +2350,6 @@ function HubLine({ hubs, children }) {
     children
   ] });
 }
-function isFiltered({ any, none, ranges }) {
-  const chosen2 = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
-  return chosen2.some((values) => values.some((value) => value !== null));
-}
 function Nothing({ filters, counts, sections, onChange }) {
   if (counts.size === 0) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "The catalog is empty.", children: /* @__PURE__ */ createVNode2("p", { children: "No hub has answered yet. Its models appear here by themselves." }) });
@@ -2388,6 +2519,102 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
   );
 }
 
+// src/browser/shelf.tsx
+function useShelf(screen, isInSight, generation, onChange) {
+  const { ask, announce } = screen;
+  const [data, setData] = useState(null);
+  const took = useCallback((next) => next && setData(next), []);
+  useEffect(() => {
+    if (isInSight) void ask("shelf", {}).then(took);
+  }, [ask, took, isInSight, generation]);
+  return {
+    data,
+    save: async (name, filters) => {
+      const next = await ask("save", { name, filters });
+      took(next);
+      if (next) announce(`Saved as ${name}`);
+      return next !== void 0;
+    },
+    forget: (name) => void ask("forget", { name }).then(took),
+    reopen: (name, onlyNew) => void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters))
+  };
+}
+function ShelfLine({ shelf: { data, forget, reopen }, onCollection }) {
+  if (data === null) return null;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-shelf", children: [
+    data.saved.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Saved" }),
+    data.saved.map((one) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-saved-name",
+          title: one.query,
+          onClick: () => reopen(one.name, false),
+          children: [
+            one.name,
+            " ",
+            /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
+          ]
+        }
+      ),
+      one.new > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-saved-new", onClick: () => reopen(one.name, true), children: [
+        exact(one.new),
+        " new",
+        /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [
+          " in ",
+          one.name
+        ] })
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Forget the search ${one.name}`, onClick: () => forget(one.name), children: "×" })
+    ] }, one.name)),
+    data.collections.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Collections" }),
+    data.collections.map((one) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-saved-name",
+        title: one.about,
+        onClick: () => onCollection(one.name),
+        children: [
+          one.name,
+          " ",
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
+        ]
+      }
+    ) }, one.name))
+  ] });
+}
+function SaveForm({ onSave, onClose }) {
+  const [name, setName] = useState("");
+  const field = useRef(null);
+  useEffect(() => field.current?.focus(), []);
+  const submit = async (event) => {
+    event.preventDefault();
+    if (name.trim() !== "" && await onSave(name.trim())) onClose();
+  };
+  const onKeyDown = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    onClose();
+  };
+  return /* @__PURE__ */ createVNode2("form", { class: "hx-save", onSubmit: (event) => void submit(event), onKeyDown, children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        ref: field,
+        class: "hx-field",
+        "aria-label": "Name of this search",
+        placeholder: "Name of this search",
+        maxLength: 80,
+        value: name,
+        onInput: (event) => setName(event.currentTarget.value)
+      }
+    ),
+    /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn", disabled: name.trim() === "", children: "Save" })
+  ] });
+}
+
 // src/browser/searchbar.tsx
 var SORTS = [
   ["downloads", "downloads"],
@@ -2474,8 +2701,12 @@ function SearchBar(props) {
     /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active: chips(filters, props.sections) })
   ] });
 }
-function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }) {
+function ActiveFilters({ active, filters, counts, copied, ...props }) {
+  const { onChange, onCopy, onSave } = props;
+  const [isSaving, setSaving] = useState(false);
+  const isInUse = filters.text !== "" || active.length > 0;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-chips hx-active", children: [
+    !isInUse && props.children,
     active.map((chip) => /* @__PURE__ */ createVNode2("span", { class: `hx-chip ${chip.isNot ? "hx-not" : ""}`, children: [
       /* @__PURE__ */ createVNode2("span", { title: chip.label, children: chip.label }),
       /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Remove ${chip.label}`, onClick: () => onChange(chip.removed), children: "×" })
@@ -2496,6 +2727,8 @@ function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }) {
         /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
       ] }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      isSaving && /* @__PURE__ */ createVNode2(SaveForm, { onSave, onClose: () => setSaving(false) }),
+      !isSaving && isInUse && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => setSaving(true), children: "Save" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("query"), children: copied === "query" ? "Copied" : "Copy query" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("code"), children: copied === "code" ? "Copied" : "Copy as code" })
     ] })
@@ -2782,6 +3015,8 @@ function Browser({ screen }) {
   const { found, finder } = useFinder(screen, sections);
   const { filters, counts, pages } = found;
   const sync = useSync(screen);
+  const machine = useTrait(screen.model, "machine");
+  const generation = useTrait(screen.model, "generation");
   const opened = useTrait(screen.model, "opened");
   const marks = useTrait(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
@@ -2799,6 +3034,9 @@ function Browser({ screen }) {
     },
     [finder]
   );
+  const isPlain = filters.text === "" && filters.machine === "" && !isFiltered(filters);
+  const shelf = useShelf(screen, isPlain, generation, change);
+  const checkMachine = async (text) => (await screen.ask("machine", { machine: text }))?.problem ?? "";
   const move = (to) => setCursor(Math.max(0, Math.min(total - 1, to)));
   const open = (row) => {
     if (row) void screen.ask("open", { key: keyOf(row) });
@@ -2846,7 +3084,18 @@ function Browser({ screen }) {
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true }
   ]);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-find", "data-filters": areFiltersShown ? "shown" : void 0, children: [
-    /* @__PURE__ */ createVNode2(Facets, { filters, sections, counts, onChange: change, lookup }),
+    /* @__PURE__ */ createVNode2(
+      Facets,
+      {
+        filters,
+        sections,
+        counts,
+        machine,
+        checkMachine,
+        onChange: change,
+        lookup
+      }
+    ),
     /* @__PURE__ */ createVNode2("section", { ref: area, class: "hx-results", "aria-label": "Results", "data-answers": found.answers, children: [
       /* @__PURE__ */ createVNode2(
         SearchBar,
@@ -2860,11 +3109,13 @@ function Browser({ screen }) {
           areFiltersShown,
           onFilters: () => showFilters(!areFiltersShown),
           onRead: () => void read(),
+          onSave: (name) => shelf.save(name, filters),
           onCopy: (what) => void copy(what),
           onIntoList: () => {
             focusList();
             move(Math.max(cursor, 0));
-          }
+          },
+          children: /* @__PURE__ */ createVNode2(ShelfLine, { shelf, onCollection: (name) => change({ ...filters, collection: name }) })
         }
       ),
       counts === null && /* @__PURE__ */ createVNode2(Skeleton, { rows: 12, height: 16 }),

@@ -7,6 +7,8 @@ import { exact } from "../shared/format";
 import type { FacetValueView, FacetView, Filters, RangeView, SectionView } from "../shared/messages";
 import { Skeleton } from "../shared/parts";
 import type { Counts } from "./finder";
+import { COLLECTION } from "./filters";
+import { MachineChoice } from "./machine";
 import { Range } from "./range";
 import { isRange, type Sections } from "./sections";
 import { type FindValues, Lookup, Values } from "./values";
@@ -18,11 +20,14 @@ interface FacetsProps {
   filters: Filters;
   sections: Sections;
   counts: Counts | null;
+  /** This machine in a few words. */
+  machine: string;
+  checkMachine: (machine: string) => Promise<string>;
   onChange: (filters: Filters) => void;
   lookup: FindValues;
 }
 
-export function Facets({ filters, sections, counts, onChange, lookup }: FacetsProps) {
+export function Facets({ filters, sections, counts, onChange, lookup, ...props }: FacetsProps) {
   const isOneHub = (counts?.hubs.length ?? 0) < 2;
   const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
   return (
@@ -47,6 +52,7 @@ export function Facets({ filters, sections, counts, onChange, lookup }: FacetsPr
           <Facet
             key={section.name}
             {...frame}
+            {...(section.name === "fit" ? fitParts(filters, props, onChange) : {})}
             facet={facet}
             filters={filters}
             onChange={onChange}
@@ -58,14 +64,39 @@ export function Facets({ filters, sections, counts, onChange, lookup }: FacetsPr
   );
 }
 
+/** What the section of fit has besides: for which machine, and the choice of another. */
+function fitParts(
+  filters: Filters,
+  { machine, checkMachine }: Pick<FacetsProps, "machine" | "checkMachine">,
+  onChange: (filters: Filters) => void,
+): Pick<FacetProps, "setting"> {
+  return {
+    setting: {
+      title: filters.machine === "" ? null : "Fits",
+      link: filters.machine === "" ? machine : filters.machine,
+      label: "Choose the machine",
+      body: (
+        <MachineChoice
+          own={machine}
+          value={filters.machine}
+          check={checkMachine}
+          onMachine={(next) => onChange({ ...filters, machine: next })}
+        />
+      ),
+    },
+  };
+}
+
 /** How many values or bounds of a section are in use. */
 function chosen(filters: Filters, name: string): number {
+  if (name === COLLECTION) return filters.collection === "" ? 0 : 1;
   const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
   return values + (filters.ranges[name] === undefined ? 0 : 1);
 }
 
 /** The arrows go from one thing that can be set to the next. */
 function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  if (event.target instanceof HTMLInputElement && event.target.type === "radio") return;
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(STOPS)];
@@ -83,16 +114,18 @@ interface FrameProps {
 }
 
 interface SectionProps extends FrameProps {
+  /** In the place of the section's label. */
+  title?: string;
   beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Section({ section, chosen: set, isOpen, onOpen, beside, children }: SectionProps) {
+function Section({ section, title, chosen: set, isOpen, onOpen, beside, children }: SectionProps) {
   return (
     <section class="hx-facet" aria-label={section.label} data-open={isOpen || undefined}>
       <h3>
         <button type="button" class="hx-section" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
-          {section.label}
+          {title ?? section.label}
           <span class="hx-chevron" aria-hidden="true" />
         </button>
         {isOpen ? beside : set > 0 && <span class="hx-set">{set} set</span>}
@@ -104,13 +137,16 @@ function Section({ section, chosen: set, isOpen, onOpen, beside, children }: Sec
 
 interface FacetProps extends FrameProps {
   facet: FacetView | undefined;
+  /** Something to set in the section, behind a link in its head. */
+  setting?: { title: string | null; link: string; label: string; body: ComponentChildren };
   filters: Filters;
   onChange: (filters: Filters) => void;
   lookup: FindValues;
 }
 
-function Facet({ facet, filters, onChange, lookup, ...frame }: FacetProps) {
+function Facet({ facet, setting, filters, onChange, lookup, ...frame }: FacetProps) {
   const [isWhole, setWhole] = useState(false);
+  const [isSetting, showSetting] = useState(false);
   const { section } = frame;
   if (facet === undefined) {
     return (
@@ -132,8 +168,21 @@ function Facet({ facet, filters, onChange, lookup, ...frame }: FacetProps) {
     </button>
   );
   const first = withChosen(facet, filters);
+  const change = setting && (
+    <button
+      type="button"
+      class="hx-link hx-setting"
+      aria-expanded={isSetting}
+      aria-label={`${setting.label}: ${setting.link}`}
+      title={setting.link}
+      onClick={() => showSetting(!isSetting)}
+    >
+      {setting.link}
+    </button>
+  );
   return (
-    <Section {...frame} beside={more}>
+    <Section {...frame} title={setting?.title ?? section.label} beside={change ?? more}>
+      {isSetting && setting?.body}
       {isWhole ? (
         <Lookup section={section} facet={facet} filters={filters} onChange={onChange} lookup={lookup} />
       ) : first.length > 0 ? (

@@ -5,7 +5,18 @@ import type { FacetView, Filters, RangeView, SectionView } from "../shared/messa
 
 export type Bound = number | null;
 
-export const NO_FILTERS: Filters = { text: "", any: {}, none: {}, ranges: {}, sort: "downloads" };
+export const NO_FILTERS: Filters = {
+  text: "",
+  any: {},
+  none: {},
+  ranges: {},
+  sort: "downloads",
+  collection: "",
+  machine: "",
+};
+
+/** A section whose values are lists that somebody chose; one of them at a time. */
+export const COLLECTION = "collection";
 
 type Lists = Filters["any"];
 
@@ -22,12 +33,14 @@ function having(lists: Lists, facet: string, value: string): Lists {
 export type Choice = "any" | "none" | null;
 
 export function choice(filters: Filters, facet: string, value: string): Choice {
+  if (facet === COLLECTION) return filters.collection === value ? "any" : null;
   if (filters.any[facet]?.includes(value)) return "any";
   return filters.none[facet]?.includes(value) ? "none" : null;
 }
 
 /** The filters with one value wanted, unwanted, or neither. */
 export function choose(filters: Filters, facet: string, value: string, wanted: Choice): Filters {
+  if (facet === COLLECTION) return { ...filters, collection: wanted === "any" ? value : "" };
   const any = without(filters.any, facet, value);
   const none = without(filters.none, facet, value);
   return {
@@ -69,9 +82,15 @@ export function afterReading(read: Filters, asked: Filters, now: Filters): Filte
   return { ...read, text: words + typedSince.trimStart() };
 }
 
-/** Everything off but the order. */
-export function cleared(filters: Filters): Filters {
-  return { ...NO_FILTERS, sort: filters.sort };
+/** Everything off but the order and the machine. */
+export function cleared({ sort, machine }: Filters): Filters {
+  return { ...NO_FILTERS, sort, machine };
+}
+
+/** Whether anything but the text is in use. */
+export function isFiltered({ any, none, ranges, collection }: Filters): boolean {
+  const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
+  return collection !== "" || chosen.some((values) => values.some((value) => value !== null));
 }
 
 export interface Chip {
@@ -84,6 +103,14 @@ export interface Chip {
 /** One chip for each active filter, and the filters without it. */
 export function chips(filters: Filters, sections: readonly SectionView[]): Chip[] {
   const found: Chip[] = [];
+  if (filters.collection !== "") {
+    const removed = { ...filters, collection: "" };
+    found.push({ key: "collection", label: `in ${filters.collection}`, isNot: false, removed });
+  }
+  if (filters.machine !== "") {
+    const removed = { ...filters, machine: "" };
+    found.push({ key: "machine", label: `on ${filters.machine}`, isNot: false, removed });
+  }
   for (const [kind, lists] of [
     ["any", filters.any],
     ["none", filters.none],
@@ -175,6 +202,6 @@ export function fingerprint(filters: Filters): string {
     Object.entries(lists)
       .filter(([, values]) => values.length > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-  const { text, any, none, ranges, sort } = filters;
-  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort]);
+  const { text, any, none, ranges, sort, collection, machine } = filters;
+  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort, collection, machine]);
 }

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { exact } from "../shared/format";
 import type { Filters, HubCountView, SectionView } from "../shared/messages";
 import { Empty } from "../shared/parts";
-import { cleared, suggestion } from "./filters";
+import { cleared, isFiltered, suggestion } from "./filters";
 import type { Counts } from "./finder";
 
 /** "8 of 8 embedded · 1,000 of 3,012,377 Hugging Face: most downloaded first". */
@@ -36,11 +36,6 @@ export function HubLine({ hubs, children }: HubLineProps) {
       {children}
     </footer>
   );
-}
-
-function isFiltered({ any, none, ranges }: Filters): boolean {
-  const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
-  return chosen.some((values) => values.some((value) => value !== null));
 }
 
 interface NothingProps {

@@ -1,12 +1,14 @@
 /** Above the list: the query, the active filters as chips, the total, the order. */
 
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
+import { useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
 import type { Filters, SectionView } from "../shared/messages";
 import { useUnique } from "../shared/parts";
 import { type Chip, chips, cleared, namesFilters } from "./filters";
 import type { Counts } from "./finder";
+import { SaveForm } from "./shelf";
 
 const SORTS: ReadonlyArray<[string, string]> = [
   ["downloads", "downloads"],
@@ -30,6 +32,9 @@ interface SearchBarProps {
   /** Takes the filters that the text names out of it. */
   onRead: () => void;
   onCopy: (what: Copied) => void;
+  onSave: (name: string) => Promise<boolean>;
+  /** In the place of the active filters while there are none. */
+  children: ComponentChildren;
   onIntoList: () => void;
   areFiltersShown: boolean;
   onFilters: () => void;
@@ -119,9 +124,13 @@ export function SearchBar(props: SearchBarProps) {
 
 type ActiveFiltersProps = SearchBarProps & { active: Chip[] };
 
-function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }: ActiveFiltersProps) {
+function ActiveFilters({ active, filters, counts, copied, ...props }: ActiveFiltersProps) {
+  const { onChange, onCopy, onSave } = props;
+  const [isSaving, setSaving] = useState(false);
+  const isInUse = filters.text !== "" || active.length > 0;
   return (
     <div class="hx-chips hx-active">
+      {!isInUse && props.children}
       {active.map((chip) => (
         <span key={chip.key} class={`hx-chip ${chip.isNot ? "hx-not" : ""}`}>
           <span title={chip.label}>{chip.label}</span>
@@ -147,6 +156,12 @@ function ActiveFilters({ active, filters, counts, copied, onChange, onCopy }: Ac
           </span>
         )}
         <span class="hx-space" />
+        {isSaving && <SaveForm onSave={onSave} onClose={() => setSaving(false)} />}
+        {!isSaving && isInUse && (
+          <button type="button" class="hx-link hx-quiet" onClick={() => setSaving(true)}>
+            Save
+          </button>
+        )}
         <button type="button" class="hx-link hx-quiet" onClick={() => onCopy("query")}>
           {copied === "query" ? "Copied" : "Copy query"}
         </button>

@@ -6,7 +6,7 @@ import { exact } from "../shared/format";
 import { areLettersOn } from "../shared/keys";
 import type { FacetValueView, FacetView, Filters, SectionView } from "../shared/messages";
 import { useUnique } from "../shared/parts";
-import { choice, exclude, toggle } from "./filters";
+import { choice, COLLECTION, exclude, toggle } from "./filters";
 
 /** Searches inside one facet. */
 export type FindValues = (facet: string, contains: string) => Promise<FacetValueView[]>;
@@ -110,17 +110,19 @@ function Value({ facet, value: { value, count }, share, filters, onChange }: Val
         </span>
       </label>
       <i style={{ width: `${Math.round(share * 72)}px` }} aria-hidden="true" />
-      <button
-        type="button"
-        class="hx-exclude"
-        aria-pressed={chosen === "none"}
-        title="Exclude (Alt-click, or x)"
-        disabled={isOff}
-        onClick={() => onChange(exclude(filters, facet, value))}
-      >
-        <span aria-hidden="true">⊘</span>
-        <span class="hx-said">Exclude {value}</span>
-      </button>
+      {facet !== COLLECTION && (
+        <button
+          type="button"
+          class="hx-exclude"
+          aria-pressed={chosen === "none"}
+          title="Exclude (Alt-click, or x)"
+          disabled={isOff}
+          onClick={() => onChange(exclude(filters, facet, value))}
+        >
+          <span aria-hidden="true">⊘</span>
+          <span class="hx-said">Exclude {value}</span>
+        </button>
+      )}
     </li>
   );
 }

@@ -5,6 +5,8 @@ export interface BinView { lo: number; hi: number; count: number; }
 
 export interface CodeData { code: string; query: string; }
 
+export interface CollectionView { name: string; about: string; total: number; }
+
 export interface FacetArgs { filters: Filters; facet: string; contains: string; }
 
 export interface FacetData { values: Array<FacetValueView>; }
@@ -15,6 +17,8 @@ export interface FacetView { name: string; values: Array<FacetValueView>; size: 
 
 export interface FiltersArgs { filters: Filters; }
 
+export interface ForgetArgs { name: string; }
+
 export interface HubCountView {
   name: string;
   title: string;
@@ -23,11 +27,17 @@ export interface HubCountView {
   problem: string;
 }
 
+export interface MachineArgs { machine: string; }
+
+export interface MachineData { problem: string; }
+
 export interface RangeView { name: string; bins: Array<BinView>; }
 
 export interface ReadArgs { text: string; filters: Filters; }
 
 export interface ReadData { filters: Filters; problem: string; }
+
+export interface ReopenArgs { name: string; only_new: boolean; }
 
 export interface RowsView {
   hub: Array<string>;
@@ -43,6 +53,10 @@ export interface RowsView {
   updated_s: Array<number>;
   gated: Array<boolean>;
 }
+
+export interface SaveArgs { name: string; filters: Filters; }
+
+export interface SavedView { name: string; query: string; total: number; new: number; }
 
 export interface SearchArgs {
   filters: Filters;
@@ -65,6 +79,8 @@ export interface SearchData {
 }
 
 export interface SectionView { name: string; label: string; unit: string; is_open: boolean; }
+
+export interface ShelfData { saved: Array<SavedView>; collections: Array<CollectionView>; }
 
 export interface SyncEvent {
   status: "idle" | "running" | "done" | "failed" | "canceled";
@@ -229,6 +245,8 @@ export interface Filters {
   none: Record<string, Array<string>>;
   ranges: Record<string, Array<number | null>>;
   sort: string;
+  collection: string;
+  machine: string;
 }
 
 export interface FindingView {
@@ -325,6 +343,11 @@ export interface Ops {
     open: [KeyArgs, Done];
     mark: [MarkArgs, Done];
     compare: [Done, Done];
+    machine: [MachineArgs, MachineData];
+    shelf: [Done, ShelfData];
+    save: [SaveArgs, ShelfData];
+    forget: [ForgetArgs, ShelfData];
+    reopen: [ReopenArgs, FiltersArgs];
     sync: [Done, SyncEvent];
     sync_state: [Done, SyncEvent];
     sync_stop: [Done, Done];

@@ -1,0 +1,87 @@
+"""What stands ready when nothing is filtered yet: saved searches with what is new, collections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from hubexplorer.ui.filters import query_of, read_text, whole
+from hubexplorer.ui.searching import Searching
+from hubexplorer.workspace import Workspace
+
+
+class Shelf:
+    """The saved searches and collections of a workspace's folder."""
+
+    def __init__(self, workspace: Workspace, searching: Searching) -> None:
+        self._workspace = workspace
+        self._searching = searching
+
+    def view(self) -> dict[str, Any]:
+        """Everything on it, with how much each holds now.
+
+        Raises:
+            DataError: a file of the folder is broken.
+        """
+        self._workspace.finder.ready()
+        searches, known = self._workspace.searches, self._workspace.collections
+        found = [searches.look(name, limit=0) for name in searches.names()]
+        return {
+            "saved": [
+                {
+                    "name": one.saved.name,
+                    "query": one.saved.query,
+                    "total": one.hits.total,
+                    "new": one.new.total,
+                }
+                for one in found
+            ],
+            "collections": [
+                {"name": item.value, "about": known[item.value].about, "total": item.count}
+                for item in self._searching.collections({})
+                if item.value in known
+            ],
+        }
+
+    def save(self, name: str, filters: Mapping[str, Any]) -> None:
+        """Keep the filters under a name; one of that name is replaced.
+
+        Raises:
+            ValueError: the name is empty.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        used = whole(filters)
+        self._workspace.searches.save(
+            name.strip(),
+            str(query_of(used)),
+            sort=used["sort"],
+            collection=used["collection"],
+            machine=used["machine"],
+        )
+
+    def forget(self, name: str) -> None:
+        """Remove a saved search.
+
+        Raises:
+            ValueError: there is none of that name.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        self._workspace.searches.remove(name)
+
+    def reopen(self, name: str, *, only_new: bool) -> dict[str, Any]:
+        """The filters of a saved search, or of what is new in it; that counts as seen from now on.
+
+        Raises:
+            ValueError: there is none of that name.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        saved = self._workspace.searches.open(name, limit=0).saved
+        kept = {"sort": saved.sort, "collection": saved.collection, "machine": saved.machine}
+        filters = read_text(saved.query, kept)
+        if only_new:
+            low, high = filters["ranges"].get("updated", (None, None))
+            since_s = max(low or 0.0, math.nextafter(saved.newest_s, math.inf))
+            filters["ranges"] = {**filters["ranges"], "updated": [since_s, high]}
+            filters["sort"] = "updated"
+        return filters
