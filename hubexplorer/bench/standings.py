@@ -71,7 +71,8 @@ class Standings:
     pairs: tuple[Pair, ...]
     """Empty where there are too few rows to rank anybody."""
     smallest_difference: float | None
-    """What these rows would show in four of five cases; None where nothing is compared."""
+    """A difference as it is between those at the top, that these rows would show in four of five
+    cases; None where nothing is compared."""
 
     @property
     def is_ranked(self) -> bool:
@@ -168,8 +169,7 @@ def _look(stats: Sequence[Floats], rules: Rules, clusters: Sequence[object] | No
     if units < MIN_RANKED or compare is None or count < 2:
         return Standings(rows, units, estimates, (), None)
     pairs = tuple(compare(first, second) for first, second in combinations(range(count), 2))
-    error = max(pair.error for pair in pairs)
-    return Standings(rows, units, estimates, pairs, smallest_difference(error, len(pairs)))
+    return Standings(rows, units, estimates, pairs, None)
 
 
 def _compare_shares(stats: Sequence[Floats], rules: Rules) -> Callable[[int, int], Pair]:
@@ -227,4 +227,10 @@ def _ranked(standings: Standings, rules: Rules) -> Standings:
         replace(estimate, best_rank=1 + better[place], worst_rank=count - worse[place])
         for place, estimate in enumerate(standings.estimates)
     )
-    return replace(standings, estimates=estimates)
+    ranked = replace(standings, estimates=estimates)
+    # Two that are nearly alike differ on few rows, and smaller gaps show between them.
+    close = [p for p in ranked.pairs if {p.first, p.second} <= set(ranked.top)] or ranked.pairs
+    if not close:
+        return ranked
+    error = max(pair.error for pair in close)
+    return replace(ranked, smallest_difference=smallest_difference(error, len(ranked.pairs)))
