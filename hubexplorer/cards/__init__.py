@@ -1,6 +1,7 @@
 """Cards: parsed, rendered so that they cannot act, and reviewed for what they leave out."""
 
 from hubexplorer.cards.check import violations
+from hubexplorer.cards.completeness import Completeness, Part, Said, completeness
 from hubexplorer.cards.licenses import license_class, license_classes, obligations
 from hubexplorer.cards.parse import Card, Section, parse_card
 from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
@@ -11,9 +12,13 @@ from hubexplorer.cards.summary import one_line_summary, plain_text
 __all__ = [
     "Card",
     "CardRenderer",
+    "Completeness",
+    "Part",
     "RenderedCard",
+    "Said",
     "Section",
     "TocEntry",
+    "completeness",
     "eval_results",
     "license_class",
     "license_classes",

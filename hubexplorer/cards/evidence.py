@@ -8,13 +8,26 @@ from dataclasses import dataclass
 
 from hubexplorer.cards.parse import Card, Section, plain_title
 from hubexplorer.cards.placeholders import is_placeholder
-from hubexplorer.cards.topics import ELSEWHERE, TOPICS, Topic, is_topic
+from hubexplorer.cards.topics import (
+    BIAS,
+    ELSEWHERE,
+    LICENSE,
+    LIMITATIONS,
+    OUT_OF_SCOPE,
+    TOPICS,
+    Topic,
+    is_topic,
+)
 
 MAX_QUOTE = 240
 _MAX_LINE = 2_000
 
 _LABEL = re.compile(
     r"\s*(?:[-*+][ \t]+|>[ \t]*)?(?:\*\*|__)([^*_]{2,60}?)(?:\*\*|__)[ \t]*(:?)[ \t]*(.*)"
+)
+# A row of a table with two columns: what is spoken of, and a few words on it.
+_ROW = re.compile(
+    r"\s*\|[ \t]*\**([^|*]{2,60}?)\**[ \t]*\|[ \t]*([^|\s]+(?:[ \t]+[^|\s]+){2,})[ \t]*\|?"
 )
 _NOT_PROSE = re.compile(
     r"\s*(?:<[^>]{0,500}>\s*)+$|\s*\|?[\s:|-]+\|?\s*$|\s*(?:\[?!\[[^\]]{0,300}\]\([^)]{0,1000}\)"
@@ -67,13 +80,23 @@ def find_evidence(said: tuple[Passage, ...], topic: Topic) -> Evidence | None:
         heading = headings[passage.titles]
         if heading is not None and _counts(topic, heading, passage.words):
             return Evidence(quoted(passage.text), passage.line, is_plain=True)
+    if topic is LIMITATIONS:
+        # Whatever stands under "Bias, risks and limitations" is one of them.
+        for passage in said:
+            heading = headings[passage.titles]
+            if heading is not None and _announced(heading) <= {LIMITATIONS.kind, BIAS.kind}:
+                return Evidence(quoted(passage.text), passage.line, is_plain=True)
     for index, passage in enumerate(said):
         below = said[index + 1] if index + 1 < len(said) else passage
         # A sentence may go on in the next line.
         is_next = below.line == passage.line + 1
         text = f"{passage.text} {below.text}" if is_next else passage.text
         match = topic.sentences.search(text)
-        is_aside = bool(passage.titles) and ELSEWHERE.search(passage.titles[0]) is not None
+        is_aside = (
+            bool(passage.titles)
+            and topic not in (LICENSE, OUT_OF_SCOPE)
+            and ELSEWHERE.search(passage.titles[0]) is not None
+        )
         if match is not None and match.start() < len(passage.text) and not is_aside:
             return Evidence(quoted(text, match.start()), passage.line, is_plain=False)
     return None
@@ -121,6 +144,10 @@ def _in_section(section: Section, titles: tuple[str, ...]) -> Iterator[Passage]:
         ):
             label, words = plain_title(found[1]).rstrip(": "), found[3]
             ends_with_paragraph = bool(words.strip())
+        row = _ROW.fullmatch(line)
+        if row is not None and is_topic(row[1]) and not is_placeholder(row[2]):
+            yield Passage(line, section.line + number, (row[1], *titles), row[2])
+            continue
         if _NOT_PROSE.fullmatch(line) or is_placeholder(words):
             continue
         yield Passage(line, section.line + number, (label, *titles) if label else titles, words)
@@ -140,7 +167,10 @@ def _heading_for(topic: Topic, titles: tuple[str, ...]) -> str | None:
 def _counts(topic: Topic, heading: str, words: str) -> bool:
     if topic.needs is not None and not topic.needs.search(words):
         return False
-    is_shared = sum(other.titles.search(heading) is not None for other in TOPICS) > 1
-    if is_shared and topic.needs_if_shared is not None:
+    if len(_announced(heading)) > 1 and topic.needs_if_shared is not None:
         return topic.needs_if_shared.search(words) is not None
     return True
+
+
+def _announced(heading: str) -> set[str]:
+    return {topic.kind for topic in TOPICS if topic.titles.search(heading)}

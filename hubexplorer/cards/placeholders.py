@@ -17,7 +17,9 @@ _NOTHING = re.compile(
     r"|(?:to be|will be)"
     r" (?:added|announced|completed|decided|determined|done|filled|updated|written)"
     r"(?: (?:in|later|soon))?"
-    r"|(?:coming|more) soon|(?:todo|tbd|tba|wip|fixme|n/?a|none|unknown|nothing|null|optional)"
+    r"|(?:coming|more) soon|(?:todo|tbd|tba|wip|fixme|n/?a|none(?: known)?|unknown|nothing|null)"
+    r"|optional"
+    r"|no known (?:limitations?|issues?|bias(?:es)?|problems?)"
     r"|work in progress|not (?:available|applicable|specified|stated|documented|provided|yet known)"
     r"|(?:please )?(?:add|describe|fill in|insert|write)\b.{0,80}\bhere"
     r"|lorem ipsum.*"
@@ -26,6 +28,7 @@ _BOILERPLATE = re.compile(
     r"should be made aware of the risks, biases,? and limitations of the model"
     r"|more information (?:is )?needed for further recommendations"
     r"|this model card (?:has been|was) (?:automatically )?generated"
+    r"|carbon emissions can be estimated using"
     r"|you should probably proofread and complete it",
     re.IGNORECASE,
 )

@@ -11,44 +11,68 @@ from hubexplorer.cards.evidence import (
     metadata_evidence,
     passages,
 )
+from hubexplorer.cards.hub_review import hub_findings, texts
 from hubexplorer.cards.license_review import license_findings
 from hubexplorer.cards.parse import Card
 from hubexplorer.cards.results import MODEL_INDEX, eval_results
-from hubexplorer.cards.topics import EVALUATION, LICENSE, TOPICS, TRAINING_DATA, Topic
+from hubexplorer.cards.topics import (
+    EMISSIONS,
+    EVALUATION,
+    EVALUATION_DATA,
+    IN_PASSING,
+    LICENSE,
+    NAMED_ONLY,
+    NOT_STATED,
+    TOPICS,
+    TRAINING_DATA,
+    Topic,
+)
 from hubexplorer.records import Finding, Gravity, HubModel
 
 _GRAVITIES = (Gravity.GRAVE, Gravity.WARNING, Gravity.NOTE, Gravity.GOOD)
 _KINDS = (
     "card",
+    "new_version",
+    "renamed",
     *(topic.kind for topic in TOPICS),
+    EVALUATION_DATA.kind,
+    "languages",
     "weights",
     "front_matter",
     "base_model",
     "gated",
+    "stale",
+    EMISSIONS.kind,
 )
-_SAFE = ".safetensors"
-_OTHERS = ".bin .pt .pth .ckpt .pkl .joblib .h5 .keras .gguf .onnx .msgpack .tflite .npz"
-_WEIGHTS = (_SAFE, *_OTHERS.split())
-_MAX_NAMES = 3
+_MAX_DATASETS = 5
 
 
-def review(card: Card, *, model: HubModel, files: Sequence[str] = ()) -> tuple[Finding, ...]:
+def review(
+    card: Card,
+    *,
+    model: HubModel,
+    files: Sequence[str] = (),
+    asked_repo: str = "",
+    now_s: float = 0.0,
+) -> tuple[Finding, ...]:
     """The findings on a card, gravest first: each quotes the card or says "not stated".
 
     Args:
         card: the card as parsed.
         model: what the hub says of the model.
         files: paths of the repository at the card's commit, where they are known.
+        asked_repo: the id under which the model was asked for.
+        now_s: the time by which it may be old; 0 where that is not to be said.
     """
     said = passages(card)
     found = [
         *_about_text(card),
         *license_findings(card, model, said),
         *(_about_topic(card, topic, said) for topic in TOPICS if topic is not LICENSE),
-        *_about_weights(model, files),
+        *_about_evaluation_data(card, said),
+        *_about_emissions(card, said),
         *(_problem(text) for text in card.problems),
-        *_about_base(card, model),
-        *_about_gate(model),
+        *hub_findings(card, model, said, files=files, asked_repo=asked_repo, now_s=now_s),
     ]
     found.sort(key=lambda finding: (_GRAVITIES.index(finding.gravity), _KINDS.index(finding.kind)))
     return tuple(found)
@@ -67,13 +91,13 @@ def _about_topic(card: Card, topic: Topic, said: tuple[Passage, ...]) -> Finding
     if named is not None and topic is EVALUATION:
         return _stated(topic, named)
     if evidence is not None:
-        title = f"{topic.label}: mentioned in passing."
+        title = f"{topic.label}: {IN_PASSING}"
         detail = "The card has no section for it."
         return Finding(topic.kind, Gravity.NOTE, title, detail, evidence.quote, evidence.line)
     if named is not None:
-        title = f"{topic.label}: named, not described."
+        title = f"{topic.label}: {NAMED_ONLY}"
         return Finding(topic.kind, Gravity.NOTE, title, "", named.quote, named.line)
-    return Finding(topic.kind, topic.if_absent, f"{topic.label}: not stated.")
+    return Finding(topic.kind, topic.if_absent, f"{topic.label}: {NOT_STATED}")
 
 
 def _stated(topic: Topic, evidence: Evidence) -> Finding:
@@ -82,57 +106,36 @@ def _stated(topic: Topic, evidence: Evidence) -> Finding:
 
 
 def _named_in_metadata(card: Card, topic: Topic) -> Evidence | None:
-    if topic is TRAINING_DATA and card.metadata.get("datasets"):
+    if topic is TRAINING_DATA and texts(card.metadata.get("datasets")):
         return metadata_evidence(card, "datasets")
     if topic is EVALUATION and eval_results(card)[0]:
         return metadata_evidence(card, MODEL_INDEX)
     return None
 
 
-def _about_weights(model: HubModel, files: Sequence[str]) -> Iterator[Finding]:
-    weights = [path for path in files if path.lower().endswith(_WEIGHTS)]
-    if any(path.lower().endswith(_SAFE) for path in weights):
-        return
-    if not files and (not model.formats or "safetensors" in model.formats):
-        return
-    names = weights or list(model.formats if not files else ())
-    if not names:
-        yield Finding("weights", Gravity.WARNING, "Weights: none in this repository.")
-        return
-    shown = ", ".join(names[:_MAX_NAMES]) + (", ..." if len(names) > _MAX_NAMES else "")
-    detail = f"What is there ({shown}) is not loaded by default: such files can run code."
-    yield Finding("weights", Gravity.WARNING, "Weights: no safetensors file.", detail)
+def _about_evaluation_data(card: Card, said: tuple[Passage, ...]) -> Iterator[Finding]:
+    """On what the evaluation rests, where there is one: a score alone says little."""
+    published = dict.fromkeys(result.dataset for result in eval_results(card)[0])
+    if published:
+        shown = ", ".join(list(published)[:_MAX_DATASETS])
+        more = ", ..." if len(published) > _MAX_DATASETS else ""
+        title = f"{EVALUATION_DATA.label}: stated."
+        yield Finding(EVALUATION_DATA.kind, Gravity.GOOD, title, f"Published on {shown}{more}.")
+    elif find_evidence(said, EVALUATION) is not None:
+        evidence = find_evidence(said, EVALUATION_DATA)
+        if evidence is not None:
+            yield _stated(EVALUATION_DATA, evidence)
+        else:
+            title = f"{EVALUATION_DATA.label}: {NOT_STATED}"
+            detail = "Scores are given, but not on which data."
+            yield Finding(EVALUATION_DATA.kind, EVALUATION_DATA.if_absent, title, detail)
+
+
+def _about_emissions(card: Card, said: tuple[Passage, ...]) -> Iterator[Finding]:
+    evidence = metadata_evidence(card, "co2_eq_emissions") or find_evidence(said, EMISSIONS)
+    if evidence is not None:
+        yield _stated(EMISSIONS, evidence)
 
 
 def _problem(text: str) -> Finding:
     return Finding("front_matter", Gravity.WARNING, "Metadata: not as it should be.", text)
-
-
-def _about_base(card: Card, model: HubModel) -> Iterator[Finding]:
-    bases = model.base_models or _texts(card.metadata.get("base_model"))
-    if not bases:
-        return
-    evidence = metadata_evidence(card, "base_model")
-    relation = f" ({model.base_relation})" if model.base_relation else ""
-    shown = ", ".join(bases[:_MAX_NAMES]) + (", ..." if len(bases) > _MAX_NAMES else "")
-    yield Finding(
-        "base_model",
-        Gravity.NOTE,
-        f"Base model: {shown}{relation}.",
-        "Its license and its limitations carry over.",
-        evidence.quote if evidence else "",
-        evidence.line if evidence else None,
-    )
-
-
-def _about_gate(model: HubModel) -> Iterator[Finding]:
-    if model.gated:
-        by_whom = "on request, at once" if model.gated == "auto" else "on request, by its owner"
-        yield Finding(
-            "gated", Gravity.NOTE, "Gated: access must be requested.", f"Given {by_whom}."
-        )
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    return tuple(text for text in values if isinstance(text, str) and text)

@@ -21,6 +21,12 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+# How a finding's title ends where the card is silent, or nearly.
+NOT_STATED = "not stated."
+IN_PASSING = "mentioned in passing."
+NAMED_ONLY = "named, not described."
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing a card should say."""
@@ -79,15 +85,35 @@ INTENDED_USE = Topic(
     label="Intended use",
     if_absent=Gravity.WARNING,
     titles=_words(
-        r"\bintended\b|\bdirect use\b|\bdownstream use\b|\bout[- ]of[- ]scope\b|\buse[- ]cases?\b"
-        r"|^uses$|^applications?$|\bmisuse\b|\bpurpose\b|\brecommended uses?\b|\bevaluated use\b"
-        r"|\bwhat (?:it is|is it) for\b|\bmodel use$"
+        r"^(?!.*\b(?:out[- ]of[- ]scope|not intended|misuse)\b)(?:.*\bintended\b|.*\bdirect use\b"
+        r"|.*\bdownstream use\b|.*\buse[- ]cases?\b|uses$|applications?$|.*\bpurpose\b"
+        r"|.*\brecommended uses?\b|.*\bevaluated use\b|.*\bwhat (?:it is|is it) for\b"
+        r"|.*\bmodel use$)"
+        r"|\bintended\b.*\b(?:and|&) (?:out[- ]of[- ]scope|misuse)"
     ),
     sentences=_words(
-        r"\b(?:not )?intended (?:for|to|use)\b|\bshould not be used\b"
-        r"|\b(?:is|are) meant (?:for|to)\b"
-        r"|\b(?:is|was|are|were) designed (?:for|to)\b|\bnot (?:suitable|suited|meant) for\b"
-        r"|\bcan be used (?:for|to|in|as)\b|\bdo not use (?:it|this|the model)\b"
+        r"(?<!not )(?<!n't )\bintended (?:for|to|use)\b|\b(?:is|are) meant (?:for|to)\b"
+        r"|\b(?:is|was|are|were) designed (?:for|to)\b|\bcan be used (?:for|to|in|as)\b"
+    ),
+)
+
+OUT_OF_SCOPE = Topic(
+    kind="out_of_scope",
+    label="Out-of-scope use",
+    if_absent=Gravity.NOTE,
+    titles=_words(
+        r"\bout[- ]of[- ]scope\b|\bmisuse\b|\bnot intended\b|\bprohibited uses?\b"
+        r"|\bwhat (?:it is|is it) not for\b|\bwhen not to use\b|\bdo not use\b"
+    ),
+    sentences=_words(
+        r"\bnot intended (?:for|to|use)\b|\b(?:should|must|may) not be used\b"
+        r"|\bnot (?:suitable|suited|meant|designed|appropriate) (?:for|to)\b"
+        r"|\bdo not use (?:it|this|the model)\b|\b(?:caution|recommend|advise) against\b"
+        r"|\bout[- ]of[- ]scope\b|\bdo not rely on (?:it|this|the model)\b"
+    ),
+    needs_if_shared=_words(
+        r"\bnot\b|n't\b|\bout[- ]of[- ]scope\b|\bmisuse|\bprohibit|\bforbid|\bavoid|\bnever\b"
+        r"|\bagainst\b|\bviolat"
     ),
 )
 
@@ -110,6 +136,8 @@ TRAINING_DATA = Topic(
         r"|\btraining (?:data|set|corpus)(?: \w+){0,3} "
         r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
         r"|\b(?:trained|tuned) on the \S+ (?:dataset|corpus|data)\b"
+        r"|\d.{0,60}\bused (?:to (?:train|fine-?tune)|for (?:training|fine-?tuning))"
+        r" (?:it|the|this)\b"
     ),
 )
 
@@ -149,7 +177,50 @@ BIAS = Topic(
     ),
 )
 
-TOPICS = (LICENSE, LIMITATIONS, INTENDED_USE, TRAINING_DATA, EVALUATION, BIAS)
+EVALUATION_DATA = Topic(
+    kind="evaluation_data",
+    label="Evaluation data",
+    if_absent=Gravity.NOTE,
+    titles=_words(
+        r"\b(?:test(?:ing)?|eval(?:uation)?|validation|benchmark) (?:data|data ?sets?|sets?)\b"
+    ),
+    sentences=_words(
+        r"\b(?:evaluated|tested|measured|reported|obtained|benchmarked)\b.{0,80}\bon\b"
+        r"|\bheld[- ]out\b|\b(?:test|validation|dev(?:elopment)?|evaluation) (?:set|split|data)\b"
+        r"|\bon (?:the |a |an )?(?:[\w-]+ ){1,4}(?:benchmarks?|data ?sets?|leaderboard|tasks)\b"
+        r"|\b(?:accuracy|f1|wer|bleu|score)\b.{0,40}\bon (?:the )?[A-Z0-9]"
+    ),
+)
+
+EMISSIONS = Topic(
+    kind="emissions",
+    label="Hardware and emissions",
+    if_absent=Gravity.NOTE,
+    titles=_words(
+        r"\benvironmental impact\b|\bcarbon\b|\bco2\b|\bemissions?\b|\bhardware type\b"
+        r"|\btraining (?:hardware|factors|energy)|^hours used$|\bcompute infrastructure\b"
+    ),
+    sentences=_words(
+        r"\bco2(?:eq)?\b|\bcarbon (?:emissions|footprint)\b|\bgpu[- ]hours\b"
+        r"|\btrained (?:\w+ ){0,6}on (?:an? |\d+ ?x? ?|one |two |four |eight |a single )?"
+        r"(?:\w+ ){0,3}(?:gpus?|tpus?|[avh]100s?|tpu v\d)\b"
+    ),
+)
+
+LANGUAGES = Topic(
+    kind="languages",
+    label="Languages",
+    if_absent=Gravity.NOTE,
+    titles=_words(r"^(?:supported )?languages?(?:\(s\))?(?: \(nlp\))?(?: supported)?$"),
+    sentences=_words(
+        r"\b(?:supports?|covers?|trained on|works? (?:in|for)|understands?|speaks?|intended for)\b"
+        r".{0,60}\b(?:english|german|french|spanish|italian|portuguese|dutch|chinese|japanese"
+        r"|korean|arabic|hindi|russian|turkish|polish|\d+ (?:\w+ )?languages)\b"
+        r"|\b(?:english|german|french|spanish|chinese|japanese|arabic)[- ](?:only|language)\b"
+    ),
+)
+
+TOPICS = (LICENSE, LIMITATIONS, INTENDED_USE, OUT_OF_SCOPE, TRAINING_DATA, EVALUATION, BIAS)
 
 # Below these, nothing counts for the heading above them.
 ELSEWHERE = _words(

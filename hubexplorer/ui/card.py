@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from hubexplorer.cards import obligations, plain_text
+from hubexplorer.cards import completeness, obligations, plain_text
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.records import Finding, ModelPage
@@ -141,6 +141,17 @@ def finding_view(finding: Finding, seen: Collection[str] = ()) -> dict[str, Any]
     }
 
 
+def completeness_view(page: ModelPage) -> dict[str, Any]:
+    """The parts that a card should have, and which are there."""
+    found = completeness(page.findings)
+    return {
+        "score": found.score,
+        "parts": [
+            {"kind": part.kind, "label": part.label, "said": str(part.said)} for part in found.parts
+        ],
+    }
+
+
 def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
     """A model page as the browser shows it."""
     names: dict[str, list[str]] = {}
@@ -160,6 +171,7 @@ def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
         "library": page.model.library,
         "base_models": list(page.model.base_models),
         "findings": [finding_view(finding, seen) for finding in page.findings],
+        "completeness": completeness_view(page),
         "files": [
             {
                 "path": entry.path,

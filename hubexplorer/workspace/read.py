@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -53,9 +54,12 @@ _IMAGE_TYPES = {
 class Reader:
     """Model pages by commit; a page once read is kept, because a commit never changes."""
 
-    def __init__(self, hubs: HubSet, finder: Finder) -> None:
+    def __init__(
+        self, hubs: HubSet, finder: Finder, clock: Callable[[], float] = time.time
+    ) -> None:
         self._hubs = hubs
         self._finder = finder
+        self._clock = clock
         # Not the workspace's own threads: pages are read in those, and would wait for each other.
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="hubexplorer-read")
         self._pages: OrderedDict[ModelRef, ModelPage] = OrderedDict()
@@ -122,7 +126,13 @@ class Reader:
         card = parse_card(card_text)
         listed = files.result()
         results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, listed)
-        findings = review(card, model=model, files=[entry.path for entry in listed])
+        findings = review(
+            card,
+            model=model,
+            files=[entry.path for entry in listed],
+            asked_repo=ref.repo,
+            now_s=self._clock(),
+        )
         memory_bytes = fit.memory_bytes(model.parameters_by_dtype, model.config)
         return ModelPage(
             ref=ModelRef(ref.hub, ref.repo, commit),

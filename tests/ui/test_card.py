@@ -25,6 +25,14 @@ def test_a_page_says_what_the_card_leaves_out(card, workspace, front):
     assert "not stated" in kinds["limitations"]["title"].lower()
 
 
+def test_a_page_says_which_parts_of_the_card_are_there(card):
+    found = card.data("load", key=card.screen.model)["completeness"]
+    said = {part["kind"]: part["said"] for part in found["parts"]}
+    assert said["license"] == "stated"
+    assert said["evaluation_data"] == "stated"
+    assert 0 < found["score"] <= 1
+
+
 def test_a_page_carries_its_commit_files_and_history(card):
     data = card.data("load", key=card.screen.model)
     assert len(data["key"]["commit"]) == 40

@@ -128,6 +128,18 @@ test("rejecting needs a reason", async () => {
   expect(model.last("reject").args).toEqual({ key: KEY, reason: "non-commercial" });
 });
 
+test("the review says which parts of a card are there", async () => {
+  const { root } = await show(card, kernel());
+  await click(tab(root, "Review"));
+  const box = root.querySelector(".hx-complete") as HTMLElement;
+  expect(box.textContent).toContain("1 of 3 parts stated 50 %");
+  expect([...box.querySelectorAll("li")].map((one) => one.textContent)).toEqual([
+    "● License: stated",
+    "◐ Limitations: partly",
+    "○ Bias: missing",
+  ]);
+});
+
 test("an open finding can be marked as seen in the review", async () => {
   const model = kernel();
   const { root } = await show(card, model);

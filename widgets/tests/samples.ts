@@ -154,6 +154,14 @@ export const PAGE: PageData = {
     finding("limitations", "warning", { quote: "Only ten intents", line: 41 }),
     finding("bias", "grave"),
   ],
+  completeness: {
+    score: 0.5,
+    parts: [
+      { kind: "license", label: "License", said: "stated" },
+      { kind: "limitations", label: "Limitations", said: "partly" },
+      { kind: "bias", label: "Bias", said: "missing" },
+    ],
+  },
   files: [{ path: "model.safetensors", size_bytes: 690_112, sha256: "ab", kind: "weights" }],
   commits: [
     { commit: COMMIT, title: "State the limits", date_s: 1_790_000_000, authors: ["demo"], tags: ["v1.0"] },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from hubexplorer.ui.shapes.shared import FindingView, ModelKey
 
@@ -36,6 +36,17 @@ class ResultView(TypedDict):
     language: str
 
 
+class PartView(TypedDict):
+    kind: str
+    label: str
+    said: Literal["stated", "partly", "missing"]
+
+
+class CompletenessView(TypedDict):
+    score: float
+    parts: list[PartView]
+
+
 class PageData(TypedDict):
     key: ModelKey
     hub_title: str
@@ -51,6 +62,7 @@ class PageData(TypedDict):
     library: str
     base_models: list[str]
     findings: list[FindingView]
+    completeness: CompletenessView
     files: list[FileView]
     commits: list[CommitView]
     results: list[ResultView]

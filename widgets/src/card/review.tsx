@@ -1,6 +1,6 @@
 /** Findings: the box under the title, the Review tab, and what must be seen before a pin. */
 
-import type { FindingView, PageData } from "../shared/messages";
+import type { CompletenessView, FindingView, PageData } from "../shared/messages";
 import { Dot } from "../shared/parts";
 
 /** Something to acknowledge before pinning. */
@@ -71,6 +71,33 @@ export function FindingsBox({ findings, onMore }: { findings: readonly FindingVi
   );
 }
 
+const MARK = { stated: "●", partly: "◐", missing: "○" } as const;
+
+/** What a card should say, part by part: the score is their sum and nothing else. */
+function Completeness({ of }: { of: CompletenessView }) {
+  const stated = of.parts.filter((part) => part.said === "stated").length;
+  return (
+    <section class="hx-complete" aria-label="Completeness of the card">
+      <p>
+        <b>
+          {stated} of {of.parts.length} parts stated
+        </b>{" "}
+        <span class="hx-muted" title="Each part counts alike; one said partly counts half">
+          {Math.round(100 * of.score)} %
+        </span>
+      </p>
+      <ul>
+        {of.parts.map((part) => (
+          <li key={part.kind} class={`hx-part-${part.said}`}>
+            <span aria-hidden="true">{MARK[part.said]}</span> {part.label}
+            <span class="hx-said">: {part.said}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 interface ReviewTabProps {
   page: PageData;
   onSee: (kind: string) => void;
@@ -79,6 +106,7 @@ interface ReviewTabProps {
 export function ReviewTab({ page, onSee }: ReviewTabProps) {
   return (
     <div class="hx-pad">
+      <Completeness of={page.completeness} />
       <ul class="hx-review">
         {gravestFirst(page.findings).map((finding) => (
           <li key={finding.kind}>
@@ -100,7 +128,7 @@ export function ReviewTab({ page, onSee }: ReviewTabProps) {
           </li>
         ))}
       </ul>
-      {page.obligations.length > 0 && (
+      {page.license_id !== "" && page.obligations.length > 0 && (
         <section>
           <h3>What {page.license_id} asks of you</h3>
           <ul class="hx-bullets">

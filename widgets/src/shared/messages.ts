@@ -107,6 +107,8 @@ export interface CommitView {
   tags: Array<string>;
 }
 
+export interface CompletenessView { score: number; parts: Array<PartView>; }
+
 export interface FileView { path: string; size_bytes: number; sha256: string; kind: string; }
 
 export interface PageData {
@@ -124,6 +126,7 @@ export interface PageData {
   library: string;
   base_models: Array<string>;
   findings: Array<FindingView>;
+  completeness: CompletenessView;
   files: Array<FileView>;
   commits: Array<CommitView>;
   results: Array<ResultView>;
@@ -132,6 +135,8 @@ export interface PageData {
   can_run: string;
   can_tune: boolean;
 }
+
+export interface PartView { kind: string; label: string; said: "stated" | "partly" | "missing"; }
 
 export interface PinArgs { key: ModelKey; seen: Array<string>; }
 

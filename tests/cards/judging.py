@@ -1,0 +1,72 @@
+"""The reviewer held against cards that people labeled, line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hubexplorer.cards import parse_card, review
+from hubexplorer.records import HubModel
+from tests.cards.payloads import DATA
+
+LABELLED = Path(__file__).parent / "labelled"
+REAL = DATA / "cards"
+OPEN = "open"
+"""The label of what two careful readers would answer differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a label says of one topic of one card, and what the reviewer said."""
+
+    card: str
+    kind: str
+    is_there: bool
+    is_said: bool
+    is_placed: bool
+    """Whether the quote is from the lines that the label names."""
+    told: str
+
+
+def own_cards() -> dict[str, dict[str, str | None]]:
+    """Our cards: topic to words of the line that states it, or None."""
+    labels: dict[str, dict[str, str | None]] = json.loads((LABELLED / "labels.json").read_text())
+    return labels
+
+
+def verdicts() -> Iterator[Verdict]:
+    """Every label against the reviewer; of real cards, where they are here."""
+    for name, kinds in own_cards().items():
+        text = (LABELLED / name).read_text()
+        for kind, words in kinds.items():
+            lines = [n for n, line in enumerate(text.split("\n"), 1) if words and words in line]
+            yield _verdict(name, text, kind, [[n, n] for n in lines[:1]] or None)
+    for name, ranges in json.loads((LABELLED / "real.json").read_text()).items():
+        path = REAL / name
+        if path.exists():
+            text = path.read_text(encoding="utf-8")
+            for kind, label in ranges.items():
+                if label != OPEN:
+                    yield _verdict(name, text, kind, label)
+
+
+def _verdict(name: str, text: str, kind: str, label: Any) -> Verdict:
+    found = [
+        finding
+        for finding in review(parse_card(text), model=HubModel("hub", "acme/model"))
+        if finding.kind == kind
+    ]
+    said = [finding for finding in found if "not stated" not in finding.title]
+    return Verdict(
+        card=name,
+        kind=kind,
+        is_there=label is not None,
+        is_said=bool(said),
+        is_placed=any(
+            first <= (finding.line or 0) <= last for finding in said for first, last in label or ()
+        ),
+        told="; ".join(f"{finding.title} {finding.line}: {finding.quote[:80]}" for finding in said),
+    )
