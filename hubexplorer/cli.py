@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.commands import downloads, pins
+from hubexplorer.commands import catalog, downloads, pins
 from hubexplorer.commands.talk import (
     FAILED,
     MISUSED,
@@ -295,6 +295,7 @@ def _parser() -> argparse.ArgumentParser:
     for printing in (search, card, run):
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
     downloads.add_to(add, commands)
+    catalog.add_to(add, commands)
     hub = commands.add_parser("hub", help="the private hub in the box")
     serve = hub.add_subparsers(required=True).add_parser("serve", help="keep it running")
     serve.set_defaults(command=_hub_serve, folder=".", offline=False)

@@ -1,6 +1,6 @@
 """The index over every model: write a snapshot of rows, search it with exact facet counts."""
 
-from hubexplorer.catalog.build import discard_damaged, write_delta, write_snapshot
+from hubexplorer.catalog.build import compact, discard_damaged, write_delta, write_snapshot
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
 from hubexplorer.catalog.hits import Hits
@@ -19,6 +19,7 @@ __all__ = [
     "Hits",
     "Query",
     "View",
+    "compact",
     "discard_damaged",
     "score_name",
     "score_parts",

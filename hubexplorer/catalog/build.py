@@ -106,6 +106,29 @@ def write_delta(
             return _write(folder, aside, chain(written.items(), between), about)
 
 
+def compact(folder: Path, *, lock_timeout_s: float = 60.0) -> bool:
+    """Write a base and its changes into one snapshot; whether there were any.
+
+    Readers and a kill are dealt with as by `write_snapshot`.
+
+    Raises:
+        SnapshotDamaged: what is live cannot be read, or is not what was written.
+        DiskFull: it did not fit; the snapshot that was live still is.
+        CatalogError: `folder` cannot be written, or another process is writing it.
+    """
+    with _writing(folder, lock_timeout_s) as aside:
+        live = opened(folder)
+        if len(live.parts) == 1:
+            return False
+        now = live.snapshots[-1]
+        with damage_named(live), collected(live.rows(), aside) as found:
+            for held in live.snapshots:
+                held.verify()  # what is copied must be what was written
+            about = {"built_s": now.built_s, "source": dict(now.source)}
+            _write(folder, aside, found.arrays(), about)
+        return True
+
+
 def discard_damaged(folder: Path, *, lock_timeout_s: float = 60.0) -> None:
     """Take a damaged snapshot out of use: the catalog is empty until the next one is written.
 
@@ -114,7 +137,7 @@ def discard_damaged(folder: Path, *, lock_timeout_s: float = 60.0) -> None:
     """
     with _named_errors(folder), filelock.FileLock(folder / _LOCK, timeout=lock_timeout_s):
         try:
-            Catalog.open(folder)  # another process may have written a good one meanwhile
+            Catalog.open(folder).verify()  # another process may have written a good one meanwhile
         except SnapshotDamaged:
             snapshot.point_nowhere(folder)
 

@@ -107,6 +107,17 @@ class Catalog:
         return self._opened.size
 
     @property
+    def changed(self) -> int:
+        """How many of the models are kept beside an unchanged base."""
+        return sum(len(part.table) for part in self._opened.parts[1:])
+
+    @property
+    def size_bytes(self) -> int:
+        """What its arrays take of the disk."""
+        snapshots = self._opened.snapshots
+        return sum(array.nbytes for held in snapshots for array in held.arrays.values())
+
+    @property
     def source(self) -> Mapping[str, Any]:
         """Where its rows are from, as the writer said."""
         current = self._opened.live

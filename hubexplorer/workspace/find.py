@@ -49,8 +49,7 @@ class Finder:
         self._clock = clock
         self._syncing = threading.Lock()
         self._view: View | None = None
-        # One for each set of hubs: what a hub lists that is not asked here could not be opened.
-        self.folder = settings.home / "-".join(("catalog", *hubs.names[1:]))
+        self.folder = catalog_folder(settings, hubs)
         self.catalog = _open_catalog(self.folder)
 
     @property
@@ -236,6 +235,14 @@ class Finder:
             is_whole=is_whole,
             now_s=self._clock(),
         )
+
+
+def catalog_folder(settings: Settings, hubs: HubSet) -> Path:
+    """Where the catalog of these hubs is kept.
+
+    One for each set of hubs: what a hub lists that is not asked here could not be opened.
+    """
+    return settings.home / "-".join(("catalog", *hubs.names[1:]))
 
 
 def _open_catalog(folder: Path) -> Catalog:

@@ -16,6 +16,8 @@ from hubexplorer.records import CatalogRow
 
 _WHOLE = frozenset({"listed_s", "newest_s"})
 """When all of a hub was listed, and the newest change seen since."""
+MERGE_LOCK = "merge.lock"
+"""In the catalog's folder; held by who reads it to write what becomes of it."""
 _FEW = 0.03
 """The share of the catalog up to which changes are few."""
 _ANYONE = View({}, (0, 0, 0))
@@ -50,7 +52,7 @@ def merge_rows(
     folder.mkdir(parents=True, exist_ok=True)
     merge = _Merge(folder, hub, rows, about, keeps_rest, is_whole, now_s)
     # Reading, merging and writing as one, or two hubs' listings would lose each other.
-    with FileLock(folder / "merge.lock"):
+    with FileLock(folder / MERGE_LOCK):
         try:
             catalog.refresh()
             size = merge.into(catalog)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.pin import PinCheck
     from hubexplorer.workspace.pinbook import PinBook
     from hubexplorer.workspace.searches import Searches
+    from hubexplorer.workspace.upkeep import Upkeep
 
 LOCK_NAME = "hubexplorer.lock"
 _THREADS = 8
@@ -269,6 +270,13 @@ class Workspace:
         from hubexplorer.workspace.pinbook import PinBook
 
         return PinBook(self)
+
+    @property
+    def catalog(self) -> Upkeep:
+        """The catalog as files: info, compact, verify, discard."""
+        from hubexplorer.workspace.upkeep import Upkeep
+
+        return Upkeep(self.finder.folder)
 
     @property
     def downloads(self) -> Downloads:
