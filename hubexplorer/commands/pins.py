@@ -19,6 +19,7 @@ from hubexplorer.errors import PinError
 from hubexplorer.pins import Difference
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.downloads import Download
+from hubexplorer.workspace.pin import local_folder
 from hubexplorer.workspace.updating import PinUpdate
 
 
@@ -27,6 +28,12 @@ def add_to(add: Adder) -> None:
     pin = add("pin", _pin, "pin a model's commit and files in hubexplorer.lock")
     pin.add_argument("model")
     pin.add_argument("--seen", action="store_true", help="record that the findings were read")
+    pin.add_argument(
+        "--allow",
+        action="append",
+        metavar="FILE",
+        help="use this file of this commit although the loading policy refuses it (repeatable)",
+    )
     verify = add("verify", _verify, "hold every pin against its hub and this disk")
     diff = add("diff", _diff, "show what updating pins would change; 1 if anything")
     diff.add_argument("model", nargs="*", help="[HUB:]NAMESPACE/NAME (default: all)")
@@ -49,7 +56,9 @@ def _pin(args: argparse.Namespace) -> int:
     for item in still_open:
         say(f"{item.gravity}: {item.title}")
     seen = [item.kind for item in still_open] if args.seen else []
-    pin = workspace.pin(page.ref, seen=seen)
+    pin = workspace.pin(page.ref, seen=seen, allow=args.allow)
+    for path in pin.exceptions:
+        say(f"allowed at this commit: {local_folder(workspace, pin) / path}")
     if still_open and not args.seen:
         say("hint: --seen records that these findings were read")
     put_json({"repo": pin.repo, "commit": pin.commit}) if args.json else put(str(page.ref))

@@ -49,6 +49,15 @@ def checked_config(document: Mapping[str, Any]) -> Any:
     return config_class.from_dict(kept)
 
 
+def own_config(folder: Path) -> Any:
+    """The configuration of a model whose own code was allowed; that code may define its class."""
+    auto_class: Any = AutoConfig  # untyped where everything else is
+    try:
+        return auto_class.from_pretrained(folder, local_files_only=True, trust_remote_code=True)
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise CannotRunHere(f"its configuration cannot be loaded: {error}") from None
+
+
 def _check_declared(document: Mapping[str, Any], config_class: Any, trail: str) -> None:
     declared = {field.name for field in dataclasses.fields(config_class)}
     declared |= set(config_class.attribute_map) | _generation_keys() | _COMMON_KEYS
@@ -93,8 +102,9 @@ def load_model(auto_class: Any, loading: Loading) -> Any:
             loading.folder,
             config=loading.config,
             local_files_only=True,
-            use_safetensors=True,
-            trust_remote_code=False,
+            use_safetensors=loading.has_safetensors,
+            weights_only=True,
+            trust_remote_code=loading.runs_code,
             dtype="auto",
             output_loading_info=True,
         )
@@ -120,7 +130,10 @@ def load_tokenizer(loading: Loading) -> Any:
     """
     try:
         tokenizer = AutoTokenizer.from_pretrained(
-            loading.folder, config=loading.config, local_files_only=True, trust_remote_code=False
+            loading.folder,
+            config=loading.config,
+            local_files_only=True,
+            trust_remote_code=loading.runs_code,
         )
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise CannotRunHere(
@@ -151,7 +164,10 @@ def load_image_processor(loading: Loading) -> Any:
     auto_class: Any = AutoImageProcessor  # untyped where everything else is
     try:
         return auto_class.from_pretrained(
-            loading.folder, local_files_only=True, trust_remote_code=False, backend="pil"
+            loading.folder,
+            local_files_only=True,
+            trust_remote_code=loading.runs_code,
+            backend="pil",
         )
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise CannotRunHere(

@@ -1,7 +1,9 @@
 """Which files of a repository may be loaded: checked before any of them is opened by a loader.
 
 Only safetensors weights and plain JSON or text beside them; sizes and digests as the hub says;
-nothing that asks for code. What passes is staged: a folder of links to exactly those files.
+nothing that asks for code. Other weights and code pass only where a person allowed those very
+files, and weights then only if a scan finds nothing but tensors. What passes is staged: a folder
+of links to exactly those files.
 """
 
 from __future__ import annotations
@@ -9,33 +11,30 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from hubexplorer.errors import UnsafeModel
+from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.runtime.keys import check_keys, holds_settings
+from hubexplorer.runtime.pickles import check_gguf, check_weights
 
 Expected = Mapping[str, tuple[int, str]]
 """Path in the repository to size in bytes and sha256 ("" where the hub knows none)."""
 
 _INDEX = "model.safetensors.index.json"
 _SINGLE = "model.safetensors"
+_TORCH_INDEX = "pytorch_model.bin.index.json"
+_TORCH_SINGLE = "pytorch_model.bin"
+_TORCH = frozenset({".bin", ".pt", ".pth"})
+_NOTHING: frozenset[str] = frozenset()
 _PLAIN = frozenset({".json", ".txt", ".model", ".jinja"})
 _UNSAFE = frozenset(
     {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".h5", ".keras", ".gguf"}
     | {".msgpack", ".npz", ".npy", ".onnx", ".ot", ".dill", ".tflite", ".pb"}
 )
 _MAX_JSON_BYTES = 64 << 20
-_MAX_DEPTH = 32
-_CODE_KEYS = frozenset(
-    {"auto_map", "custom_pipelines", "custom_generate", "trust_remote_code", "kernels"}
-    | {"kernel_config", "use_kernels", "attn_implementation", "experts_implementation"}
-)
-_INERT_KEYS = frozenset({"_name_or_path", "_commit_hash"})
-"""Written by older transformers into very many configs; read by nothing."""
-_FREE_KEYS = frozenset({"id2label", "label2id", "vocab", "added_tokens_decoder", "weight_map"})
-"""Whose own keys are labels, tokens or tensor names, not settings."""
 _CHUNK = 1 << 20
 
 
@@ -49,6 +48,12 @@ class CheckedFolder:
     weights: tuple[str, ...]
     """The paths among `files` that hold weights."""
     weights_sha256: str
+    runs_code: bool = False
+    """Whether code that comes with the model was allowed, and is among `files`."""
+
+    @property
+    def has_safetensors(self) -> bool:
+        return all(path.endswith(".safetensors") for path in self.weights)
 
     def stage(self, target: Path) -> Path:
         """A folder at `target` that holds the checked files and nothing else."""
@@ -78,65 +83,69 @@ class Digests:
         return self._known[key]
 
 
-def check_folder(folder: Path, expected: Expected, digests: Digests | None = None) -> CheckedFolder:
+def check_folder(
+    folder: Path,
+    expected: Expected,
+    digests: Digests | None = None,
+    allowed: Collection[str] = _NOTHING,
+) -> CheckedFolder:
     """What of a downloaded repository may be loaded.
 
     Args:
         folder: where the files lie; a snapshot folder of the hub's cache may link to its blobs.
         expected: what the hub says of each downloaded file.
         digests: where digests are remembered between calls.
+        allowed: paths of files that a person allowed at this commit although they are not safe.
 
     Raises:
         UnsafeModel: a file or a configuration key is refused; the message names it.
+        CannotRunHere: its weights are allowed, but nothing here loads them.
     """
-    _refuse_code(folder, expected)
-    weights = _weight_paths(folder, expected)
+    code = tuple(path for path in expected if path.endswith(".py"))
+    _refuse_code(folder, code, allowed)
+    weights = _weight_paths(folder, expected, allowed)
     wanted = [path for path in expected if _is_plain(path)]
-    files = {path: _real_file(folder, path, expected) for path in [*wanted, *weights]}
+    files = {path: _real_file(folder, path, expected) for path in [*wanted, *code, *weights]}
     digests = digests or Digests()
     for path, real in files.items():
-        _check_content(path, real, expected[path], digests, is_weight=path in weights)
+        is_strict = path in weights or path in code
+        _check_content(path, real, expected[path], digests, is_strict=is_strict)
+    for path in weights:
+        if not path.endswith(".safetensors"):
+            check_weights(path, files[path])
     documents = {
         path: _read_json(path, real) for path, real in files.items() if path.endswith(".json")
     }
     for path, document in documents.items():
-        if _holds_settings(path):
-            check_keys(path, document)
+        if holds_settings(path):
+            check_keys(path, document, code)
     config = documents.get("config.json")
     if not isinstance(config, dict):
         raise UnsafeModel("config.json is missing or no object", hint="choose a transformers model")
-    return CheckedFolder(config, files, weights, _weights_sha256(weights, files, digests))
+    sha256 = _weights_sha256(weights, files, digests)
+    return CheckedFolder(config, files, weights, sha256, runs_code=bool(code))
 
 
-def check_keys(path: str, document: Any) -> None:
-    """Refuse a JSON document with keys that make a loader fetch or run code.
+def check_allowable(path: str, real: Path) -> None:
+    """Nothing, if a person may allow this file of a model to be used.
 
     Raises:
-        UnsafeModel: it has one, or is nested too deeply.
+        UnsafeModel: its content is not what its name says, or more than tensors.
+        CannotRunHere: it needs no exception, or nothing here would ever load it.
     """
-    for key, trail in _keys(path, document):
-        is_hidden = key.startswith("_") and key not in _INERT_KEYS
-        if key in _CODE_KEYS or is_hidden:
-            raise UnsafeModel(
-                f"{trail} asks for code that is not part of transformers",
-                hint="read that code at this commit, or choose a model without it",
-            )
-
-
-def _keys(path: str, document: Any) -> Iterator[tuple[str, str]]:
-    """Every settings key of a document with the trail that leads to it."""
-    pending: list[tuple[str, Any, int]] = [(path, document, 0)]
-    while pending:
-        trail, value, depth = pending.pop()
-        if depth > _MAX_DEPTH:
-            raise UnsafeModel(f"{path} is nested deeper than {_MAX_DEPTH} levels")
-        if isinstance(value, list):
-            pending.extend((trail, item, depth + 1) for item in value)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                yield key, f"{trail}: {key!r}"
-                if key not in _FREE_KEYS:
-                    pending.append((f"{trail}: {key!r}", item, depth + 1))
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in _TORCH:
+        check_weights(path, real)
+    elif suffix == ".gguf":
+        check_gguf(path, real)
+    elif suffix != ".py":
+        known = suffix in _UNSAFE
+        raise CannotRunHere(
+            f"{path} cannot be allowed: nothing here loads it"
+            if known
+            else f"{path} needs no exception",
+            hint="choose safetensors weights" if known else "",
+        )
 
 
 def _is_plain(path: str) -> bool:
@@ -145,36 +154,31 @@ def _is_plain(path: str) -> bool:
     return place.suffix in _PLAIN and place.name != "adapter_config.json"
 
 
-def _holds_settings(path: str) -> bool:
-    """Whether a JSON file's keys are settings; those of vocabularies are tokens."""
-    name = PurePosixPath(path).name
-    return name in ("config.json", "modules.json") or name.endswith("_config.json")
-
-
-def _refuse_code(folder: Path, expected: Expected) -> None:
+def _refuse_code(folder: Path, code: Collection[str], allowed: Collection[str]) -> None:
     here = (entry.relative_to(folder).as_posix() for entry in folder.rglob("*.py"))
-    for path in [*expected, *here]:
-        if path.endswith(".py"):
+    for path in [*code, *here]:
+        if path not in allowed or path not in code:
             raise UnsafeModel(
                 f"{path} is code that comes with the model",
-                hint="read it at this commit, or choose a model that needs no code of its own",
+                hint="read it at this commit and allow it, or choose a model without such code",
             )
 
 
-def _weight_paths(folder: Path, expected: Expected) -> tuple[str, ...]:
-    """The safetensors files that a loader would take, by the index or the one plain name."""
+def _weight_paths(folder: Path, expected: Expected, allowed: Collection[str]) -> tuple[str, ...]:
+    """The weight files that a loader would take: safetensors, else what was allowed."""
     if _INDEX in expected:
-        index = _read_json(_INDEX, _real_file(folder, _INDEX, expected))
-        shards = index.get("weight_map") if isinstance(index, dict) else None
-        if not isinstance(shards, dict) or not shards:
-            raise UnsafeModel(f"{_INDEX} has no weight_map")
-        names = sorted({str(name) for name in shards.values()})
-        for name in names:
-            if name not in expected or not name.endswith(".safetensors"):
-                raise UnsafeModel(f"{_INDEX} names {name!r}, which is no safetensors file here")
-        return tuple(names)
+        return _shards(folder, expected, _INDEX, frozenset(expected))
     if _SINGLE in expected:
         return (_SINGLE,)
+    if _TORCH_SINGLE in allowed and _TORCH_SINGLE in expected:
+        return (_TORCH_SINGLE,)
+    if _TORCH_INDEX in expected and any(path.endswith(".bin") for path in allowed):
+        return _shards(folder, expected, _TORCH_INDEX, frozenset(allowed))
+    if any(path.lower().endswith(".gguf") for path in allowed):
+        raise CannotRunHere(
+            "its GGUF weights are allowed, but nothing here runs them",
+            hint="use the pinned file with llama.cpp: ws.pins.install(...) says where it lies",
+        )
     unsafe = sorted(path for path in expected if PurePosixPath(path).suffix.lower() in _UNSAFE)
     raise UnsafeModel(
         f"blocked: unsafe format ({unsafe[0]})"
@@ -182,6 +186,23 @@ def _weight_paths(folder: Path, expected: Expected) -> tuple[str, ...]:
         else "no model.safetensors among its files",
         hint="choose a model, or a commit, that has safetensors weights",
     )
+
+
+def _shards(
+    folder: Path, expected: Expected, index_path: str, usable: Collection[str]
+) -> tuple[str, ...]:
+    """The files that an index names, all of them of the kind that it is an index of."""
+    index = _read_json(index_path, _real_file(folder, index_path, expected))
+    shards = index.get("weight_map") if isinstance(index, dict) else None
+    if not isinstance(shards, dict) or not shards:
+        raise UnsafeModel(f"{index_path} has no weight_map")
+    suffix = PurePosixPath(index_path.removesuffix(".index.json")).suffix
+    names = sorted({str(name) for name in shards.values()})
+    for name in names:
+        if name not in expected or name not in usable or not name.endswith(suffix):
+            kind = suffix.removeprefix(".")
+            raise UnsafeModel(f"{index_path} names {name!r}, which is no {kind} file here")
+    return tuple(names)
 
 
 def _real_file(folder: Path, path: str, expected: Expected) -> Path:
@@ -208,11 +229,11 @@ def _real_file(folder: Path, path: str, expected: Expected) -> Path:
 
 
 def _check_content(
-    path: str, real: Path, expected: tuple[int, str], digests: Digests, *, is_weight: bool
+    path: str, real: Path, expected: tuple[int, str], digests: Digests, *, is_strict: bool
 ) -> None:
     sha256 = expected[1]
     if not sha256:
-        if is_weight:
+        if is_strict:
             raise UnsafeModel(f"no checksum is known for {path}", hint="ask the hub for its sha256")
         return
     if digests.sha256(real) != sha256:
@@ -239,13 +260,16 @@ def _weights_sha256(weights: tuple[str, ...], files: Mapping[str, Path], digests
 
 
 def parameters_by_dtype(checked: CheckedFolder) -> dict[str, int]:
-    """How many parameters of each dtype the checked weights hold, read from their headers.
+    """How many parameters of each dtype the checked weights hold, as far as headers tell.
 
     Raises:
         UnsafeModel: a header is not what the format says.
     """
     counts: dict[str, int] = {}
     for path in checked.weights:
+        if not path.endswith(".safetensors"):  # has no header to read: as if all were F32
+            counts["F32"] = counts.get("F32", 0) + checked.files[path].stat().st_size // 4
+            continue
         for dtype, shape in _tensors(path, checked.files[path]):
             number = 1
             for extent in shape:

@@ -51,6 +51,7 @@ class Pool:
                 str(call.request.folder),
                 call.request.task,
                 sorted(call.request.files.items()),
+                sorted(call.request.allowed),
             )
         )
         with self._changed:

@@ -15,7 +15,7 @@ from hubexplorer.errors import DataError, HubExplorerError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.frames import Frame
 
-VERSION = 1
+VERSION = 2
 """Of the messages between client and host; checked when they meet."""
 ENDED = frozenset({"result", "failed", "canceled"})
 """Kinds of the event that is a run's last."""
@@ -32,6 +32,7 @@ class RunRequest:
         task: the hub's task tag; the model's architecture goes before it.
         inputs: {"text": str}, {"texts": [str, ...]} or {"image": bytes}.
         settings: of the task; {"limit_s": number} ends any call that takes longer.
+        allowed: paths among `files` that a person allowed although they are not safe.
     """
 
     ref: ModelRef
@@ -40,6 +41,7 @@ class RunRequest:
     task: str
     inputs: Mapping[str, Any]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
 
     def to_message(self) -> tuple[dict[str, Any], list[NDArray[Any]]]:
         """The request as JSON, and its bytes as arrays beside it."""
@@ -50,6 +52,7 @@ class RunRequest:
             "files": {path: list(entry) for path, entry in self.files.items()},
             "task": self.task,
             "settings": dict(self.settings),
+            "allowed": list(self.allowed),
         }
         return head, arrays
 
@@ -73,6 +76,7 @@ class RunRequest:
                 str(head["task"]),
                 {**head["inputs"], **binary},
                 dict(head["settings"]),
+                tuple(map(str, head["allowed"])),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DataError(f"not a request to run a model: {error}") from None

@@ -131,7 +131,7 @@ class Resident:
     def _load(self, call: HostCall) -> float:
         """Check, make room, fork and load; the seconds that loading took."""
         request = self.request
-        checked = check_folder(request.folder, request.files, self._pool.digests)
+        checked = check_folder(request.folder, request.files, self._pool.digests, request.allowed)
         task = tasks.resolve(checked.config, request.task)
         estimate = fit.memory_bytes(parameters_by_dtype(checked), checked.config)
         if estimate is None:
@@ -158,6 +158,8 @@ class Resident:
             "folder": str(folder),
             "task": task,
             "weights": list(checked.weights),
+            "has_safetensors": checked.has_safetensors,
+            "runs_code": checked.runs_code,
             "device": _DEVICE,
             "threads": self._pool.cores,
             "allowance_bytes": 2 * self._estimate_bytes + _SLACK_BYTES,

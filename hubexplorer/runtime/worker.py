@@ -90,10 +90,17 @@ class _Worker:
             sandbox.limit_address_space(head["allowance_bytes"])
         loading.set_threads(head["threads"])
         folder = Path(head["folder"])
-        config = loading.checked_config(loading.read_config(folder))
+        runs_code = bool(head["runs_code"])
+        config = (
+            loading.own_config(folder)
+            if runs_code
+            else loading.checked_config(loading.read_config(folder))
+        )
         mark = self._growth.mark_peak()
         task = tasks.all_tasks()[head["task"]]
-        self._runner = task.load(Loading(folder, config, head["device"]))
+        self._runner = task.load(
+            Loading(folder, config, head["device"], bool(head["has_safetensors"]), runs_code)
+        )
         grown = self._growth.loaded([(folder / path).resolve() for path in head["weights"]])
         self._load_peak_bytes = self._growth.peak_since(mark)
         self.tell(

@@ -86,14 +86,42 @@ class Runner:
 
         Raises:
             CannotRunHere: nothing does; the message says why.
-            UnsafeModel: it has no weights in a format that is safe to load.
+            UnsafeModel: it has no weights in a format that is safe to load, and none was allowed.
         """
-        if not any(entry.path.endswith(".safetensors") for entry in page.files):
+        has_safetensors = any(entry.path.endswith(".safetensors") for entry in page.files)
+        if not has_safetensors and not self.allowed(page):
             raise UnsafeModel(
                 f"{page.ref.repo} has no safetensors weights",
-                hint="other formats can run code while they load; ask its author for safetensors",
+                hint="other formats can run code while they load: ask its author for safetensors,"
+                " or allow a file of this commit with hubexplorer pin --allow",
             )
         return tasks.resolve(self._config(page), page.model.task)
+
+    def allowed(self, page: ModelPage) -> tuple[str, ...]:
+        """The files of this commit that the lock file allows although they are not safe.
+
+        Raises:
+            PinMismatch: the pin was edited by hand.
+        """
+        pin = self._pin(page)
+        if pin is None or not pin.exceptions:
+            return ()
+        require_unedited(pin)
+        return tuple(path for path in pin.exceptions if path in pin.files)
+
+    def files(self, page: ModelPage) -> tuple[FileEntry, ...]:
+        """The files that loading takes: those that are safe, and those that were allowed."""
+        allowed = choose_files(page.files, self.allowed(page))
+        return tuple(dict.fromkeys((*choose_files(page.files), *allowed)))
+
+    def expected(self, page: ModelPage) -> dict[str, tuple[int, str]]:
+        """Size and sha256 of each of `files`, by the hub, else by the lock file."""
+        pin = self._pin(page)
+        pinned = {path: sha256 for path, (_, sha256) in pin.files.items()} if pin else {}
+        return {
+            entry.path: (entry.size_bytes, entry.sha256 or pinned.get(entry.path, ""))
+            for entry in self.files(page)
+        }
 
     def folder(
         self,
@@ -111,7 +139,7 @@ class Runner:
             repo=page.ref.repo,
             commit=page.ref.commit,
             cache=models_folder(self._settings.home, page.ref.hub),
-            files=choose_files(page.files) if files is None else files,
+            files=self.files(page) if files is None else files,
             progress=progress,
             canceled=canceled,
             offline=self._settings.is_offline,
@@ -154,6 +182,11 @@ class Runner:
 
     def close(self) -> None:
         self.host.close()
+
+    def _pin(self, page: ModelPage) -> Pin | None:
+        """The pin of this very commit."""
+        pin = self._load_lock().get(page.ref)
+        return pin if pin is not None and pin.commit == page.ref.commit else None
 
     def _config(self, page: ModelPage) -> Mapping[str, Any]:
         if not any(entry.path == "config.json" for entry in page.files):
@@ -252,10 +285,11 @@ class Comparison:
             request = RunRequest(
                 ref=page.ref,
                 folder=folder,
-                files=_expected(choose_files(page.files)),
+                files=self._runner.expected(page),
                 task=info.name,
                 inputs=given,
                 settings={},
+                allowed=self._runner.allowed(page),
             )
             self._set(index, state="waiting", text="waiting for the model host")
             handle = self._runner.host.run(request, lambda event: self._note(index, event))

@@ -13,6 +13,7 @@ from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
 from hubexplorer.pins import LockFile, Pin, edits, require, verify_facts, verify_files
 from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.runtime.policy import check_allowable
 from hubexplorer.workspace.embedded import models_folder
 
 if TYPE_CHECKING:
@@ -35,26 +36,51 @@ class PinCheck:
         return not self.differences and self.problem is None
 
 
-def add_pin(workspace: Parts, ref: ModelRef, seen: Sequence[str] = ()) -> Pin:
-    """Pin a model at its commit: its files' sizes and hashes, license, card, findings seen."""
+def add_pin(
+    workspace: Parts,
+    ref: ModelRef,
+    seen: Sequence[str] = (),
+    allow: Sequence[str] | None = None,
+) -> Pin:
+    """Pin a model at its commit: its files' sizes and hashes, license, card, findings seen.
+
+    Args:
+        seen: kinds of findings that were read.
+        allow: files that the loading policy refuses and that may be used at this commit; None
+            leaves what the pin of this commit allowed already.
+
+    Raises:
+        NotFound: the model has no such file.
+        UnsafeModel: a file cannot be allowed, because it holds more than tensors.
+        CannotRunHere: a file needs no exception, or nothing here would load it.
+    """
     page = workspace.reader.page(ref)
+    if allow is None:
+        allow = workspace.runner.allowed(page)
     if seen:
         workspace.shortlist.acknowledge(page.ref, seen)
     # Hashes of small files are not in a hub's listing: fetching the model gives them.
-    workspace.runner.folder(page)
+    files = (*choose_files(page.files), *choose_files(page.files, allow))
+    folder = workspace.runner.folder(page, files=tuple(dict.fromkeys(files)))
+    for path in allow:
+        check_allowable(path, folder / path)
     workspace.folder.mkdir(parents=True, exist_ok=True)
     with LockFile.editing(workspace.lock_path) as lock:
-        return lock.add(make_pin(workspace, page))
+        return lock.add(make_pin(workspace, page, allow))
 
 
-def make_pin(workspace: Parts, page: ModelPage) -> Pin:
-    """The pin of a model that is on this disk."""
+def make_pin(workspace: Parts, page: ModelPage, allow: Sequence[str] = ()) -> Pin:
+    """The pin of a model that is on this disk.
+
+    Args:
+        allow: files beyond the safe ones that are to be part of it.
+    """
     assert page.ref.commit is not None
     folder = snapshot_folder(
         models_folder(workspace.settings.home, page.ref.hub), page.ref.repo, page.ref.commit
     )
     files = {}
-    for entry in choose_files(page.files):
+    for entry in (*choose_files(page.files), *choose_files(page.files, allow)):
         digest = entry.sha256 or hashlib.sha256((folder / entry.path).read_bytes()).hexdigest()
         files[entry.path] = (entry.size_bytes, digest)
     return Pin(
@@ -68,7 +94,7 @@ def make_pin(workspace: Parts, page: ModelPage) -> Pin:
         license_class=str(page.license_class),
         card_sha256=card_digest(page),
         findings_seen=tuple(workspace.shortlist.seen.get(str(page.ref), ())),
-        exceptions=(),
+        exceptions=tuple(sorted(set(allow))),
     )
 
 

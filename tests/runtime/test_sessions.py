@@ -16,6 +16,7 @@ import pytest
 from hubexplorer.errors import JobCanceled, ServiceError, WorkerDied
 from hubexplorer.runtime import frames
 from hubexplorer.runtime.client import ModelHost
+from hubexplorer.runtime.requests import VERSION
 from tests.runtime.conftest import Hosts
 from tests.runtime.events import Events, eventually
 from tests.runtime.models import request
@@ -79,7 +80,7 @@ def test_bad_requests_after_the_handshake_end_that_session_only(clients) -> None
     address = clients.connect()
     with socket.socket(socket.AF_UNIX) as sock:
         sock.connect(address.endpoint)
-        frames.send(sock, {"v": 1, "secret": address.secret})
+        frames.send(sock, {"v": VERSION, "secret": address.secret})
         assert frames.receive(sock).head == {"ok": True}
         frames.send(sock, {"op": "run", "id": 1, "ref": {"hub": "demo", "repo": "../x"}})
         assert frames.receive(sock).head["data"]["error"] == "DataError"

@@ -39,9 +39,14 @@ class OtherHub:
         self.wanted = ""
         self.delay_s = 0.0
         self.url = ""
+        self._store = store
         self._app: HubApp = hub_app(store, allowed_hosts=frozenset({"127.0.0.1"}))
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+
+    def add(self, repo: str, files: Mapping[str, Any]) -> None:
+        """Put one more repository on it."""
+        _add(self._store, repo, files)
 
     def start(self) -> None:
         if self._thread is not None:

@@ -27,6 +27,10 @@ class Loading:
     config: Any
     """The transformers configuration, built from checked keys."""
     device: str
+    has_safetensors: bool = True
+    """Else its weights are PyTorch's own, allowed by a person and scanned."""
+    runs_code: bool = False
+    """Whether code that comes with the model was allowed, and is in the folder."""
 
 
 @dataclass(frozen=True, slots=True)
