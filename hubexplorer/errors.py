@@ -11,6 +11,7 @@ HubExplorerError
 │   ├── AccessDenied         a token is missing, wrong, or not allowed in (gated, private)
 │   ├── RateLimited          the hub asks to wait longer than we are willing to
 │   ├── BudgetExceeded       an answer took too long, was too large or never ended
+│   │   └── TooLarge         it was too large, and a smaller one may be asked for
 │   └── BadAnswer            an answer that is not what the protocol says
 ├── CatalogError             the catalog cannot be read or written
 │   └── SnapshotDamaged      a snapshot's files are not what was written
@@ -93,6 +94,10 @@ class RateLimited(HubError):
 
 class BudgetExceeded(HubError):
     """An answer took too long, was too large, or never ended."""
+
+
+class TooLarge(BudgetExceeded):
+    """An answer was larger than we are willing to hold."""
 
 
 class BadAnswer(HubError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from hubexplorer.errors import BadAnswer, BudgetExceeded, HubError, NotFound
 from hubexplorer.hubs.base import MAX_READ_BYTES, Capability, Page, Refs
@@ -27,6 +27,8 @@ from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
 _LISTING = "/api/models"
 _PAGE_SIZE = 100
 _MAX_PAGE_SIZE = 1000
+_MAX_PAGE_ROWS = 10_000
+"""Of a hub that does not keep to the size asked for."""
 # Parameter counts come only through `expand`, which then has to name everything else too.
 _EXPAND: Params = tuple(
     ("expand", field)
@@ -131,10 +133,11 @@ class HuggingFaceHub:
         """One page of all models: the first one, or the one that `cursor` names.
 
         Raises:
+            TooLarge: so many rows are too large at once.
             HubError: it did not come. A next page that may not be asked for is the page's problem.
         """
         if cursor is not None:
-            answer = self._transport.page(f"{_LISTING}?{cursor}")
+            answer = self._transport.page(f"{_LISTING}?{_with_limit(cursor, page_size)}")
         else:
             params = _listing_params("", "", (), sort)
             params.append(("limit", str(_page_size(page_size, None))))
@@ -209,6 +212,8 @@ class HuggingFaceHub:
 
     def _page(self, answer: JsonPage) -> Page:
         rows = _rows(answer.value)
+        if len(rows) > _MAX_PAGE_ROWS:
+            raise BadAnswer(f"{self.title} lists {len(rows):,} models on one page")
         next_cursor = urlsplit(answer.next_url).query if answer.next_url else None
         parsed = [model_from(self.name, row) for row in rows]
         models = tuple(model for model in parsed if model is not None)
@@ -255,6 +260,15 @@ def _listing_params(
     params += [("author", author)] if author else []
     params += [("filter", tag) for tag in filters]
     return params
+
+
+def _with_limit(cursor: str, page_size: int) -> str:
+    """The cursor with no more rows a page than that; a hub's link repeats what was asked before."""
+    pairs = parse_qsl(cursor, keep_blank_values=True)
+    sizes = [value for name, value in pairs if name == "limit"]
+    if not any(size.isdecimal() and int(size) > page_size for size in sizes):
+        return cursor
+    return urlencode([pair for pair in pairs if pair[0] != "limit"] + [("limit", str(page_size))])
 
 
 def _page_size(most: int, limit: int | None) -> int:

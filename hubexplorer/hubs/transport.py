@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from hubexplorer.errors import BadAnswer, BudgetExceeded, HubUnreachable, RateLimited
+from hubexplorer.errors import BadAnswer, BudgetExceeded, HubUnreachable, RateLimited, TooLarge
 from hubexplorer.hubs.answers import raise_for_status, requests_left
 from hubexplorer.hubs.origins import Origin, checked_token
 from hubexplorer.hubs.sockets import Deadline, GuardedSockets
@@ -45,7 +45,7 @@ class Budget:
     A little less than the 30 s within which every interactive call is to end.
     """
     max_bytes: int = 16_000_000
-    """Of one answer, after decompression."""
+    """Of one answer, after decompression; in memory it may become ten times as large."""
     max_pages: int = 100
     max_wait_s: float = 10.0
     """Longest wait that a hub may ask for (Retry-After)."""
@@ -54,7 +54,7 @@ class Budget:
 
 
 INTERACTIVE = Budget()
-PATIENT = Budget(read_s=20.0, max_bytes=64_000_000, max_wait_s=0.0, max_retries=4)
+PATIENT = Budget(read_s=20.0, max_wait_s=0.0, max_retries=4)
 """For one page of a job that lists a whole hub. When the hub asks to wait, the job is told at
 once: it waits in sight of everybody, and can be canceled."""
 
@@ -81,7 +81,7 @@ class FileBody:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    body: bytes
+    body: bytes | bytearray
     headers: httpx2.Headers
     url: str
 
@@ -158,7 +158,7 @@ class Transport:
     def get_bytes(self, path: str, *, max_bytes: int) -> bytes:
         """A small file's bytes; they may come from another origin."""
         deadline = self.deadline()
-        return self._get(self._url(path), deadline, may_leave=True, max_bytes=max_bytes).body
+        return bytes(self._get(self._url(path), deadline, may_leave=True, max_bytes=max_bytes).body)
 
     def pages(self, path: str, params: Params = ()) -> Iterator[JsonPage]:
         """A listing page by page, following its next links.
@@ -298,19 +298,19 @@ def _joined(url: str, link: str) -> str:
         raise BadAnswer(f"the hub leads to an unusable address: {error}") from None
 
 
-def _read(response: httpx2.Response, max_bytes: int) -> bytes:
+def _read(response: httpx2.Response, max_bytes: int) -> bytearray:
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
         if len(body) > max_bytes:
-            raise BudgetExceeded(f"the hub's answer is larger than {max_bytes:,} bytes")
-    return bytes(body)
+            raise TooLarge(f"the hub's answer is larger than {max_bytes:,} bytes")
+    return body
 
 
 def _parse(answer: _Answer) -> Any:
     # A megabyte of "[],[],..." becomes thirty in memory: count before building.
     if sum(answer.body.count(mark) for mark in (b",", b"[", b"{")) > _MAX_JSON_VALUES:
-        raise BudgetExceeded(f"the hub's answer has more than {_MAX_JSON_VALUES:,} values")
+        raise TooLarge(f"the hub's answer has more than {_MAX_JSON_VALUES:,} values")
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):

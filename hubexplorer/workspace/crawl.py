@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import time
 
-from hubexplorer.errors import BadAnswer, HubError, JobCanceled, NotFound, RateLimited
+from hubexplorer.errors import (
+    BadAnswer,
+    HubError,
+    JobCanceled,
+    NotFound,
+    RateLimited,
+    TooLarge,
+)
 from hubexplorer.hubs.base import Page
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.jobs import JobContext
@@ -13,6 +20,7 @@ from hubexplorer.workspace.find import Finder, catalog_row
 from hubexplorer.workspace.spool import Spool
 
 PAGE_ROWS = 500
+_LEAST_PAGE_ROWS = 4
 _MAX_PAGES = 20_000
 _MAX_WAIT_S = 320.0
 """A rate limit's window is five minutes; a hub that asks for more is left for another time."""
@@ -125,18 +133,23 @@ class Crawl:
 
     def _asked(self) -> Page:
         """The next page, once the hub lets us ask for it."""
-        for waits in range(_MAX_WAITS + 1):
+        waits = 0
+        while True:
             try:
                 return self._hub.page(
                     sort=self._plan.sort,
                     cursor=self._spool.place.cursor,
                     page_size=self._page_rows,
                 )
+            except TooLarge:  # cards can hold much: fewer of them are smaller
+                if self._page_rows <= _LEAST_PAGE_ROWS:
+                    raise
+                self._page_rows = max(self._page_rows // 5, _LEAST_PAGE_ROWS)
             except RateLimited as error:
-                if error.retry_after_s > _MAX_WAIT_S or waits == _MAX_WAITS:
+                waits += 1
+                if error.retry_after_s > _MAX_WAIT_S or waits > _MAX_WAITS:
                     raise
                 self._wait(error.retry_after_s)
-        raise AssertionError("unreachable")
 
     def _wait(self, wait_s: float) -> None:
         until_s = time.monotonic() + wait_s
@@ -153,6 +166,8 @@ class Crawl:
             words.append(f"{speed:,.0f} a second")
             if self._expected > rows:
                 words.append(f"about {duration((self._expected - rows) / speed)} left")
+        if page.skipped:
+            words.append(f"{page.skipped:,} rows that name no model left out")
         if page.requests_left is not None:
             words.append(f"{page.requests_left:,} requests left for now")
         self._say(", ".join(words))

@@ -293,3 +293,22 @@ def test_a_full_disk_is_told_and_the_catalog_stays(hub, open_at):
     assert "does not fit" in done.stderr
     assert names(workspace) >= {name_of(number) for number in range(20)}
     assert sync(workspace)[0] == REPOS
+
+
+def test_rows_too_large_together_are_asked_for_in_smaller_pages(open_at):
+    def behavior(connection, request):
+        size = int(request.path.partition("limit=")[2].partition("&")[0])
+        start = int(request.path.partition("cursor=")[2].partition("&")[0] or 0)
+        sizes.append(size)
+        stop = min(start + size, 30)
+        rows = [{"id": f"team/m{n:02}", "pad": "x" * 1_700_000} for n in range(start, stop)]
+        more = f'</api/models?limit={size}&cursor={stop}>; rel="next"'
+        answer(connection, [*rows, 7], headers={"link": more} if stop < 30 else {})
+
+    sizes = []
+    with serving(behavior) as server:
+        workspace = open_at(server.url)
+        size, told = sync(workspace)
+    assert size == len(names(workspace)) == 30
+    assert sizes == [PAGE_ROWS, *[4] * 8]
+    assert any("1 rows that name no model left out" in text for text in told), told
