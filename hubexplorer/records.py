@@ -127,6 +127,12 @@ class HubModel:
     """The hub's excerpt of config.json: architectures, model_type, where given."""
     formats: tuple[str, ...] = ()
     """Weight formats found among the files: safetensors, gguf, onnx, pickle, ..."""
+    gguf_parameters: int = 0
+    """Their number as a GGUF file states it; 0 for unknown."""
+    quantizations: tuple[str, ...] = ()
+    """What GGUF files are called by: Q4_K_M, Q8_0, F16, ..."""
+    scores: tuple[Score, ...] = ()
+    """Published, of each data set and metric once; of many, the first ones of every data set."""
     downloads: int = 0
     likes: int = 0
     created_s: float = 0.0
@@ -164,7 +170,7 @@ class CatalogRow:
     updated_s: float = 0.0
     is_gated: bool = False
     scores: tuple[Score, ...] = ()
-    """Published, of each data set and metric once; see `hubs.parsing` for how many are kept."""
+    """Published, of each data set and metric once."""
     summary: str = ""
     is_live: bool = False
     """Asked of its hub just now; the catalog does not list it."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer.errors import DataError, MissingExtra
-from hubexplorer.hubs.parsing import mapping, model_from
+from hubexplorer.hubs.parsing import model_from
+from hubexplorer.hubs.values import mapping
 from hubexplorer.records import HubModel
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _PLAIN = (
     _ID, "sha", "pipeline_tag", "library_name", "createdAt", "lastModified", "downloads", "likes",
     "tags", "gated", "private",
 )  # fmt: skip
-_NESTED = ("cardData", "config", "safetensors", "baseModels")
+_NESTED = ("cardData", "config", "safetensors", "gguf", "baseModels")
+_LISTS = ("model-index", "evalResults")
 _SIBLINGS = "siblings"
 _UNITS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _BUFFER_BYTES = 1 << 20
@@ -81,7 +83,7 @@ def _parts(
             f"{path} has no column {_ID!r} but {', '.join(sorted(names)[:20])}",
             hint="a dump has a row a model, with its repository as id",
         )
-    columns = [name for name in (*_PLAIN, *_NESTED, _SIBLINGS) if name in names]
+    columns = [name for name in (*_PLAIN, *_NESTED, *_LISTS, _SIBLINGS) if name in names]
     groups, passed = _groups_from(file, start)
     total = file.metadata.num_rows
     for batch in file.iter_batches(part_rows, groups, columns, use_threads=False):
@@ -112,6 +114,8 @@ def _rows(batch: pa.RecordBatch, columns: list[str]) -> Iterator[dict[str, Any]]
         row = {name: values[number] for name, values in read.items()}
         for name in _NESTED:
             row[name] = _mapping(row.get(name))
+        for name in _LISTS:
+            row[name] = _json(row.get(name))
         row["safetensors"] = _with_parameters(row["safetensors"])
         row["cardData"] = _with_bases(row["cardData"], row.pop("baseModels"))
         if isinstance(row.get(_SIBLINGS), list):
@@ -155,16 +159,22 @@ def _or_none(read: Callable[[], Any]) -> Any:
 
 def _mapping(value: Any) -> dict[str, Any]:
     """A nested column's value, which may be a struct, a list of pairs, or JSON."""
-    if isinstance(value, str):
-        if len(value) > _MAX_JSON:
-            return {}
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
+    value = _json(value)
     if isinstance(value, list) and all(isinstance(item, tuple) for item in value):
         value = dict(value)
     return {name: item for name, item in mapping(value).items() if item is not None}
+
+
+def _json(value: Any) -> Any:
+    """A nested value itself, or what is in its JSON; None for what is no JSON."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > _MAX_JSON:
+        return None
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _with_parameters(safetensors: dict[str, Any]) -> dict[str, Any]:

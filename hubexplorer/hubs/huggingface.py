@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from hubexplorer.errors import BadAnswer, BudgetExceeded, HubError, NotFound
 from hubexplorer.hubs.base import MAX_READ_BYTES, Capability, Page, Refs
 from hubexplorer.hubs.credentials import Credentials
-from hubexplorer.hubs.parsing import commit_from, file_from, mapping, model_from, refs_from
+from hubexplorer.hubs.parsing import commit_from, file_from, model_from, refs_from
 from hubexplorer.hubs.paths import commit_name, is_safe_path, snapshot_folder
 from hubexplorer.hubs.transport import (
     INTERACTIVE,
@@ -22,6 +22,7 @@ from hubexplorer.hubs.transport import (
     Transport,
     never_canceled,
 )
+from hubexplorer.hubs.values import mapping
 from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
 
 _LISTING = "/api/models"
@@ -33,11 +34,13 @@ _MAX_PAGE_ROWS = 10_000
 _EXPAND: Params = tuple(
     ("expand", field)
     for field in (
-        "author", "cardData", "config", "createdAt", "downloads", "gated", "lastModified",
-        "library_name", "likes", "pipeline_tag", "private", "safetensors", "sha", "siblings",
-        "tags",
+        "author", "cardData", "config", "createdAt", "downloads", "evalResults", "gated", "gguf",
+        "lastModified", "library_name", "likes", "pipeline_tag", "private", "safetensors", "sha",
+        "siblings", "tags",
     )
 )  # fmt: skip
+# The longest field by far, of some: left to listings that nobody waits for.
+_EXPAND_LONG: Params = (*_EXPAND, ("expand", "model-index"))
 
 
 class HuggingFaceHub:
@@ -139,7 +142,7 @@ class HuggingFaceHub:
         if cursor is not None:
             answer = self._transport.page(f"{_LISTING}?{_with_limit(cursor, page_size)}")
         else:
-            params = _listing_params("", "", (), sort)
+            params = _listing_params("", "", (), sort, _EXPAND_LONG)
             params.append(("limit", str(_page_size(page_size, None))))
             answer = self._transport.page(_LISTING, params)
         page = self._page(answer)
@@ -253,9 +256,9 @@ def _revision(revision: str) -> str:
 
 
 def _listing_params(
-    search: str, author: str, filters: Sequence[str], sort: str
+    search: str, author: str, filters: Sequence[str], sort: str, expand: Params = _EXPAND
 ) -> list[tuple[str, str]]:
-    params = [("sort", sort), *_EXPAND]
+    params = [("sort", sort), *expand]
     params += [("search", search)] if search else []
     params += [("author", author)] if author else []
     params += [("filter", tag) for tag in filters]

@@ -1,24 +1,31 @@
-"""From a hub's JSON to records, whatever the JSON is.
+"""From a hub's JSON to records, whatever the JSON is; see `values`.
 
-A hub is not trusted: any field may be missing, of another type, huge, or hold characters that
-no field of its kind has. Each reader below answers with the plain value or with the empty one;
-a row without a usable repository id is no row.
+A row without a usable repository id is no row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from hubexplorer.hubs.paths import is_safe_path
-from hubexplorer.records import COMMIT, CommitEntry, FileEntry, HubModel, is_repo_id
+from hubexplorer.hubs.scores import scores_from
+from hubexplorer.hubs.values import (
+    MAX_COUNT,
+    MAX_ITEMS,
+    commit_of,
+    count,
+    mapping,
+    seconds,
+    text,
+    texts,
+)
+from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
 
-_MAX_TEXT = 200
 _MAX_TITLE = 500
-_MAX_ITEMS = 200
-_MAX_COUNT = 10**15
+_MAX_PARAMETERS = 10**14
 _MAX_CONFIG_DEPTH = 4
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 _FORMATS = {
@@ -27,47 +34,10 @@ _FORMATS = {
     ".pickle": "pickle", ".joblib": "pickle", ".h5": "keras", ".keras": "keras",
     ".msgpack": "flax", ".tflite": "tflite", ".mlmodel": "coreml",
 }  # fmt: skip
+_QUANTIZATION = re.compile(
+    r"(?<![A-Za-z0-9])(I?Q[1-8](?:_[A-Z0-9]{1,3}){0,2}|BF16|F16|F32)(?![A-Za-z0-9])", re.IGNORECASE
+)
 _NOT_WEIGHTS = ("training_args.", "optimizer.", "scheduler.", "rng_state", "scaler.")
-
-
-def text(value: Any, max_length: int = _MAX_TEXT) -> str:
-    """A string's printable characters, cut to `max_length`; empty for anything else."""
-    if not isinstance(value, str):
-        return ""
-    return "".join(c if c.isprintable() else " " for c in value[:max_length]).strip()
-
-
-def texts(value: Any, max_items: int = _MAX_ITEMS) -> tuple[str, ...]:
-    """A list's (or a single string's) distinct texts, in order."""
-    items = value if isinstance(value, list) else [value]
-    found = (text(item) for item in items[:max_items])
-    return tuple(dict.fromkeys(item for item in found if item))
-
-
-def count(value: Any) -> int:
-    """A whole number from 0 to 10**15; 0 for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-        return 0
-    return int(min(value, _MAX_COUNT))
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """The mapping itself; an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
-
-
-def commit_of(value: Any) -> str | None:
-    """A commit of 40 hex digits, or None."""
-    return value if isinstance(value, str) and COMMIT.fullmatch(value) else None
-
-
-def seconds(value: Any) -> float:
-    """An ISO date as seconds since the epoch; 0.0 for anything else."""
-    try:
-        date = datetime.fromisoformat(text(value))
-        return max(0.0, date.replace(tzinfo=date.tzinfo or UTC).timestamp())
-    except (ValueError, OverflowError):
-        return 0.0
 
 
 def model_from(hub: str, raw: Any) -> HubModel | None:
@@ -92,11 +62,14 @@ def model_from(hub: str, raw: Any) -> HubModel | None:
         languages=_languages(card),
         tags=tags,
         datasets=texts(card.get("datasets")) or _after(tags, "dataset:"),
-        base_models=base_models,
+        base_models=tuple(base for base in base_models if base != repo),
         base_relation=relation,
         parameters_by_dtype=_parameters(row),
         config=_config(row),
         formats=_formats(row, tags),
+        gguf_parameters=_gguf_parameters(row),
+        quantizations=_quantizations(row),
+        scores=scores_from(row, card),
         downloads=count(row.get("downloads")),
         likes=count(row.get("likes")),
         created_s=seconds(row.get("createdAt")),
@@ -128,7 +101,7 @@ def commit_from(raw: Any) -> CommitEntry | None:
     if commit is None:
         return None
     authors = row.get("authors")
-    people = authors[:_MAX_ITEMS] if isinstance(authors, list) else []
+    people = authors[:MAX_ITEMS] if isinstance(authors, list) else []
     names = texts([mapping(person).get("user") for person in people])
     return CommitEntry(commit, text(row.get("title"), _MAX_TITLE), seconds(row.get("date")), names)
 
@@ -150,7 +123,7 @@ def _languages(card: Mapping[str, Any]) -> tuple[str, ...]:
     value = card.get("language", card.get("languages"))
     items = value if isinstance(value, list) else [value]
     # YAML 1.1 reads Norwegian's code, no, as False.
-    return texts(["no" if item is False else item for item in items[:_MAX_ITEMS]])
+    return texts(["no" if item is False else item for item in items[:MAX_ITEMS]])
 
 
 def _bases(card: Mapping[str, Any], tags: Iterable[str]) -> tuple[tuple[str, ...], str]:
@@ -171,7 +144,7 @@ def _after(tags: Iterable[str], prefix: str) -> tuple[str, ...]:
 
 def _parameters(row: Mapping[str, Any]) -> dict[str, int]:
     by_dtype = mapping(mapping(row.get("safetensors")).get("parameters"))
-    pairs = ((text(dtype, 20), count(n)) for dtype, n in list(by_dtype.items())[:_MAX_ITEMS])
+    pairs = ((text(dtype, 20), count(n)) for dtype, n in list(by_dtype.items())[:MAX_ITEMS])
     return {dtype: n for dtype, n in pairs if dtype and n}
 
 
@@ -187,21 +160,38 @@ def _bounded(value: Any, depth: int) -> Any:
     if isinstance(value, str):
         return text(value)
     if isinstance(value, dict) and depth:
-        pairs = list(value.items())[:_MAX_ITEMS]
+        pairs = list(value.items())[:MAX_ITEMS]
         return {text(key): _bounded(item, depth - 1) for key, item in pairs}
     if isinstance(value, list) and depth:
-        return [_bounded(item, depth - 1) for item in value[:_MAX_ITEMS]]
-    is_number = isinstance(value, bool | int | float) and -_MAX_COUNT <= value <= _MAX_COUNT
+        return [_bounded(item, depth - 1) for item in value[:MAX_ITEMS]]
+    is_number = isinstance(value, bool | int | float) and -MAX_COUNT <= value <= MAX_COUNT
     return value if is_number else None
 
 
-def _formats(row: Mapping[str, Any], tags: Iterable[str]) -> tuple[str, ...]:
+def _gguf_parameters(row: Mapping[str, Any]) -> int:
+    """The number that the hub read from a GGUF file; files may say anything."""
+    total = count(mapping(row.get("gguf")).get("total"))
+    return total if total < _MAX_PARAMETERS else 0
+
+
+def _quantizations(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the names of GGUF files say of their numbers: Q4_K_M, Q8_0, ..."""
+    found = (_QUANTIZATION.search(name) for name in _file_names(row) if name.endswith(".gguf"))
+    names = {match[1].upper() for match in found if match}
+    return tuple(sorted(names)[:MAX_ITEMS])
+
+
+def _file_names(row: Mapping[str, Any]) -> Iterator[str]:
     siblings = row.get("siblings")
-    if not isinstance(siblings, list):
+    for sibling in siblings if isinstance(siblings, list) else ():
+        yield text(mapping(sibling).get("rfilename"), _MAX_TITLE)
+
+
+def _formats(row: Mapping[str, Any], tags: Iterable[str]) -> tuple[str, ...]:
+    if not isinstance(row.get("siblings"), list):
         return tuple(sorted(set(tags) & set(_FORMATS.values())))
     found = set()
-    for sibling in siblings:
-        path = PurePosixPath(text(mapping(sibling).get("rfilename"), _MAX_TITLE))
+    for path in map(PurePosixPath, _file_names(row)):
         if not path.name.startswith(_NOT_WEIGHTS):
             found.add(_FORMATS.get(path.suffix.lower(), ""))
     return tuple(sorted(found - {""}))

@@ -1,7 +1,4 @@
-"""Whether a model fits: the machine's memory, a model's need, and how the two meet.
-
-Needs are computed from what a hub says of a model; nothing is downloaded and nothing is built.
-"""
+"""Whether a model fits: the machine's memory, and how a model's need meets it."""
 
 from __future__ import annotations
 
@@ -9,9 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import psutil
 
@@ -23,7 +18,6 @@ WORKER_FLOOR_BYTES = 40 * 10**6
 """Memory of a worker beyond its model: pages it no longer shares with the nursery."""
 
 _NVIDIA_SMI_LIMIT_S = 2.0
-_ACTIVATION_TOKENS = 512
 _FITS_SHARE = 0.8
 _DESCRIBED = re.compile(
     r"(?:[a-z][\w .-]*? )??(?:(?P<number>[1-9]\d?) ?x ?)?(?P<size>\d{1,5}(?:\.\d{1,3})?) ?"
@@ -35,26 +29,6 @@ _KEPT_FREE = re.compile(
 )
 _GPU_WORD = re.compile(r"\b(?:GPU|VRAM)s?\b", re.IGNORECASE)
 _MEMORY_UNITS = {"M": 10**6, "G": 10**9, "T": 10**12}
-_BITS_BY_DTYPE = {
-    "F64": 64,
-    "I64": 64,
-    "U64": 64,
-    "C64": 64,
-    "F32": 32,
-    "I32": 32,
-    "U32": 32,
-    "F16": 16,
-    "BF16": 16,
-    "I16": 16,
-    "U16": 16,
-    "F8_E4M3": 8,
-    "F8_E5M2": 8,
-    "F8_E8M0": 8,
-    "I8": 8,
-    "U8": 8,
-    "BOOL": 8,
-    "F4": 4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +98,6 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def memory_bytes(parameters_by_dtype: Mapping[str, int], config: Mapping[str, Any]) -> int | None:
-    """The memory one model takes when loaded and called, without its worker's floor.
-
-    Args:
-        parameters_by_dtype: safetensors dtype name (F32, BF16, ...) to number of parameters.
-        config: config.json or the hub's excerpt of it; may be empty.
-
-    Returns:
-        Bytes, or None where the weights are not described or in a dtype of unknown width.
-    """
-    if not parameters_by_dtype or not parameters_by_dtype.keys() <= _BITS_BY_DTYPE.keys():
-        return None
-    bits = sum(_BITS_BY_DTYPE[dtype] * number for dtype, number in parameters_by_dtype.items())
-    weights = (bits + 7) // 8
-    return weights + _activation_bytes(weights, config)
-
-
 def fit_limits(machine: Machine, reserve_bytes: int) -> tuple[int, int, int]:
     """Up to how many bytes a model fits, is tight, and runs only partly on the GPU.
 
@@ -166,27 +123,6 @@ def fit_class(memory_bytes: int | None, limits: tuple[int, int, int]) -> FitClas
     if memory_bytes <= tight:
         return FitClass.TIGHT
     return FitClass.OFFLOAD if memory_bytes <= offload else FitClass.NO
-
-
-def _activation_bytes(weights: int, config: Mapping[str, Any]) -> int:
-    """What one call of 512 tokens (or one image) needs beside the weights."""
-    hidden = _number(config, "hidden_size", "d_model", "dim", "n_embd")
-    if not hidden:
-        return weights // 10
-    inner = _number(config, "intermediate_size", "hidden_dim", "d_ff", "n_inner") or 4 * hidden
-    heads = _number(config, "num_attention_heads", "n_heads", "num_heads", "n_head") or 1
-    tokens = _number(config, "max_position_embeddings", "n_positions") or _ACTIVATION_TOKENS
-    tokens = min(tokens, _ACTIVATION_TOKENS)
-    # Inference frees each layer's activations: a few copies of the widest one remain.
-    return 4 * tokens * (6 * hidden + 2 * inner + heads * tokens)
-
-
-def _number(config: Mapping[str, Any], *names: str) -> int:
-    for name in names:
-        value = config.get(name)
-        if isinstance(value, int) and value > 0:
-            return value
-    return 0
 
 
 def _gpus() -> tuple[Gpu, ...]:

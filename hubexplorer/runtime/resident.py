@@ -15,6 +15,7 @@ from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHun
 from hubexplorer.records import Answer
 from hubexplorer.runtime import fit, tasks
 from hubexplorer.runtime.calls import CallCanceled, HostCall
+from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.policy import CheckedFolder, Digests, check_folder, parameters_by_dtype
 from hubexplorer.runtime.requests import (
     LoadedModel,
@@ -133,7 +134,7 @@ class Resident:
         request = self.request
         checked = check_folder(request.folder, request.files, self._pool.digests, request.allowed)
         task = tasks.resolve(checked.config, request.task)
-        estimate = fit.memory_bytes(parameters_by_dtype(checked), checked.config)
+        estimate = memory_bytes(parameters_by_dtype(checked), checked.config)
         if estimate is None:
             raise RunError("its weights have a dtype that this version cannot size")
         self._estimate_bytes = estimate

@@ -27,6 +27,7 @@ from hubexplorer.errors import (
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.records import CatalogRow, HubModel, ModelPage, ModelRef
 from hubexplorer.runtime import fit
+from hubexplorer.runtime.sizes import size_of
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import embedded
 from hubexplorer.workspace.hubset import HubSet
@@ -89,6 +90,7 @@ class Finder:
         sort: str,
         limit: int | None,
         offset: int,
+        fold: bool = False,
     ) -> Query:
         """A catalog query from a query text and what was given by name."""
         parsed = Query.parse(text)
@@ -102,6 +104,8 @@ class Finder:
                 **parsed.ranges,
                 **{name: _bounds(name, given) for name, given in ranges.items()},
             },
+            scores=parsed.scores,
+            fold=fold,
             sort=sort,
             descending=sort != "name",
             limit=limit,
@@ -256,7 +260,7 @@ def _open_catalog(folder: Path) -> Catalog:
 
 def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
     """A hub's record as the catalog keeps it: the license stays an id, the need is estimated."""
-    parameters = sum(model.parameters_by_dtype.values()) or None
+    size = size_of(model)
     return CatalogRow(
         hub=model.hub,
         repo=model.repo,
@@ -270,12 +274,14 @@ def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
         formats=model.formats,
         base_models=model.base_models,
         base_relation=model.base_relation,
-        parameters=parameters,
-        memory_bytes=fit.memory_bytes(model.parameters_by_dtype, model.config),
+        parameters=size.parameters,
+        parameters_source=size.source,
+        memory_bytes=size.memory_bytes,
         downloads=model.downloads,
         likes=model.likes,
         updated_s=model.updated_s,
         is_gated=bool(model.gated),
+        scores=model.scores,
         summary=summary,
     )
 

@@ -31,6 +31,7 @@ from hubexplorer.records import (
     ModelRef,
 )
 from hubexplorer.runtime import fit
+from hubexplorer.runtime.sizes import size_of
 from hubexplorer.workspace.find import Finder
 from hubexplorer.workspace.hubset import HubSet
 
@@ -133,7 +134,7 @@ class Reader:
             asked_repo=ref.repo,
             now_s=self._clock(),
         )
-        memory_bytes = fit.memory_bytes(model.parameters_by_dtype, model.config)
+        memory_bytes = size_of(model).memory_bytes
         return ModelPage(
             ref=ModelRef(ref.hub, ref.repo, commit),
             model=model,

@@ -12,9 +12,13 @@ from pyarrow import parquet
 
 from hubexplorer.errors import DataError
 from hubexplorer.hubs.dump import read_dump
+from hubexplorer.records import Score
 
 CHANGED = datetime(2026, 8, 1, 12, tzinfo=UTC)
-CARD = '{"license": "mit", "language": ["de", "en"], "datasets": "squad", "model-index": 7}'
+INDEX = '[{"results": [{"dataset": {"type": "squad"}, "metrics": [{"type": "em", "value": 80}]}]}]'
+CARD = (
+    f'{{"license": "mit", "language": ["de", "en"], "datasets": "squad", "model-index": {INDEX}}}'
+)
 STATS = {
     "id": ["team/one", "team/two"],
     "pipeline_tag": ["fill-mask", None],
@@ -29,7 +33,7 @@ STATS = {
     "safetensors": [{"parameters": {"F32": 110, "I64": None}, "total": 110}, None],
     "baseModels": [{"relation": "finetune", "models": [{"id": "google/bert"}]}, None],
     "siblings": [["model.safetensors", "pytorch_model.bin"], None],
-    "gguf": [{"total": 2**62}, None],
+    "gguf": [{"total": 2**62}, {"total": 7_000_000_000}],
     "trendingScore": [1.5, None],
 }
 
@@ -63,6 +67,8 @@ def test_rows_become_what_the_hub_would_have_said(dump):
     assert (one.base_models, one.base_relation) == (("google/bert",), "finetune")
     assert one.parameters_by_dtype == {"F32": 110}
     assert one.config["model_type"] == "bert"
+    assert one.scores == (Score("squad", "em", 80.0),)
+    assert (one.gguf_parameters, two.gguf_parameters) == (0, 7_000_000_000)
     assert one.formats == ("pickle", "safetensors")
     assert (one.downloads, one.likes, one.updated_s) == (7, 3, CHANGED.timestamp())
     assert (two.task, two.downloads, two.likes, two.updated_s, two.tags) == ("", 0, 0, 0.0, ())
@@ -77,6 +83,7 @@ def test_structs_dates_as_text_and_lists_of_files_read_the_same(dump):
         "siblings": [[{"rfilename": "model.safetensors"}, {"rfilename": "x.bin"}], None],
         "lastModified": [CHANGED.isoformat(), "yesterday"],
         "createdAt": [CHANGED.isoformat(), None],
+        "model-index": [INDEX, "{broken"],
     }
     assert models(dump(other)) == models(dump(STATS))
     pairs = pa.array([[("F32", 110)], None], pa.map_(pa.string(), pa.int64()))

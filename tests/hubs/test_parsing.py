@@ -65,8 +65,18 @@ def test_a_whole_row():
         "config": {"model_type": "bert", "tokenizer_config": {"chat_template": "x" * 9999}},
         "siblings": [
             {"rfilename": name}
-            for name in ("model.safetensors", "pytorch_model.bin", "training_args.bin", "a.gguf")
+            for name in (
+                "model.safetensors",
+                "pytorch_model.bin",
+                "training_args.bin",
+                "m-7B.Q4_K_M.gguf",
+                "m-7B-q8_0-00001-of-00002.gguf",
+                "m-7B-IQ2_XXS.gguf",
+                "mmproj.gguf",
+                "Q5_K_M.txt",
+            )
         ],
+        "gguf": {"total": 7_000_000_000, "architecture": "llama"},
         "downloads": 5,
         "likes": 1.0,
         "createdAt": "2026-01-01T00:00:00.000Z",
@@ -89,6 +99,8 @@ def test_a_whole_row():
         parameters_by_dtype={"F32": 10},
         config={"model_type": "bert"},
         formats=("gguf", "pickle", "safetensors"),
+        gguf_parameters=7_000_000_000,
+        quantizations=("IQ2_XXS", "Q4_K_M", "Q8_0"),
         downloads=5,
         likes=1,
         created_s=1_767_225_600.0,
@@ -135,6 +147,19 @@ def test_gated_is_never_taken_for_open(raw, gated):
 def test_a_row_without_a_repository_id_is_no_row(repo):
     assert model_from("hub", {"id": repo}) is None
     assert model_from("hub", {"downloads": 1}) is None
+
+
+def test_a_model_is_not_its_own_base():
+    model = model_from("hub", {"id": "a/b", "cardData": {"base_model": ["a/b", "a/c", "a/d"]}})
+    assert model is not None
+    assert model.base_models == ("a/c", "a/d")
+
+
+@pytest.mark.parametrize("total", [2**62, -1, "7", None, 10**400])
+def test_impossible_sizes_are_unknown(total):
+    model = model_from("hub", {"id": "a/b", "gguf": {"total": total}})
+    assert model is not None
+    assert model.gguf_parameters == 0
 
 
 def test_numbers_of_the_config_are_numbers():

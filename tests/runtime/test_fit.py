@@ -8,41 +8,12 @@ import pytest
 from hubexplorer.records import FitClass
 from hubexplorer.runtime import fit
 
-BERT_BASE = {
-    "hidden_size": 768,
-    "intermediate_size": 3072,
-    "num_attention_heads": 12,
-    "max_position_embeddings": 512,
-}
-
 
 def test_this_machine_is_seen() -> None:
     machine = fit.machine()
     assert machine.ram_bytes == psutil.virtual_memory().total
     assert 0 < machine.free_bytes <= machine.ram_bytes
     assert machine.cores >= 1
-
-
-def test_weights_count_by_their_dtype() -> None:
-    assert fit.memory_bytes({"F32": 1000}, {}) == 4400
-    assert fit.memory_bytes({"BF16": 1000, "I8": 1000}, {}) == 3300
-
-
-def test_a_call_needs_memory_too() -> None:
-    need = fit.memory_bytes({"F32": 110_000_000}, BERT_BASE)
-    assert need is not None
-    assert 440e6 < need < 480e6
-
-
-@pytest.mark.parametrize("parameters", [{}, {"Q4_K": 1000}])
-def test_what_is_not_described_is_unknown(parameters: dict[str, int]) -> None:
-    assert fit.memory_bytes(parameters, {}) is None
-    assert fit.fit_class(None, (1, 2, 3)) is FitClass.UNKNOWN
-
-
-def test_odd_configurations_do_not_matter() -> None:
-    odd = {"hidden_size": "768", "num_attention_heads": None, "intermediate_size": [1]}
-    assert fit.memory_bytes({"F32": 1000}, odd) == 4400
 
 
 def test_without_a_gpu_nothing_is_offloaded() -> None:

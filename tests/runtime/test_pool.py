@@ -9,6 +9,7 @@ import pytest
 from hubexplorer.errors import JobCanceled, OutOfMemory
 from hubexplorer.runtime import fit
 from hubexplorer.runtime.client import ModelHost
+from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.policy import check_folder, parameters_by_dtype
 from tests.runtime.conftest import Hosts
 from tests.runtime.events import Events
@@ -19,7 +20,7 @@ FIVE = ("intent", "second", "third", "fourth", "fifth")
 
 def need_bytes(folder: Path) -> int:
     checked = check_folder(folder, files_of(folder))
-    need = fit.memory_bytes(parameters_by_dtype(checked), checked.config)
+    need = memory_bytes(parameters_by_dtype(checked), checked.config)
     assert need is not None
     return need + fit.WORKER_FLOOR_BYTES
 

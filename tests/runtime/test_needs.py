@@ -1,0 +1,64 @@
+"""What a model takes in memory, from metadata alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from hubexplorer.runtime.needs import memory_bytes
+
+BERT_BASE = {
+    "hidden_size": 768,
+    "intermediate_size": 3072,
+    "num_attention_heads": 12,
+    "max_position_embeddings": 512,
+}
+
+
+def test_weights_count_by_their_dtype() -> None:
+    assert memory_bytes({"F32": 1000}, {}) == 4400
+    assert memory_bytes({"BF16": 1000, "I8": 1000}, {}) == 3300
+
+
+def test_a_call_needs_memory_too() -> None:
+    need = memory_bytes({"F32": 110_000_000}, BERT_BASE)
+    assert need is not None
+    assert 440e6 < need < 480e6
+
+
+@pytest.mark.parametrize("parameters", [{}, {"Q4_K": 1000}])
+def test_what_is_not_described_is_unknown(parameters: dict[str, int]) -> None:
+    assert memory_bytes(parameters, {}) is None
+
+
+def test_odd_configurations_do_not_matter() -> None:
+    odd = {"hidden_size": "768", "num_attention_heads": None, "intermediate_size": [1]}
+    assert memory_bytes({"F32": 1000}, odd) == 4400
+
+
+LLAMA_3_8B = {
+    "architectures": ["LlamaForCausalLM"],
+    "hidden_size": 4096,
+    "intermediate_size": 14336,
+    "num_attention_heads": 32,
+    "num_key_value_heads": 8,
+    "num_hidden_layers": 32,
+    "max_position_embeddings": 8192,
+}
+
+
+def test_a_model_that_generates_keeps_keys_and_values() -> None:
+    weights = {"BF16": 8_030_261_248}
+    need = memory_bytes(weights, LLAMA_3_8B)
+    plain = memory_bytes(weights, {**LLAMA_3_8B, "architectures": ["LlamaModel"]})
+    assert need is not None
+    assert plain is not None
+    assert need - plain == 2 * 32 * 8 * 128 * 4096 * 2, "keys and values of 4,096 tokens, 16 bits"
+    short = memory_bytes(weights, {**LLAMA_3_8B, "max_position_embeddings": 1024})
+    assert short is not None
+    assert need - short == 3 * (need - plain) // 4
+
+
+def test_where_the_shape_is_not_known_a_share_stands_for_it() -> None:
+    assert memory_bytes({"F32": 1000}, {}, task="text-generation") == 4400 + 200
+    assert memory_bytes({"F32": 1000}, {"architectures": ["XForCausalLM", 7]}) == 4400 + 200
+    assert memory_bytes({"F32": 1000}, {}, task="fill-mask") == 4400
