@@ -101,6 +101,7 @@ class Workspace:
         sort: str = "downloads",
         limit: int | None = 50,
         offset: int = 0,
+        fold: bool = False,
         machine: str = "",
         collection: str = "",
         live: bool = False,
@@ -112,6 +113,8 @@ class Workspace:
             text: words to look for, or a whole query (`bert license_class:commercial`).
             exclude: facet to the values that must not occur.
             limit: rows of a page; None for all, which are read from disk as they are asked for.
+            fold: count a model derived from one that is found too in the row of its base alone
+                (`hits.derived`).
             machine: judge `fit` for this machine ("8 GB GPU", "laptop 16 GB, keep 4 GB free")
                 instead of ours ("keep 4 GB free" is ours, with that reserve).
             collection: only the models of this one of `collections`.
@@ -127,7 +130,7 @@ class Workspace:
         if live and (limit is None or collection):
             raise ValueError("live rows come with a page of the catalog: no collection, a limit")
         query = self.finder.query(
-            text, filters, exclude or {}, sort=sort, limit=limit, offset=offset
+            text, filters, exclude or {}, sort=sort, limit=limit, offset=offset, fold=fold
         )
         hits = self.answer(query, machine=machine, collection=collection)
         if not live:
