@@ -7,20 +7,18 @@ from typing import Any
 import traitlets
 
 from hubexplorer.catalog import Hits
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, JobCanceled
 from hubexplorer.records import ModelRef
 from hubexplorer.runtime import fit
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import parsed_text, query_of, read_text, search_code, whole
-from hubexplorer.ui.found import search_view, sections_view, values_view
+from hubexplorer.ui.found import live_view, search_view, sections_view, values_view
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.ui.searching import COLLECTION, Searching
+from hubexplorer.ui.searching import Searching
 from hubexplorer.ui.shelf import Shelf
 from hubexplorer.ui.syncing import Syncing
 
 _PAGE = 200
-_TOP = 7
-"""Values of a facet in a reply; the others are looked up when all of it is asked for."""
 
 
 class ModelBrowser(Screen):
@@ -77,7 +75,6 @@ class ModelBrowser(Screen):
             offset=args["offset"],
             limit=min(args["limit"], _PAGE),
             facets=args["facets"],
-            top=_TOP,
             ranges=args["ranges"],
         )
         if args["offset"] == 0:  # a new search; the others are pages of one
@@ -89,14 +86,19 @@ class ModelBrowser(Screen):
             workspace.finder.catalog,
             workspace.hubs,
             hint=parsed_text(filters["text"])[1],
-            collections=self._searching.collections(filters)
-            if COLLECTION in args["facets"]
-            else (),
+            besides=self._searching.besides(args["facets"], filters),
         )
 
     def on_facet(self, args: dict[str, Any]) -> dict[str, Any]:
         found = self._searching.values(args["facet"], args["filters"], args["contains"])
         return {"values": values_view(found)}
+
+    def on_live(self, args: dict[str, Any]) -> dict[str, Any]:
+        view = self._searching.view(args["filters"]["machine"])
+        try:
+            return live_view(self._searching.live(args["filters"]), view)
+        except JobCanceled:  # nobody waits for this answer any more
+            return live_view((), view)
 
     def on_machine(self, args: dict[str, Any]) -> dict[str, Any]:
         try:

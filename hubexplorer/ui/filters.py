@@ -13,6 +13,8 @@ NO_FILTERS: Mapping[str, Any] = {
     "any": {},
     "none": {},
     "ranges": {},
+    "scores": {},
+    "fold": False,
     "sort": "downloads",
     "collection": "",
     "machine": "",
@@ -34,12 +36,14 @@ def query_of(filters: Mapping[str, Any], *, offset: int = 0, limit: int = 50) ->
     parsed, _ = parsed_text(used["text"])
     any_of = {name: tuple(values) for name, values in used["any"].items()}
     none_of = {name: tuple(values) for name, values in used["none"].items()}
-    ranges = {name: (low, high) for name, (low, high) in used["ranges"].items()}
+    ranges = _bounds(used["ranges"])
     return Query(
         parsed.text,
         _joined(parsed.any_of, any_of),
         _joined(parsed.none_of, none_of),
         {**parsed.ranges, **ranges},
+        {**parsed.scores, **_bounds(used["scores"])},
+        fold=used["fold"],
         sort=used["sort"],
         descending=used["sort"] != "name",
         offset=offset,
@@ -64,16 +68,14 @@ def read_text(text: str, filters: Mapping[str, Any]) -> dict[str, Any]:
         ValueError: the text is no query; the message says why.
     """
     used, parsed = whole(filters), Query.parse(text)
-    words = replace(parsed, any_of={}, none_of={}, ranges={})
+    words = replace(parsed, any_of={}, none_of={}, ranges={}, scores={})
     return {
         **used,
         "text": str(words),
         "any": _lists(_joined(_tuples(used["any"]), parsed.any_of)),
         "none": _lists(_joined(_tuples(used["none"]), parsed.none_of)),
-        "ranges": {
-            **used["ranges"],
-            **{name: [low, high] for name, (low, high) in parsed.ranges.items()},
-        },
+        "ranges": {**used["ranges"], **_lists(parsed.ranges)},
+        "scores": {**used["scores"], **_lists(parsed.scores)},
     }
 
 
@@ -82,6 +84,9 @@ def search_code(filters: Mapping[str, Any]) -> str:
     used = whole(filters)
     _, problem = parsed_text(used["text"])
     text = used["text"].replace(":", " ") if problem else used["text"]
+    # A score is named by words of its own, so it goes with the text.
+    scores = str(Query(scores=_bounds(used["scores"])))
+    text = " ".join(filter(None, (text, scores)))
     parts = [ascii(text)] if text else []
     parts += [f"{name}={_literal(values)}" for name, values in used["any"].items() if values]
     parts += [f"{name}=({low!r}, {high!r})" for name, (low, high) in used["ranges"].items()]
@@ -91,6 +96,8 @@ def search_code(filters: Mapping[str, Any]) -> str:
         parts.append(f"exclude={{{inside}}}")
     if used["sort"] != "downloads":
         parts.append(f"sort={used['sort']!a}")
+    if used["fold"]:
+        parts.append("fold=True")
     parts += [f"{name}={used[name]!a}" for name in ("collection", "machine") if used[name]]
     call = ", ".join(parts)
     return (
@@ -112,7 +119,11 @@ def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in lists.items()}
 
 
-def _lists(tuples: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+def _bounds(given: Mapping[str, Any]) -> dict[str, tuple[float | None, float | None]]:
+    return {name: (low, high) for name, (low, high) in given.items()}
+
+
+def _lists(tuples: Mapping[str, tuple[Any, ...]]) -> dict[str, list[Any]]:
     return {name: list(values) for name, values in tuples.items()}
 
 

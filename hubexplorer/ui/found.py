@@ -9,8 +9,9 @@ from hubexplorer.catalog import FACETS, RANGES, Catalog, Hits, View
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.records import CatalogRow
 from hubexplorer.runtime import fit
-from hubexplorer.ui.searching import COLLECTION
+from hubexplorer.ui.searching import BESIDES, TOP, Besides
 from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.live import LiveHits
 
 _ORDER = (
     ("task", True),
@@ -22,6 +23,7 @@ _ORDER = (
     ("format", True),
     ("hub", True),
     ("collection", False),
+    ("score", False),
     ("memory", False),
     ("license", False),
     ("author", False),
@@ -35,6 +37,8 @@ _ORDER = (
     ("likes", False),
 )
 """The sections of the left column, and whether they are open until somebody closes them."""
+
+_NONE: Besides = {}
 
 
 def sections_view() -> list[dict[str, Any]]:
@@ -51,8 +55,8 @@ def sections_view() -> list[dict[str, Any]]:
 
 
 def _label(name: str) -> str:
-    if name == COLLECTION:
-        return "Collection"
+    if name in BESIDES:
+        return BESIDES[name]
     return FACETS[name].label if name in FACETS else RANGES[name].label
 
 
@@ -63,27 +67,28 @@ def search_view(
     hubs: HubSet,
     *,
     hint: str = "",
-    collections: Sequence[FacetValue] = (),
+    besides: Besides = _NONE,
 ) -> dict[str, Any]:
     """A page of a search with its counts.
 
     Args:
         catalog: the whole one, which says where its rows are from.
         hint: why the text is plain words.
-        collections: how many models of each there are; empty where nobody asked.
+        besides: values of what is no facet of the catalog.
     """
-    facets = {**hits.facets, **({COLLECTION: tuple(collections)} if collections else {})}
     return {
         "total": hits.total,
+        "folded": hits.folded,
         "size": hits.size,
-        "rows": rows_view(hits.rows, view),
+        "is_partial": hits.is_partial,
+        "rows": rows_view(hits.rows, view, hits.derived),
         "facets": [
             {
                 "name": name,
-                "values": values_view(values),
+                "values": values_view(values[:TOP]),
                 "size": hits.facet_sizes.get(name, len(values)),
             }
-            for name, values in facets.items()
+            for name, values in {**hits.facets, **besides}.items()
         ],
         "ranges": [
             {
@@ -120,7 +125,9 @@ def hubs_view(catalog: Catalog, hubs: HubSet) -> list[dict[str, Any]]:
     ]
 
 
-def rows_view(rows: Sequence[CatalogRow], view: View) -> dict[str, list[Any]]:
+def rows_view(
+    rows: Sequence[CatalogRow], view: View, derived: Sequence[Mapping[str, int]] = ()
+) -> dict[str, list[Any]]:
     """A page of rows by column, with license class and fit as this user sees them."""
     return {
         "hub": [row.hub for row in rows],
@@ -128,6 +135,7 @@ def rows_view(rows: Sequence[CatalogRow], view: View) -> dict[str, list[Any]]:
         "commit": [row.commit for row in rows],
         "task": [row.task for row in rows],
         "parameters": [row.parameters for row in rows],
+        "parameters_source": [row.parameters_source for row in rows],
         "license_id": [row.license_id for row in rows],
         "license_class": [view.license_classes.get(row.license_id, "unknown") for row in rows],
         "memory_bytes": [row.memory_bytes for row in rows],
@@ -135,4 +143,15 @@ def rows_view(rows: Sequence[CatalogRow], view: View) -> dict[str, list[Any]]:
         "downloads": [row.downloads for row in rows],
         "updated_s": [int(row.updated_s) for row in rows],
         "gated": [row.is_gated for row in rows],
+        "derived": [sum(counts.values()) for counts in derived] or [0] * len(rows),
+    }
+
+
+def live_view(found: Sequence[LiveHits], view: View) -> dict[str, Any]:
+    """Rows that hubs have besides those of the catalog."""
+    rows = [row for hits in found for row in hits.rows]
+    return {
+        "rows": rows_view(rows, view),
+        "has_more": any(hits.has_more for hits in found),
+        "problem": "; ".join(str(hits.problem) for hits in found if hits.problem is not None),
     }

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hubexplorer.catalog import Catalog, FacetValue, Hits, Query, View
 from hubexplorer.ui.filters import query_of, whole
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.collections import catalog_of, collection_named
+from hubexplorer.workspace.live import LiveHits, LiveSearch
 
-COLLECTION = "collection"
-"""A choice among the facets that the catalog itself does not know."""
+BESIDES: Mapping[str, str] = {"collection": "Collection", "score": "Published score"}
+"""What is chosen from like a facet and is none of the catalog's, with its label."""
+TOP = 7
+"""Values of a facet in a reply; the others are looked up when all of it is asked for."""
+_MAX_SCORES = 1_000
+
+Besides = Mapping[str, tuple[FacetValue, ...]]
 
 
 class Searching:
@@ -20,6 +27,7 @@ class Searching:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._described: tuple[str, View] | None = None
+        self._live = LiveSearch(workspace.finder, workspace.hubs)
 
     def view(self, machine: str) -> View:
         """The view for a machine in words; empty is this one.
@@ -53,7 +61,6 @@ class Searching:
         offset: int = 0,
         limit: int = 50,
         facets: Sequence[str] = (),
-        top: int = 20,
         ranges: Sequence[str] = (),
     ) -> Hits:
         """One page of what the filters find, with the counts that are asked for.
@@ -63,26 +70,49 @@ class Searching:
             DataError: the file of collections is broken.
         """
         used = whole(filters)
-        self._workspace.finder.ready()
-        return self.catalog(used["collection"]).search(
-            query_of(used, offset=offset, limit=limit),
+        finder = self._workspace.finder
+        finder.ready()
+        query = query_of(used, offset=offset, limit=limit)
+        hits = self.catalog(used["collection"]).search(
+            query,
             self.view(used["machine"]),
-            facets=[name for name in facets if name != COLLECTION],
-            top=top,
+            facets=[name for name in facets if name not in BESIDES],
+            top=TOP,
             ranges=ranges,
+            scores=() if offset else tuple(query.scores),
         )
+        is_partial = not used["collection"] and bool(finder.partly_listed(query))
+        return replace(hits, is_partial=is_partial)
+
+    def besides(self, facets: Sequence[str], filters: Mapping[str, Any]) -> Besides:
+        """The values of those of `facets` that are none of the catalog's.
+
+        Raises:
+            DataError: the file of collections is broken.
+        """
+        return {name: self._besides(name, filters, "") for name in facets if name in BESIDES}
 
     def values(self, facet: str, filters: Mapping[str, Any], contains: str) -> Sequence[FacetValue]:
         """The values of a facet that contain a text, counted under the other filters."""
+        if facet in BESIDES:
+            return self._besides(facet, filters, contains)
         used = whole(filters)
-        if facet == COLLECTION:
-            part = contains.casefold()
-            return [item for item in self.collections(used) if part in item.value.casefold()]
         return self.catalog(used["collection"]).facet_values(
             facet, query_of(used), self.view(used["machine"]), contains=contains
         )
 
-    def collections(self, filters: Mapping[str, Any]) -> list[FacetValue]:
+    def live(self, filters: Mapping[str, Any]) -> tuple[LiveHits, ...]:
+        """What the hubs have that the catalog does not list, for up to 30 s.
+
+        Raises:
+            JobCanceled: something newer was asked.
+        """
+        used = whole(filters)
+        if used["collection"]:
+            return ()
+        return self._live.ask(query_of(used), self.view(used["machine"]))
+
+    def collections(self, filters: Mapping[str, Any]) -> tuple[FacetValue, ...]:
         """How many models of each collection pass the other filters.
 
         Raises:
@@ -90,9 +120,19 @@ class Searching:
         """
         used = whole(filters)
         query, view = query_of(used, limit=0), self.view(used["machine"])
-        return [
-            FacetValue(name, self._total(name, query, view)) for name in self._workspace.collections
-        ]
+        known = self._workspace.collections
+        return tuple(FacetValue(name, self._total(name, query, view)) for name in known)
+
+    def _besides(
+        self, name: str, filters: Mapping[str, Any], contains: str
+    ) -> tuple[FacetValue, ...]:
+        used = whole(filters)
+        if name == "score":
+            return self.catalog(used["collection"]).scores(
+                query_of(used), self.view(used["machine"]), contains=contains, limit=_MAX_SCORES
+            )
+        part = contains.casefold()
+        return tuple(item for item in self.collections(used) if part in item.value.casefold())
 
     def _total(self, collection: str, query: Query, view: View) -> int:
         return self.catalog(collection).search(query, view, facets=(), rows=False).total

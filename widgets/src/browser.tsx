@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Facets } from "./browser/facets";
-import { afterReading, isFiltered, NO_FILTERS } from "./browser/filters";
+import { afterReading, derivedFrom, isFiltered, NO_FILTERS } from "./browser/filters";
 import { Finder, type Found, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
+import { liveText, useLive } from "./browser/live";
 import { rowAt, Rows } from "./browser/rows";
 import { type Copied, SearchBar } from "./browser/searchbar";
 import { type Sections, useSections } from "./browser/sections";
@@ -34,7 +35,9 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const field = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLElement>(null);
   const idPrefix = useUnique("row");
-  const total = counts?.total ?? 0;
+  const live = useLive(screen, found);
+  const total = counts === null ? 0 : counts.total - counts.folded;
+  const placed = { total, pages, live: live.rows };
 
   const change = useCallback(
     (next: Filters) => {
@@ -47,7 +50,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const shelf = useShelf(screen, isPlain, generation, change);
   const checkMachine = async (text: string): Promise<string> =>
     (await screen.ask("machine", { machine: text }))?.problem ?? "";
-  const move = (to: number): void => setCursor(Math.max(0, Math.min(total - 1, to)));
+  const move = (to: number): void => setCursor(Math.max(0, Math.min(total + live.rows.length - 1, to)));
   const open = (row: RowView | undefined): void => {
     if (row) void screen.ask("open", { key: keyOf(row) });
   };
@@ -91,8 +94,8 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
     { keys: ["PageUp"], label: "Further up", run: () => move(cursor - WIDE_PAGE_ROWS) },
-    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(pages, cursor)) },
-    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(pages, cursor)) },
+    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(placed, cursor)) },
+    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(placed, cursor)) },
     { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true },
   ]);
@@ -114,6 +117,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           counts={counts}
           sections={sections.all}
           copied={copied}
+          live={liveText(live)}
           onChange={change}
           areFiltersShown={areFiltersShown}
           onFilters={() => showFilters(!areFiltersShown)}
@@ -128,14 +132,13 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           <ShelfLine shelf={shelf} onCollection={(name) => change({ ...filters, collection: name })} />
         </SearchBar>
         {counts === null && <Skeleton rows={12} height={16} />}
-        {counts !== null && total === 0 && (
+        {counts !== null && total + live.rows.length === 0 && (
           <Nothing filters={filters} counts={counts} sections={sections.all} onChange={change} />
         )}
-        {counts !== null && total > 0 && (
+        {counts !== null && total + live.rows.length > 0 && (
           <Rows
             idPrefix={idPrefix}
-            total={total}
-            pages={pages}
+            {...placed}
             cursor={cursor}
             opened={opened}
             marked={marked}
@@ -144,6 +147,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
             onCursor={setCursor}
             onOpen={open}
             onMark={mark}
+            onDerived={(row) => change(derivedFrom(filters, row, counts.hubs.length > 1))}
             onNeed={(page) => finder.need(page)}
           />
         )}

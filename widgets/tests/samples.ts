@@ -28,6 +28,7 @@ export const ROW: RowView = {
   commit: COMMIT,
   task: "text-classification",
   parameters: 172_000,
+  parameters_source: "stated",
   license_id: "apache-2.0",
   license_class: "commercial",
   memory_bytes: 700_000,
@@ -35,6 +36,7 @@ export const ROW: RowView = {
   downloads: 12_400,
   updated_s: 1_790_000_000,
   gated: false,
+  derived: 0,
 };
 
 /** Rows as the kernel sends them. */
@@ -72,7 +74,9 @@ export const BROWSER_TRAITS = {
 export function search(total = 120): SearchData {
   return {
     total,
+    folded: 0,
     size: 3012,
+    is_partial: false,
     rows: columnsOf(
       Array.from({ length: Math.min(30, total) }, (_, index) => ({
         ...ROW,

@@ -15,6 +15,7 @@ class RowsView(TypedDict):
     commit: list[str | None]
     task: list[str]
     parameters: list[int | None]
+    parameters_source: list[str]
     license_id: list[str]
     license_class: list[str]
     memory_bytes: list[int | None]
@@ -22,6 +23,7 @@ class RowsView(TypedDict):
     downloads: list[int]
     updated_s: list[int]
     gated: list[bool]
+    derived: list[int]
 
 
 class FacetValueView(TypedDict):
@@ -64,7 +66,9 @@ class SearchArgs(TypedDict):
 
 class SearchData(TypedDict):
     total: int
+    folded: int
     size: int
+    is_partial: bool
     rows: RowsView
     facets: list[FacetView]
     ranges: list[RangeView]
@@ -101,6 +105,12 @@ class ReadData(TypedDict):
 class CodeData(TypedDict):
     code: str
     query: str
+
+
+class LiveData(TypedDict):
+    rows: RowsView
+    has_more: bool
+    problem: str
 
 
 class MachineArgs(TypedDict):

@@ -16,6 +16,8 @@ class Filters(TypedDict):
     any: dict[str, list[str]]
     none: dict[str, list[str]]
     ranges: dict[str, list[float | None]]
+    scores: dict[str, list[float | None]]
+    fold: bool
     sort: str
     collection: str
     machine: str

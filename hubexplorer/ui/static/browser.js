@@ -1427,6 +1427,8 @@ var NO_FILTERS = {
   any: {},
   none: {},
   ranges: {},
+  scores: {},
+  fold: false,
   sort: "downloads",
   collection: "",
   machine: ""
@@ -1466,6 +1468,19 @@ function setRange(filters, name, low, high) {
   const ranges = low === null && high === null ? others : { ...others, [name]: [low, high] };
   return { ...filters, ranges };
 }
+function setScore(filters, name, low, high) {
+  return { ...filters, scores: { ...filters.scores, [name]: [low, high] } };
+}
+function removeScore(filters, name) {
+  const { [name]: _, ...scores } = filters.scores;
+  const isLast = Object.keys(scores).length === 0;
+  const sort = isLast && filters.sort === "score" ? "downloads" : filters.sort;
+  return { ...filters, scores, sort };
+}
+function derivedFrom(filters, row, namesHub) {
+  const any = { ...filters.any, base_model: [row.repo] };
+  return { ...filters, any: namesHub ? { ...any, hub: [row.hub] } : any };
+}
 function namesFilters(text) {
   const areQuotesClosed = text.split('"').length % 2 === 1;
   return areQuotesClosed && /(?:^|\s)-?[a-z_]+:\S/i.test(text);
@@ -1478,10 +1493,11 @@ function afterReading(read, asked, now) {
   const words = read.text === "" || !isGoingOn ? read.text : `${read.text} `;
   return { ...read, text: words + typedSince.trimStart() };
 }
-function cleared({ sort, machine }) {
-  return { ...NO_FILTERS, sort, machine };
+function cleared({ sort, machine, fold }) {
+  return { ...NO_FILTERS, sort: sort === "score" ? NO_FILTERS.sort : sort, machine, fold };
 }
-function isFiltered({ any, none, ranges, collection }) {
+function isFiltered({ any, none, ranges, scores, collection }) {
+  if (Object.keys(scores).length > 0) return true;
   const chosen2 = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
   return collection !== "" || chosen2.some((values) => values.some((value) => value !== null));
 }
@@ -1512,11 +1528,16 @@ function chips(filters, sections) {
     const label = rangeText(section?.label ?? name, section?.unit ?? "", low, high);
     found.push({ key: `range:${name}`, label, isNot: false, removed: setRange(filters, name, null, null) });
   }
+  for (const [name, [low = null, high = null]] of Object.entries(filters.scores)) {
+    const label = rangeText(name, "score", low, high);
+    found.push({ key: `score:${name}`, label, isNot: false, removed: removeScore(filters, name) });
+  }
   return found;
 }
 function quantity(value, unit) {
   if (unit === "bytes") return bytes(value);
   if (unit === "seconds") return day(value);
+  if (unit === "score") return String(Number(value.toPrecision(4)));
   return parameters(value);
 }
 function rangeText(label, unit, low, high) {
@@ -1533,6 +1554,7 @@ function parseQuantity(text, unit) {
     const time_ms = Date.parse(plain);
     return Number.isNaN(time_ms) ? void 0 : time_ms / 1e3;
   }
+  if (unit === "score") return Number.isNaN(Number(plain)) ? void 0 : Number(plain);
   const parts = /^([\d.,]+)\s*([kmgbt]?)(?:i?b)?$/i.exec(plain);
   const value = Number(parts?.[1]?.replaceAll(",", ""));
   const letter = parts?.[2]?.toLowerCase() ?? "";
@@ -1562,8 +1584,10 @@ function suggestion(filters, facets, ranges, sections) {
 }
 function fingerprint(filters) {
   const sorted = (lists) => Object.entries(lists).filter(([, values]) => values.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
-  const { text, any, none, ranges, sort, collection, machine } = filters;
-  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort, collection, machine]);
+  const { text, any, none, ranges, scores, ...others } = filters;
+  const rest = Object.entries(others).sort(([a], [b]) => a < b ? -1 : 1);
+  const chosen2 = Object.entries(scores).sort(([a], [b]) => a < b ? -1 : 1);
+  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), chosen2, rest]);
 }
 
 // src/browser/machine.tsx
@@ -1655,14 +1679,13 @@ function bounds(bins, from, to) {
   const high = to >= bins.length ? null : bins[to - 1]?.hi ?? null;
   return [low, high];
 }
-function Range({ section: { name, label, unit }, bins, filters, onChange }) {
+function Range({ label, unit, bins, low, high, onSet }) {
   const plot = useRef(null);
-  const [low = null, high = null] = filters.ranges[name] ?? [];
   const [from, to] = edges(bins, low, high);
   const move = (side, edge) => {
     const next = side === "from" ? [Math.max(0, Math.min(edge, to - 1)), to] : [from, Math.min(bins.length, Math.max(edge, from + 1))];
     if (next[0] !== from || next[1] !== to) {
-      onChange(setRange(filters, name, ...bounds(bins, ...next)));
+      onSet(...bounds(bins, ...next));
     }
   };
   const edgeAt = (clientX) => {
@@ -1693,7 +1716,7 @@ function Range({ section: { name, label, unit }, bins, filters, onChange }) {
           unit,
           hint: "min",
           value: low,
-          onSet: (value) => onChange(setRange(filters, name, value, high))
+          onSet: (value) => onSet(value, high)
         }
       ),
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "to" }),
@@ -1704,7 +1727,7 @@ function Range({ section: { name, label, unit }, bins, filters, onChange }) {
           unit,
           hint: "max",
           value: high,
-          onSet: (value) => onChange(setRange(filters, name, low, value))
+          onSet: (value) => onSet(low, value)
         }
       )
     ] })
@@ -1799,6 +1822,103 @@ function BoundField({ label, unit, hint, value, onSet }) {
     },
     shown
   );
+}
+
+// src/browser/scores.tsx
+var FIRST_SCORES = 5;
+function Scores({ facet, ranges, filters, onChange, lookup }) {
+  const [contains, setContains] = useState("");
+  const [found, setFound] = useState(facet.values);
+  useEffect(() => {
+    let isWanted = true;
+    if (contains === "") setFound(facet.values);
+    else void lookup("score", contains).then((values) => isWanted && setFound(values));
+    return () => {
+      isWanted = false;
+    };
+  }, [facet, contains, lookup]);
+  const chosen2 = Object.keys(filters.scores);
+  const offered = found.filter((one) => !chosen2.includes(one.value)).slice(0, FIRST_SCORES);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    chosen2.map((name) => /* @__PURE__ */ createVNode2(
+      Score,
+      {
+        name,
+        range: ranges.find((one) => one.name === name),
+        filters,
+        onChange
+      },
+      name
+    )),
+    facet.size > FIRST_SCORES && /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-field hx-lookup",
+        type: "search",
+        placeholder: "Search data sets and metrics",
+        "aria-label": "Search in published scores",
+        value: contains,
+        onInput: (event) => setContains(event.currentTarget.value)
+      }
+    ),
+    /* @__PURE__ */ createVNode2("ul", { children: offered.map((one) => /* @__PURE__ */ createVNode2("li", { class: "hx-score", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          title: one.value,
+          onClick: () => onChange(setScore(filters, one.value, null, null)),
+          children: one.value
+        }
+      ),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-value-count", children: exact(one.count) })
+    ] }, one.value)) }),
+    offered.length === 0 && chosen2.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model publishes one." })
+  ] });
+}
+function Score({ name, range, filters, onChange }) {
+  const [low = null, high = null] = filters.scores[name] ?? [];
+  const isSorted = filters.sort === "score";
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-chosen-score", children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-score", children: [
+      /* @__PURE__ */ createVNode2("b", { title: name, children: name }),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-label": `Give up ${name}`,
+          onClick: () => onChange(removeScore(filters, name)),
+          children: "×"
+        }
+      )
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      Range,
+      {
+        label: name,
+        unit: "score",
+        bins: range?.bins ?? [],
+        low,
+        high,
+        onSet: (from, to) => onChange(setScore(filters, name, from, to))
+      }
+    ),
+    /* @__PURE__ */ createVNode2("label", { class: "hx-check", children: [
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          class: "hx-box",
+          type: "checkbox",
+          checked: isSorted,
+          onClick: () => onChange({ ...filters, sort: isSorted ? "downloads" : "score" })
+        }
+      ),
+      "Best first"
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Models that do not publish it stay in the list." })
+  ] });
 }
 
 // src/browser/sections.ts
@@ -1984,6 +2104,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
 
 // src/browser/facets.tsx
 var FIRST_VALUES = 6;
+var SCORE = "score";
 var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
 function Facets({ filters, sections, counts, onChange, lookup, ...props }) {
   const isOneHub = (counts?.hubs.length ?? 0) < 2;
@@ -2000,6 +2121,18 @@ function Facets({ filters, sections, counts, onChange, lookup, ...props }) {
       return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(Bounded, { section, range, filters, onChange }) }, section.name);
     }
     const facet = counts?.facets.find((one) => one.name === section.name);
+    if (section.name === SCORE && facet !== void 0) {
+      return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(
+        Scores,
+        {
+          facet,
+          ranges: counts?.ranges ?? [],
+          filters,
+          onChange,
+          lookup
+        }
+      ) }, section.name);
+    }
     return /* @__PURE__ */ createVNode2(
       Facet,
       {
@@ -2033,6 +2166,7 @@ function fitParts(filters, { machine, checkMachine }, onChange) {
   };
 }
 function chosen(filters, name) {
+  if (name === SCORE) return Object.keys(filters.scores).length;
   if (name === COLLECTION) return filters.collection === "" ? 0 : 1;
   const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
   return values + (filters.ranges[name] === void 0 ? 0 : 1);
@@ -2111,7 +2245,18 @@ function Bounded({ section, range, filters, onChange }) {
   if (range.bins.length === 0 && filters.ranges[range.name] === void 0) {
     return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No model says." });
   }
-  return /* @__PURE__ */ createVNode2(Range, { section, bins: range.bins, filters, onChange });
+  const [low = null, high = null] = filters.ranges[range.name] ?? [];
+  return /* @__PURE__ */ createVNode2(
+    Range,
+    {
+      label: section.label,
+      unit: section.unit,
+      bins: range.bins,
+      low,
+      high,
+      onSet: (from, to) => onChange(setRange(filters, range.name, from, to))
+    }
+  );
 }
 
 // src/shared/messages.ts
@@ -2369,12 +2514,52 @@ function Nothing({ filters, counts, sections, onChange }) {
   ] });
 }
 
+// src/browser/live.ts
+var PAUSE_MS = 600;
+var NOTHING_LIVE = { rows: [], isAsking: false, hasMore: false, problem: "" };
+function useLive(screen, { filters, counts }) {
+  const { ask } = screen;
+  const print = useMemo(() => fingerprint(filters), [filters]);
+  const [answer, setAnswer] = useState(null);
+  const isPartial = counts?.is_partial ?? false;
+  useEffect(() => {
+    if (!isPartial) return void 0;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      setAnswer({ print, data: null });
+      void ask("live", { filters }).then((data) => {
+        if (isWanted) setAnswer(data === void 0 ? null : { print, data });
+      });
+    }, PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [ask, print, isPartial]);
+  return useMemo(() => {
+    if (!isPartial || answer?.print !== print) return NOTHING_LIVE;
+    if (answer.data === null) return { ...NOTHING_LIVE, isAsking: true };
+    const { rows, has_more, problem } = answer.data;
+    return { rows: rowsOf(rows), isAsking: false, hasMore: has_more, problem };
+  }, [answer, print, isPartial]);
+}
+function liveText({ rows, isAsking, hasMore, problem }) {
+  if (isAsking) return "asking the hubs for more";
+  if (rows.length > 0) return `${rows.length}${hasMore ? " or more" : ""} live from the hub at the end`;
+  return problem === "" ? "" : `live: ${problem}`;
+}
+
 // src/browser/rows.tsx
 var ROW_PX = 36;
 var HEAD_PX = 26;
 var AROUND = 6;
 var MAX_ROWS = 4e5;
-function rowAt(pages, index) {
+var SOURCE = {
+  name: "From the model's name",
+  config: "Estimated from its configuration"
+};
+function rowAt({ total, pages, live }, index) {
+  if (index >= total) return live[index - total];
   return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
 }
 function windowOf(scrollTop, height, rows) {
@@ -2383,7 +2568,8 @@ function windowOf(scrollTop, height, rows) {
   return [first, Math.max(first, last)];
 }
 function Rows(props) {
-  const { idPrefix, total, pages, cursor, onNeed } = props;
+  const { idPrefix, pages, cursor, onNeed } = props;
+  const total = props.total + props.live.length;
   const scroller = useRef(null);
   const [view, setView] = useState({ top: 0, height: 640 });
   const rows = Math.min(total, MAX_ROWS);
@@ -2400,13 +2586,14 @@ function Rows(props) {
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < last; page += 1) {
+    const stop = Math.min(last, props.total);
+    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < stop; page += 1) {
       if (!pages.has(page)) {
         onNeed(page);
         break;
       }
     }
-  }, [first, last, pages, onNeed]);
+  }, [first, last, props.total, pages, onNeed]);
   useLayoutEffect(() => keepInSight(scroller.current, cursor), [cursor]);
   const indexes = Array.from({ length: last - first }, (_, step) => first + step);
   return /* @__PURE__ */ createVNode2(
@@ -2422,7 +2609,7 @@ function Rows(props) {
       onScroll: measure,
       children: [
         /* @__PURE__ */ createVNode2(Head, {}),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-rows-body", role: "rowgroup", style: { height: `${rows * ROW_PX}px` }, children: indexes.map((index) => /* @__PURE__ */ createVNode2(Row, { ...props, index, row: rowAt(pages, index) }, index)) }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-rows-body", role: "rowgroup", style: { height: `${rows * ROW_PX}px` }, children: indexes.map((index) => /* @__PURE__ */ createVNode2(Row, { ...props, index, row: rowAt(props, index) }, index)) }),
         total > MAX_ROWS && /* @__PURE__ */ createVNode2("p", { class: "hx-rows-end", children: [
           "The first ",
           exact(MAX_ROWS),
@@ -2477,6 +2664,10 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
     event.stopPropagation();
     on.onMark(row);
   };
+  const unfold = (event) => {
+    event.stopPropagation();
+    on.onDerived(row);
+  };
   return /* @__PURE__ */ createVNode2(
     "div",
     {
@@ -2499,11 +2690,30 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
         ) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.repo, children: [
           /* @__PURE__ */ createVNode2(ModelName, { repo: row.repo }),
+          index >= on.total && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-live", title: "Asked of the hub just now; not in the counts", children: "live" }),
+          row.derived > 0 && /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-badge hx-plain hx-row-derived",
+              tabIndex: -1,
+              title: `Show what was derived from ${row.repo}`,
+              onClick: unfold,
+              children: [
+                "+",
+                exact(row.derived),
+                " derived"
+              ]
+            }
+          ),
+          row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" }),
           showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
-          showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub }),
-          row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" })
+          showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub })
         ] }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", children: parameters(row.parameters) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", title: SOURCE[row.parameters_source], children: [
+          row.parameters_source in SOURCE && "≈ ",
+          parameters(row.parameters)
+        ] }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
         /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(
           FitBadge,
@@ -2624,6 +2834,7 @@ var SORTS = [
   ["name", "name"],
   ["relevance", "relevance"]
 ];
+var SCORE_SORT = ["score", "published score"];
 function SearchBar(props) {
   const { field, filters, counts, onChange, onIntoList, onRead } = props;
   const onKeyDown = (event) => {
@@ -2680,6 +2891,18 @@ function SearchBar(props) {
           }
         )
       ] }),
+      /* @__PURE__ */ createVNode2("label", { class: "hx-check hx-fold", title: "A model derived from one in the list is counted in its row", children: [
+        /* @__PURE__ */ createVNode2(
+          "input",
+          {
+            class: "hx-box",
+            type: "checkbox",
+            checked: filters.fold,
+            onClick: () => onChange({ ...filters, fold: !filters.fold })
+          }
+        ),
+        "Group derived"
+      ] }),
       /* @__PURE__ */ createVNode2("label", { class: "hx-sort", children: [
         /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Sort" }),
         /* @__PURE__ */ createVNode2(
@@ -2688,7 +2911,9 @@ function SearchBar(props) {
             class: "hx-field",
             value: filters.sort,
             onChange: (event) => onChange({ ...filters, sort: event.currentTarget.value }),
-            children: SORTS.map(([value, label]) => /* @__PURE__ */ createVNode2("option", { value, children: label }, value))
+            children: (Object.keys(filters.scores).length > 0 ? [...SORTS, SCORE_SORT] : SORTS).map(
+              ([value, label]) => /* @__PURE__ */ createVNode2("option", { value, children: label }, value)
+            )
           }
         )
       ] })
@@ -2700,6 +2925,10 @@ function SearchBar(props) {
     ] }) }),
     /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active: chips(filters, props.sections) })
   ] });
+}
+function totalText({ total, size, folded, is_partial }) {
+  const found = `${exact(total)} of ${exact(size)}${is_partial ? " listed" : ""}`;
+  return folded > 0 ? `${found}, in ${exact(total - folded)} rows` : found;
 }
 function ActiveFilters({ active, filters, counts, copied, ...props }) {
   const { onChange, onCopy, onSave } = props;
@@ -2721,7 +2950,8 @@ function ActiveFilters({ active, filters, counts, copied, ...props }) {
       }
     ),
     /* @__PURE__ */ createVNode2("span", { class: "hx-total hx-muted", children: [
-      /* @__PURE__ */ createVNode2("span", { children: counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}` }),
+      /* @__PURE__ */ createVNode2("span", { children: counts === null ? "Searching…" : totalText(counts) }),
+      props.live !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-live-text", children: props.live }),
       counts !== null && counts.corrected !== "" && /* @__PURE__ */ createVNode2("span", { children: [
         "showing ",
         /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
@@ -3026,7 +3256,9 @@ function Browser({ screen }) {
   const field = useRef(null);
   const area = useRef(null);
   const idPrefix = useUnique("row");
-  const total = counts?.total ?? 0;
+  const live = useLive(screen, found);
+  const total = counts === null ? 0 : counts.total - counts.folded;
+  const placed = { total, pages, live: live.rows };
   const change = useCallback(
     (next) => {
       setCursor(-1);
@@ -3037,7 +3269,7 @@ function Browser({ screen }) {
   const isPlain = filters.text === "" && filters.machine === "" && !isFiltered(filters);
   const shelf = useShelf(screen, isPlain, generation, change);
   const checkMachine = async (text) => (await screen.ask("machine", { machine: text }))?.problem ?? "";
-  const move = (to) => setCursor(Math.max(0, Math.min(total - 1, to)));
+  const move = (to) => setCursor(Math.max(0, Math.min(total + live.rows.length - 1, to)));
   const open = (row) => {
     if (row) void screen.ask("open", { key: keyOf(row) });
   };
@@ -3078,8 +3310,8 @@ function Browser({ screen }) {
     { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
     { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
     { keys: ["PageUp"], label: "Further up", run: () => move(cursor - WIDE_PAGE_ROWS) },
-    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(pages, cursor)) },
-    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(pages, cursor)) },
+    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(placed, cursor)) },
+    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(placed, cursor)) },
     { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true }
   ]);
@@ -3105,6 +3337,7 @@ function Browser({ screen }) {
           counts,
           sections: sections.all,
           copied,
+          live: liveText(live),
           onChange: change,
           areFiltersShown,
           onFilters: () => showFilters(!areFiltersShown),
@@ -3119,13 +3352,12 @@ function Browser({ screen }) {
         }
       ),
       counts === null && /* @__PURE__ */ createVNode2(Skeleton, { rows: 12, height: 16 }),
-      counts !== null && total === 0 && /* @__PURE__ */ createVNode2(Nothing, { filters, counts, sections: sections.all, onChange: change }),
-      counts !== null && total > 0 && /* @__PURE__ */ createVNode2(
+      counts !== null && total + live.rows.length === 0 && /* @__PURE__ */ createVNode2(Nothing, { filters, counts, sections: sections.all, onChange: change }),
+      counts !== null && total + live.rows.length > 0 && /* @__PURE__ */ createVNode2(
         Rows,
         {
           idPrefix,
-          total,
-          pages,
+          ...placed,
           cursor,
           opened,
           marked,
@@ -3134,6 +3366,7 @@ function Browser({ screen }) {
           onCursor: setCursor,
           onOpen: open,
           onMark: mark,
+          onDerived: (row) => change(derivedFrom(filters, row, counts.hubs.length > 1)),
           onNeed: (page) => finder.need(page)
         }
       ),

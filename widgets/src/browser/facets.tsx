@@ -7,13 +7,15 @@ import { exact } from "../shared/format";
 import type { FacetValueView, FacetView, Filters, RangeView, SectionView } from "../shared/messages";
 import { Skeleton } from "../shared/parts";
 import type { Counts } from "./finder";
-import { COLLECTION } from "./filters";
+import { COLLECTION, setRange } from "./filters";
 import { MachineChoice } from "./machine";
 import { Range } from "./range";
+import { Scores } from "./scores";
 import { isRange, type Sections } from "./sections";
 import { type FindValues, Lookup, Values } from "./values";
 
 const FIRST_VALUES = 6;
+const SCORE = "score";
 const STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
 
 interface FacetsProps {
@@ -48,6 +50,19 @@ export function Facets({ filters, sections, counts, onChange, lookup, ...props }
           );
         }
         const facet = counts?.facets.find((one) => one.name === section.name);
+        if (section.name === SCORE && facet !== undefined) {
+          return (
+            <Section key={section.name} {...frame}>
+              <Scores
+                facet={facet}
+                ranges={counts?.ranges ?? []}
+                filters={filters}
+                onChange={onChange}
+                lookup={lookup}
+              />
+            </Section>
+          );
+        }
         return (
           <Facet
             key={section.name}
@@ -89,6 +104,7 @@ function fitParts(
 
 /** How many values or bounds of a section are in use. */
 function chosen(filters: Filters, name: string): number {
+  if (name === SCORE) return Object.keys(filters.scores).length;
   if (name === COLLECTION) return filters.collection === "" ? 0 : 1;
   const values = (filters.any[name]?.length ?? 0) + (filters.none[name]?.length ?? 0);
   return values + (filters.ranges[name] === undefined ? 0 : 1);
@@ -215,5 +231,15 @@ function Bounded({ section, range, filters, onChange }: BoundedProps) {
   if (range.bins.length === 0 && filters.ranges[range.name] === undefined) {
     return <p class="hx-muted">No model says.</p>;
   }
-  return <Range section={section} bins={range.bins} filters={filters} onChange={onChange} />;
+  const [low = null, high = null] = filters.ranges[range.name] ?? [];
+  return (
+    <Range
+      label={section.label}
+      unit={section.unit}
+      bins={range.bins}
+      low={low}
+      high={high}
+      onSet={(from, to) => onChange(setRange(filters, range.name, from, to))}
+    />
+  );
 }

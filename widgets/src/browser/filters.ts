@@ -1,7 +1,7 @@
 /** Filters as values: what a click changes, what a chip says, what an empty result suggests. */
 
 import { bytes, day, parameters } from "../shared/format";
-import type { FacetView, Filters, RangeView, SectionView } from "../shared/messages";
+import type { FacetView, Filters, ModelKey, RangeView, SectionView } from "../shared/messages";
 
 export type Bound = number | null;
 
@@ -10,6 +10,8 @@ export const NO_FILTERS: Filters = {
   any: {},
   none: {},
   ranges: {},
+  scores: {},
+  fold: false,
   sort: "downloads",
   collection: "",
   machine: "",
@@ -66,6 +68,24 @@ export function setRange(filters: Filters, name: string, low: Bound, high: Bound
   return { ...filters, ranges };
 }
 
+/** Chooses a published score; without bounds it can be sorted by. */
+export function setScore(filters: Filters, name: string, low: Bound, high: Bound): Filters {
+  return { ...filters, scores: { ...filters.scores, [name]: [low, high] } };
+}
+
+export function removeScore(filters: Filters, name: string): Filters {
+  const { [name]: _, ...scores } = filters.scores;
+  const isLast = Object.keys(scores).length === 0;
+  const sort = isLast && filters.sort === "score" ? "downloads" : filters.sort;
+  return { ...filters, scores, sort };
+}
+
+/** What a folded row stands for: the models found that were derived from it. */
+export function derivedFrom(filters: Filters, row: ModelKey, namesHub: boolean): Filters {
+  const any: Lists = { ...filters.any, base_model: [row.repo] };
+  return { ...filters, any: namesHub ? { ...any, hub: [row.hub] } : any };
+}
+
 /** Whether a whole text may hold filters (`language:de`) among its words; Python knows for sure. */
 export function namesFilters(text: string): boolean {
   const areQuotesClosed = text.split('"').length % 2 === 1;
@@ -82,13 +102,14 @@ export function afterReading(read: Filters, asked: Filters, now: Filters): Filte
   return { ...read, text: words + typedSince.trimStart() };
 }
 
-/** Everything off but the order and the machine. */
-export function cleared({ sort, machine }: Filters): Filters {
-  return { ...NO_FILTERS, sort, machine };
+/** Everything off but the order, the machine and the grouping. */
+export function cleared({ sort, machine, fold }: Filters): Filters {
+  return { ...NO_FILTERS, sort: sort === "score" ? NO_FILTERS.sort : sort, machine, fold };
 }
 
 /** Whether anything but the text is in use. */
-export function isFiltered({ any, none, ranges, collection }: Filters): boolean {
+export function isFiltered({ any, none, ranges, scores, collection }: Filters): boolean {
+  if (Object.keys(scores).length > 0) return true;
   const chosen = [...Object.values(any), ...Object.values(none), ...Object.values(ranges)];
   return collection !== "" || chosen.some((values) => values.some((value) => value !== null));
 }
@@ -128,12 +149,17 @@ export function chips(filters: Filters, sections: readonly SectionView[]): Chip[
     const label = rangeText(section?.label ?? name, section?.unit ?? "", low, high);
     found.push({ key: `range:${name}`, label, isNot: false, removed: setRange(filters, name, null, null) });
   }
+  for (const [name, [low = null, high = null]] of Object.entries(filters.scores)) {
+    const label = rangeText(name, "score", low, high);
+    found.push({ key: `score:${name}`, label, isNot: false, removed: removeScore(filters, name) });
+  }
   return found;
 }
 
 export function quantity(value: number, unit: string): string {
   if (unit === "bytes") return bytes(value);
   if (unit === "seconds") return day(value);
+  if (unit === "score") return String(Number(value.toPrecision(4)));
   return parameters(value);
 }
 
@@ -154,6 +180,7 @@ export function parseQuantity(text: string, unit: string): Bound | undefined {
     const time_ms = Date.parse(plain);
     return Number.isNaN(time_ms) ? undefined : time_ms / 1000;
   }
+  if (unit === "score") return Number.isNaN(Number(plain)) ? undefined : Number(plain);
   const parts = /^([\d.,]+)\s*([kmgbt]?)(?:i?b)?$/i.exec(plain);
   const value = Number(parts?.[1]?.replaceAll(",", ""));
   const letter = parts?.[2]?.toLowerCase() ?? "";
@@ -202,6 +229,9 @@ export function fingerprint(filters: Filters): string {
     Object.entries(lists)
       .filter(([, values]) => values.length > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-  const { text, any, none, ranges, sort, collection, machine } = filters;
-  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), sort, collection, machine]);
+  const { text, any, none, ranges, scores, ...others } = filters;
+  const rest = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1));
+  // A score without bounds is a choice of its own.
+  const chosen = Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([text, sorted(any), sorted(none), sorted(ranges), chosen, rest]);
 }

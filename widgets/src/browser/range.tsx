@@ -2,17 +2,19 @@
 
 import { useRef } from "preact/hooks";
 
-import type { BinView, Filters, SectionView } from "../shared/messages";
-import { type Bound, parseQuantity, quantity, setRange } from "./filters";
+import type { BinView } from "../shared/messages";
+import { type Bound, parseQuantity, quantity } from "./filters";
 
 const WIDTH = 216;
 const HEIGHT = 32;
 
 interface RangeProps {
-  section: SectionView;
+  label: string;
+  unit: string;
   bins: readonly BinView[];
-  filters: Filters;
-  onChange: (filters: Filters) => void;
+  low: Bound;
+  high: Bound;
+  onSet: (low: Bound, high: Bound) => void;
 }
 
 /** Which bin edges the bounds stand at: from 0 to the number of bins, the lower one first. */
@@ -30,9 +32,8 @@ export function bounds(bins: readonly BinView[], from: number, to: number): [Bou
   return [low, high];
 }
 
-export function Range({ section: { name, label, unit }, bins, filters, onChange }: RangeProps) {
+export function Range({ label, unit, bins, low, high, onSet }: RangeProps) {
   const plot = useRef<HTMLDivElement>(null);
-  const [low = null, high = null] = filters.ranges[name] ?? [];
   const [from, to] = edges(bins, low, high);
   const move = (side: "from" | "to", edge: number): void => {
     const next: [number, number] =
@@ -40,7 +41,7 @@ export function Range({ section: { name, label, unit }, bins, filters, onChange 
         ? [Math.max(0, Math.min(edge, to - 1)), to]
         : [from, Math.min(bins.length, Math.max(edge, from + 1))];
     if (next[0] !== from || next[1] !== to) {
-      onChange(setRange(filters, name, ...bounds(bins, ...next)));
+      onSet(...bounds(bins, ...next));
     }
   };
   const edgeAt = (clientX: number): number => {
@@ -71,7 +72,7 @@ export function Range({ section: { name, label, unit }, bins, filters, onChange 
           unit={unit}
           hint="min"
           value={low}
-          onSet={(value) => onChange(setRange(filters, name, value, high))}
+          onSet={(value) => onSet(value, high)}
         />
         <span class="hx-muted">to</span>
         <BoundField
@@ -79,7 +80,7 @@ export function Range({ section: { name, label, unit }, bins, filters, onChange 
           unit={unit}
           hint="max"
           value={high}
-          onSet={(value) => onChange(setRange(filters, name, low, value))}
+          onSet={(value) => onSet(low, value)}
         />
       </div>
     </>

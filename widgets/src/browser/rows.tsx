@@ -13,10 +13,18 @@ const AROUND = 6;
 /** Browsers lay out elements up to some 16 million pixels high. */
 export const MAX_ROWS = 400_000;
 
+/** Where a number of parameters that the weights do not state is from. */
+const SOURCE: Record<string, string> = {
+  name: "From the model's name",
+  config: "Estimated from its configuration",
+};
+
 interface RowsProps {
   idPrefix: string;
+  /** Rows of the catalog; the live ones follow them. */
   total: number;
   pages: ReadonlyMap<number, readonly RowView[]>;
+  live: readonly RowView[];
   cursor: number;
   opened: ModelKey | null;
   marked: ReadonlySet<string>;
@@ -25,10 +33,14 @@ interface RowsProps {
   onCursor: (row: number) => void;
   onOpen: (row: RowView) => void;
   onMark: (row: RowView) => void;
+  onDerived: (row: RowView) => void;
   onNeed: (page: number) => void;
 }
 
-export function rowAt(pages: RowsProps["pages"], index: number): RowView | undefined {
+type Placed = Pick<RowsProps, "total" | "pages" | "live">;
+
+export function rowAt({ total, pages, live }: Placed, index: number): RowView | undefined {
+  if (index >= total) return live[index - total];
   return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
 }
 
@@ -40,7 +52,8 @@ export function windowOf(scrollTop: number, height: number, rows: number): [numb
 }
 
 export function Rows(props: RowsProps) {
-  const { idPrefix, total, pages, cursor, onNeed } = props;
+  const { idPrefix, pages, cursor, onNeed } = props;
+  const total = props.total + props.live.length;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 640 });
   const rows = Math.min(total, MAX_ROWS);
@@ -57,13 +70,14 @@ export function Rows(props: RowsProps) {
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < last; page += 1) {
+    const stop = Math.min(last, props.total);
+    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < stop; page += 1) {
       if (!pages.has(page)) {
         onNeed(page);
         break;
       }
     }
-  }, [first, last, pages, onNeed]);
+  }, [first, last, props.total, pages, onNeed]);
   useLayoutEffect(() => keepInSight(scroller.current, cursor), [cursor]);
   const indexes = Array.from({ length: last - first }, (_, step) => first + step);
   return (
@@ -80,7 +94,7 @@ export function Rows(props: RowsProps) {
       <Head />
       <div class="hx-rows-body" role="rowgroup" style={{ height: `${rows * ROW_PX}px` }}>
         {indexes.map((index) => (
-          <Row key={index} {...props} index={index} row={rowAt(pages, index)} />
+          <Row key={index} {...props} index={index} row={rowAt(props, index)} />
         ))}
       </div>
       {total > MAX_ROWS && (
@@ -158,6 +172,10 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
     event.stopPropagation();
     on.onMark(row);
   };
+  const unfold = (event: MouseEvent): void => {
+    event.stopPropagation();
+    on.onDerived(row);
+  };
   return (
     <div
       {...frame}
@@ -178,11 +196,28 @@ function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub
       </span>
       <span role="gridcell" class="hx-row-name" title={row.repo}>
         <ModelName repo={row.repo} />
+        {index >= on.total && (
+          <span class="hx-badge hx-plain hx-row-live" title="Asked of the hub just now; not in the counts">
+            live
+          </span>
+        )}
+        {row.derived > 0 && (
+          <button
+            type="button"
+            class="hx-badge hx-plain hx-row-derived"
+            tabIndex={-1}
+            title={`Show what was derived from ${row.repo}`}
+            onClick={unfold}
+          >
+            +{exact(row.derived)} derived
+          </button>
+        )}
+        {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
         {showsTask && <span class="hx-row-task">{row.task}</span>}
         {showsHub && <span class="hx-row-hub">{row.hub}</span>}
-        {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
       </span>
-      <span role="gridcell" class="hx-number hx-col-params">
+      <span role="gridcell" class="hx-number hx-col-params" title={SOURCE[row.parameters_source]}>
+        {row.parameters_source in SOURCE && "≈ "}
         {parameters(row.parameters)}
       </span>
       <span role="gridcell" class="hx-col-license">

@@ -19,6 +19,8 @@ const SORTS: ReadonlyArray<[string, string]> = [
   ["relevance", "relevance"],
 ];
 
+const SCORE_SORT: [string, string] = ["score", "published score"];
+
 /** What can be put on the clipboard. */
 export type Copied = "code" | "query";
 
@@ -28,6 +30,8 @@ interface SearchBarProps {
   sections: readonly SectionView[];
   counts: Counts | null;
   copied: Copied | null;
+  /** What is known of rows beyond the snapshot. */
+  live: string;
   onChange: (filters: Filters) => void;
   /** Takes the filters that the text names out of it. */
   onRead: () => void;
@@ -95,6 +99,15 @@ export function SearchBar(props: SearchBarProps) {
             </button>
           )}
         </div>
+        <label class="hx-check hx-fold" title="A model derived from one in the list is counted in its row">
+          <input
+            class="hx-box"
+            type="checkbox"
+            checked={filters.fold}
+            onClick={() => onChange({ ...filters, fold: !filters.fold })}
+          />
+          Group derived
+        </label>
         <label class="hx-sort">
           <span class="hx-muted">Sort</span>
           <select
@@ -102,11 +115,13 @@ export function SearchBar(props: SearchBarProps) {
             value={filters.sort}
             onChange={(event) => onChange({ ...filters, sort: event.currentTarget.value })}
           >
-            {SORTS.map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
+            {(Object.keys(filters.scores).length > 0 ? [...SORTS, SCORE_SORT] : SORTS).map(
+              ([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ),
+            )}
           </select>
         </label>
       </div>
@@ -120,6 +135,12 @@ export function SearchBar(props: SearchBarProps) {
       <ActiveFilters {...props} active={chips(filters, props.sections)} />
     </div>
   );
+}
+
+/** "1,204 of 3,012,377, in 310 rows"; "listed" where hubs have more. */
+export function totalText({ total, size, folded, is_partial }: Counts): string {
+  const found = `${exact(total)} of ${exact(size)}${is_partial ? " listed" : ""}`;
+  return folded > 0 ? `${found}, in ${exact(total - folded)} rows` : found;
 }
 
 type ActiveFiltersProps = SearchBarProps & { active: Chip[] };
@@ -149,7 +170,8 @@ function ActiveFilters({ active, filters, counts, copied, ...props }: ActiveFilt
         </button>
       )}
       <span class="hx-total hx-muted">
-        <span>{counts === null ? "Searching…" : `${exact(counts.total)} of ${exact(counts.size)}`}</span>
+        <span>{counts === null ? "Searching…" : totalText(counts)}</span>
+        {props.live !== "" && <span class="hx-live-text">{props.live}</span>}
         {counts !== null && counts.corrected !== "" && (
           <span>
             showing <b>{counts.corrected}</b>

@@ -27,6 +27,8 @@ export interface HubCountView {
   problem: string;
 }
 
+export interface LiveData { rows: RowsView; has_more: boolean; problem: string; }
+
 export interface MachineArgs { machine: string; }
 
 export interface MachineData { problem: string; }
@@ -45,6 +47,7 @@ export interface RowsView {
   commit: Array<string | null>;
   task: Array<string>;
   parameters: Array<number | null>;
+  parameters_source: Array<string>;
   license_id: Array<string>;
   license_class: Array<string>;
   memory_bytes: Array<number | null>;
@@ -52,6 +55,7 @@ export interface RowsView {
   downloads: Array<number>;
   updated_s: Array<number>;
   gated: Array<boolean>;
+  derived: Array<number>;
 }
 
 export interface SaveArgs { name: string; filters: Filters; }
@@ -68,7 +72,9 @@ export interface SearchArgs {
 
 export interface SearchData {
   total: number;
+  folded: number;
   size: number;
+  is_partial: boolean;
   rows: RowsView;
   facets: Array<FacetView>;
   ranges: Array<RangeView>;
@@ -249,6 +255,8 @@ export interface Filters {
   any: Record<string, Array<string>>;
   none: Record<string, Array<string>>;
   ranges: Record<string, Array<number | null>>;
+  scores: Record<string, Array<number | null>>;
+  fold: boolean;
   sort: string;
   collection: string;
   machine: string;
@@ -348,6 +356,7 @@ export interface Ops {
     open: [KeyArgs, Done];
     mark: [MarkArgs, Done];
     compare: [Done, Done];
+    live: [FiltersArgs, LiveData];
     machine: [MachineArgs, MachineData];
     shelf: [Done, ShelfData];
     save: [SaveArgs, ShelfData];
