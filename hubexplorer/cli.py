@@ -29,7 +29,8 @@ from hubexplorer.commands.talk import (
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.compare import Inputs, Pane
+from hubexplorer.workspace.compare import Pane
+from hubexplorer.workspace.inputs import Inputs
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
 
 _ASK_S = 1.0

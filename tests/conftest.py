@@ -21,9 +21,14 @@ def shared_home(tmp_path_factory) -> Iterator[Path]:
         services.stop(home, name)
 
 
-@pytest.fixture
-def settings(shared_home) -> Settings:
+@pytest.fixture(scope="session")
+def shared_settings(shared_home) -> Settings:
     return Settings(home=shared_home, hub="embedded", idle_s=120.0)
+
+
+@pytest.fixture
+def settings(shared_settings) -> Settings:
+    return shared_settings
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class RunRequest:
         folder: where its files lie.
         files: path to size in bytes and sha256, as the hub says, of each downloaded file.
         task: the hub's task tag; the model's architecture goes before it.
-        inputs: {"text": str}, {"texts": [str, ...]} or {"image": bytes}.
+        inputs: {"text": str}, {"texts": [str, ...]}, {"image": bytes}, ...: see runtime/tasks.
         settings: of the task; {"limit_s": number} ends any call that takes longer.
         allowed: paths among `files` that a person allowed although they are not safe.
     """

@@ -127,6 +127,9 @@ class Resident:
             load_s=load_s,
             peak_bytes=event["peak_bytes"],
             weights_sha256=self._weights_sha256,
+            estimate_bytes=self._estimate_bytes,
+            settings=dict(call.request.settings),
+            **event["pace"],
         )
 
     def _load(self, call: HostCall) -> float:

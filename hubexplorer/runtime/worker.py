@@ -133,7 +133,8 @@ class _Worker:
         output = self._runner.run(Call({**head["inputs"], **binary}, head["settings"], check, emit))
         latency_s = time.perf_counter() - start
         peak = max(self._load_peak_bytes, self._growth.peak_since(mark))
-        self.tell(event="result", output=output, latency_s=latency_s, peak_bytes=peak)
+        pace = output.pop("pace", {})
+        self.tell(event="result", output=output, latency_s=latency_s, peak_bytes=peak, pace=pace)
 
 
 def serve(sock: socket.socket, connections: sandbox.Connections) -> NoReturn:

@@ -16,8 +16,9 @@ from hubexplorer.records import Answer, ModelRef
 from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.workspace.compare import Comparison, Pane, samples
+from hubexplorer.workspace.compare import Comparison, Pane
 from hubexplorer.workspace.find import Model
+from hubexplorer.workspace.inputs import samples
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""
@@ -78,7 +79,7 @@ class Compare(Screen):
         refs = [ref_of(key) for key in self.candidates]
         if not refs:
             raise DataError("no candidates yet", hint="mark models in Find with m")
-        comparison = self.desk.workspace.runner.comparison(refs)
+        comparison = Comparison(self.desk.workspace.runner, refs)
         self._comparison, self._run = comparison, args["run"]
         dirty = threading.Event()
         comparison.on_change = dirty.set

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
     from hubexplorer.workspace.collections import Collection
-    from hubexplorer.workspace.compare import Comparison, Inputs, Runner
+    from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.downloads import Downloads
     from hubexplorer.workspace.pin import PinCheck
+    from hubexplorer.workspace.inputs import Inputs
+    from hubexplorer.workspace.measure import Candidates
     from hubexplorer.workspace.pinbook import PinBook
     from hubexplorer.workspace.searches import Searches
+    from hubexplorer.workspace.running import Runner
     from hubexplorer.workspace.upkeep import Upkeep
 
 LOCK_NAME = "hubexplorer.lock"
@@ -179,15 +182,46 @@ class Workspace:
         """A model's card at its commit, reviewed: findings, files, commits, results."""
         return self.reader.page(self.finder.ref(model))
 
-    def run(self, model: Model, inputs: Inputs) -> Answer:
-        """What one model answers to a text, some sentences or an image (its bytes or its file)."""
+    def run(
+        self,
+        model: Model | Candidate,
+        inputs: Inputs,
+        *,
+        settings: Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """What one model answers to a text, texts, a picture, a sound or named parts.
+
+        Args:
+            inputs: the bytes or the path of a file, or {"text", "labels"}, {"question", "context"},
+                {"messages"}, {"image", "text"}.
+            settings: of its task: dtype, max_new_tokens, temperature, prompt, system, ...
+        """
         from hubexplorer.workspace.compare import only_answer
 
-        return only_answer(self.compare([model], inputs))
+        return only_answer(self.compare([model], inputs, settings=settings))
 
-    def compare(self, models: Sequence[Model], inputs: Inputs) -> Comparison:
-        """What several models answer to the same input; one that fails says why in its place."""
-        comparison = self.runner.comparison([self.finder.ref(model) for model in models])
+    def compare(
+        self,
+        models: Sequence[Model | Candidate],
+        inputs: Inputs,
+        *,
+        settings: Mapping[str, Any] | None = None,
+    ) -> Comparison:
+        """What several models answer to the same input; one that fails says why in its place.
+
+        Args:
+            models: a `Candidate` has settings of its own, so that one model can stand twice.
+            settings: of every candidate that has no other value of its own.
+        """
+        from hubexplorer.workspace.compare import Candidate, Comparison
+
+        candidates = [
+            replace(one, ref=self.finder.ref(one.ref))
+            if isinstance(one, Candidate)
+            else Candidate(self.finder.ref(one))
+            for one in models
+        ]
+        comparison = Comparison(self.runner, candidates, settings)
         comparison.start(inputs)
         comparison.wait()
         return comparison
@@ -302,7 +336,7 @@ class Workspace:
     @property
     def runner(self) -> Runner:
         """Where models run: one host per user, shared by all workspaces."""
-        from hubexplorer.workspace.compare import Runner
+        from hubexplorer.workspace.running import Runner
 
         with self._once:
             if self._runner is None:

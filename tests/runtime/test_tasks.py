@@ -168,7 +168,11 @@ def test_architecture_goes_before_the_tag() -> None:
 
 @pytest.mark.parametrize(
     ("config", "task"),
-    [({"architectures": ["LlamaForCausalLM"]}, "text-generation"), ({}, "robotics"), ({}, "")],
+    [
+        ({"architectures": ["CLIPModel"]}, "zero-shot-image-classification"),
+        ({}, "robotics"),
+        ({}, ""),
+    ],
 )
 def test_what_cannot_run_here_says_why(config: dict[str, object], task: str) -> None:
     with pytest.raises(CannotRunHere) as caught:

@@ -11,7 +11,8 @@ import pytest
 from hubexplorer import services
 from hubexplorer.errors import DataError, RunError, UnsafeModel, WorkerDied
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare import ENDED, Runner
+from hubexplorer.workspace.compare import ENDED, Comparison
+from hubexplorer.workspace.running import Runner
 from tests.workspace.other_hub import NANO, NO_WEIGHTS
 from tests.workspace.waiting import until
 
@@ -25,7 +26,8 @@ LONG = ["Where is my order? " * 30] * 4_000
 @pytest.fixture
 def long_run(workspace):
     """The small model at work on its long input beside the nano model on the same."""
-    comparison = workspace.runner.comparison([workspace.finder.ref(name) for name in (SMALL, NANO)])
+    refs = [workspace.finder.ref(name) for name in (SMALL, NANO)]
+    comparison = Comparison(workspace.runner, refs)
     comparison.start(LONG)
     until(lambda: comparison.panes[0].state == "running")
     yield comparison
@@ -98,7 +100,7 @@ def test_a_stopped_download_goes_on_when_run_again(both, other):
     ref = both.card(f"{name}:{NANO}").ref
     shutil.rmtree(both.settings.home / "models" / name, ignore_errors=True)
     other.delay_s = 0.2  # before every file
-    comparison = both.runner.comparison([ref])
+    comparison = Comparison(both.runner, [ref])
     comparison.start("Where is my order?")
     until(lambda: comparison.panes[0].state == "downloading")
     comparison.stop()
@@ -126,7 +128,7 @@ class Faulty(Runner):
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_fault_of_ours_still_ends_its_pane(workspace):
     parts = (workspace.settings, workspace.hubs, workspace.reader, lambda: workspace.lock)
-    comparison = Faulty(*parts).comparison([workspace.finder.ref(NANO)])
+    comparison = Comparison(Faulty(*parts), [workspace.finder.ref(NANO)])
     comparison.start("hello")
     assert comparison.wait(10)
     assert "fault" in comparison.panes[0].error.message

@@ -14,17 +14,27 @@ from typing import Any
 
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime.tasks import (
+    fill_mask,
     image_classification,
+    question_answering,
     sentence_similarity,
+    text2text_generation,
     text_classification,
+    text_generation,
     token_classification,
+    zero_shot_classification,
 )
 from hubexplorer.runtime.tasks.base import TaskInfo
 
 GROUP = "hubexplorer.tasks"
 _BUILT_IN = (
     text_classification.TASK,
+    zero_shot_classification.TASK,
     token_classification.TASK,
+    fill_mask.TASK,
+    question_answering.TASK,
+    text_generation.TASK,
+    text2text_generation.TASK,
     sentence_similarity.TASK,
     image_classification.TASK,
 )
@@ -55,17 +65,32 @@ def resolve(config: Mapping[str, Any], hub_task: str) -> TaskInfo:
     """
     architectures = config.get("architectures") or ()
     names = [name for name in architectures if isinstance(name, str)]
-    tasks = all_tasks().values()
     for name in names:
-        for task in tasks:
-            if name.endswith(task.architectures):
-                return task
+        if (found := _by_architecture(name, hub_task)) is not None:
+            return found
     # A bare encoder ("BertModel") does what its tag says; so does a model without architectures.
     if not names or all(name.endswith("Model") for name in names):
-        for task in tasks:
-            if hub_task == task.name or hub_task in task.hub_tasks:
+        for task in all_tasks().values():
+            if _is_tagged(task, hub_task):
                 return task
     raise CannotRunHere(_reason(names, hub_task), hint=_snippet(hub_task))
+
+
+def _by_architecture(name: str, hub_task: str) -> TaskInfo | None:
+    """The task with the longest ending of this class name; of several, the one of the tag."""
+    endings = {
+        task.name: max(map(len, filter(name.endswith, task.architectures)), default=0)
+        for task in all_tasks().values()
+    }
+    longest = max(endings.values())
+    if not longest:
+        return None
+    found = [task for task in all_tasks().values() if endings[task.name] == longest]
+    return next((task for task in found if _is_tagged(task, hub_task)), found[0])
+
+
+def _is_tagged(task: TaskInfo, hub_task: str) -> bool:
+    return hub_task == task.name or hub_task in task.hub_tasks
 
 
 def _reason(architectures: list[str], hub_task: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo, one_text
+from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.tasks.inputs import each_text
 
 TASK = TaskInfo(
     name="token-classification",
@@ -20,7 +21,7 @@ _OUTSIDE = "O"
 
 
 def load(loading: Loading) -> Runner:
-    """A runner for {"text": str} of any length: long texts are read in overlapping windows."""
+    """A runner for {"text": str} or {"texts": [str, ...]}; long texts in overlapping windows."""
     import torch
     from transformers import AutoModelForTokenClassification
 
@@ -36,8 +37,7 @@ def load(loading: Loading) -> Runner:
     window = max_tokens(tokenizer, model.config)
     labels = {int(place): str(label) for place, label in model.config.id2label.items()}
 
-    def run(call: Call) -> dict[str, Any]:
-        text = one_text(call.inputs)
+    def entities_of(call: Call, text: str) -> dict[str, Any]:
         encoded = tokenizer(
             text,
             truncation=True,
@@ -72,6 +72,9 @@ def load(loading: Loading) -> Runner:
                 {**entity, "text": text[entity["start"] : entity["end"]]} for entity in found
             ],
         }
+
+    def run(call: Call) -> dict[str, Any]:
+        return each_text(call, lambda text: entities_of(call, text))
 
     return Runner(run, dtype_name(model))
 

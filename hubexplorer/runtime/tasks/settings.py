@@ -1,0 +1,79 @@
+"""Settings of a call, read with their limits; what is none is refused and named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from hubexplorer.errors import DataError
+
+COMMON = frozenset({"dtype", "limit_s"})
+"""What every task has: the dtype of the weights, and when a call is ended."""
+_MAX_TEXT_CHARACTERS = 20_000
+
+
+def check_names(settings: Mapping[str, Any], known: Collection[str], task: str) -> None:
+    """Refuse a setting that the task does not have.
+
+    Raises:
+        DataError: it is named, with those that there are.
+    """
+    allowed = COMMON | set(known)
+    if unknown := sorted(set(settings) - allowed):
+        raise DataError(
+            f"{task} has no setting {unknown[0]!r}", hint=f"it has {', '.join(sorted(allowed))}"
+        )
+
+
+def number(
+    settings: Mapping[str, Any], name: str, default: float, *, low: float, high: float
+) -> float:
+    """A setting's number within its limits.
+
+    Raises:
+        DataError: it is no number, or beyond them.
+    """
+    value = settings.get(name, default)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
+        raise DataError(f"{name} is {value!r}", hint=f"give a number from {low:g} to {high:g}")
+    return float(value)
+
+
+def flag(settings: Mapping[str, Any], name: str) -> bool:
+    """A setting that is on or off; off where it is not given.
+
+    Raises:
+        DataError: it is neither.
+    """
+    value = settings.get(name, False)
+    if not isinstance(value, bool):
+        raise DataError(f"{name} is {value!r}", hint="give true or false")
+    return value
+
+
+def text(settings: Mapping[str, Any], name: str, default: str = "") -> str:
+    """A setting's text.
+
+    Raises:
+        DataError: it is none, or too long.
+    """
+    value = settings.get(name, default)
+    if not isinstance(value, str) or len(value) > _MAX_TEXT_CHARACTERS:
+        raise DataError(
+            f"{name} is no text that can be used",
+            hint=f"give at most {_MAX_TEXT_CHARACTERS} characters",
+        )
+    return value
+
+
+def template(settings: Mapping[str, Any], name: str, place: str, default: str) -> str:
+    """A setting's text with exactly one `place` in it, such as "{text}".
+
+    Raises:
+        DataError: it has none, or several.
+    """
+    value = text(settings, name, default)
+    if value.count(place) != 1:
+        raise DataError(f"{name} is {value[:80]!r}", hint=f"write {place} once, where it goes")
+    return value

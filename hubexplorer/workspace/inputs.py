@@ -1,0 +1,83 @@
+"""What candidates are asked: texts, pairs, pictures and sounds as the runtime takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hubexplorer import demo
+from hubexplorer.errors import DataError, RunError
+from hubexplorer.runtime import tasks
+
+Inputs = str | Sequence[str] | bytes | Path | Mapping[str, Any]
+"""A text, several texts, a picture or a sound (its bytes or its file); or named parts:
+{"text", "labels"}, {"question", "context"}, {"messages"}, {"image", "text"}."""
+
+_TOGETHER = frozenset({"sentence-similarity", "feature-extraction"})
+"""Tasks whose samples are compared with each other, not one by one."""
+_BINARY = ("image", "audio")
+_SOUNDS = (b"RIFF", b"fLaC", b"OggS", b"ID3")
+_NEEDS = {
+    "text": ("a text", ({"text"}, {"texts"})),
+    "texts": ("several sentences", ({"texts"},)),
+    "labels": ("a text and labels", ({"text", "labels"}, {"texts", "labels"})),
+    "question": ("a question and a context", ({"question", "context"},)),
+    "chat": ("a text or messages", ({"text"}, {"texts"}, {"messages"})),
+    "image": ("an image", ({"image"},)),
+    "image-text": ("an image, and a text where it is asked about it", ({"image"},)),
+    "audio": ("a sound", ({"audio"},)),
+}
+
+
+def run_inputs(inputs: Inputs) -> dict[str, Any]:
+    """Inputs as the runtime takes them, files read.
+
+    Raises:
+        DataError: a file cannot be read.
+    """
+    if isinstance(inputs, str):
+        return {"text": inputs}
+    if isinstance(inputs, Mapping):
+        return {str(name): _value(str(name), value) for name, value in inputs.items()}
+    if isinstance(inputs, Path):
+        inputs = _read(inputs, "an image or a sound")
+    if isinstance(inputs, bytes):
+        return {
+            "audio" if inputs.startswith(_SOUNDS) and inputs[8:12] != b"WEBP" else "image": inputs
+        }
+    return {"texts": list(inputs)}
+
+
+def check_kind(info: tasks.TaskInfo, given: Mapping[str, Any]) -> None:
+    """Raise RunError where the task wants another kind of input."""
+    words, choices = _NEEDS[info.input_kind]
+    if not any(names <= given.keys() for names in choices):
+        raise RunError(
+            f"{info.name} needs {words}", hint="compare models of one task with each other"
+        )
+
+
+def samples(task: str) -> tuple[Inputs, ...]:
+    """Inputs to begin with, for a task; empty where there are none."""
+    found = demo.samples(task)
+    if task in _TOGETHER:
+        return ([str(text) for text in found],)
+    return found
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _BINARY and isinstance(value, str | Path):
+        return _read(Path(value), "an image or a sound")
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _read(path: Path, what: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"{path} cannot be read: {error.strerror}", hint=f"give the path of {what}"
+        ) from None
