@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.commands import catalog, downloads, pins
+from hubexplorer.commands import catalog, downloads, measure, pins
 from hubexplorer.commands.talk import (
     FAILED,
     MISUSED,
@@ -287,6 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("model", action="append", help="repeat with --also for a comparison")
     run.add_argument("--also", action="append", dest="model", metavar="MODEL")
     run.add_argument("input", nargs="+", help="a text, several sentences, or an image file")
+    measure.add_to(add)
     pins.add_to(add)
     sync = add("sync", _sync, "list the hubs into the catalog; later, what changed since")
     sync.add_argument("--hub", action="append", default=[], help="only this one (repeatable)")

@@ -20,12 +20,14 @@ from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 
 if TYPE_CHECKING:
+    from hubexplorer.bench.report import Report
     from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
     from hubexplorer.workspace.collections import Collection
     from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.downloads import Downloads
+    from hubexplorer.workspace.measure import Candidates
     from hubexplorer.workspace.pin import PinCheck
     from hubexplorer.workspace.inputs import Inputs
     from hubexplorer.workspace.measure import Candidates
@@ -225,6 +227,38 @@ class Workspace:
         comparison.start(inputs)
         comparison.wait()
         return comparison
+
+    def measure(
+        self,
+        models: Candidates,
+        data: Any,
+        *,
+        text: str = "",
+        label: str = "",
+        metric: str | Sequence[str] | Callable[[Any, Any], float] = "",
+        **options: Any,
+    ) -> Report:
+        """How good candidates are on your own labeled rows, and what that shows.
+
+        What was answered before is not computed again.
+
+        Args:
+            models: models, functions of a text, objects with `predict`, paths of files with
+                answers; or a mapping of names to these.
+            data: a CSV, JSON Lines or Parquet file, a data frame, or a list of mappings.
+            text: the column that the models read; found by its name if empty.
+            label: the column of what is right; likewise.
+            metric: what decides, and further ones; the task's own if empty.
+            options: columns, slices, cluster, labels, margin, train_data, task, seed: see
+                `bench.spec.Spec`.
+
+        Raises:
+            DataError: the data cannot be used; the message says at which row.
+            RunError: no candidate gave answers.
+        """
+        from hubexplorer.workspace.measure import measure
+
+        return measure(self, models, data, text=text, label=label, metric=metric, **options)
 
     def tune(
         self,
