@@ -2,7 +2,7 @@
 
 from hubexplorer.cards.check import violations
 from hubexplorer.cards.completeness import Completeness, Part, Said, completeness
-from hubexplorer.cards.licenses import license_class, license_classes, obligations
+from hubexplorer.cards.licenses import license_class, license_classes, license_key, obligations
 from hubexplorer.cards.parse import Card, Section, parse_card
 from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
 from hubexplorer.cards.results import eval_results
@@ -22,6 +22,7 @@ __all__ = [
     "eval_results",
     "license_class",
     "license_classes",
+    "license_key",
     "obligations",
     "one_line_summary",
     "parse_card",

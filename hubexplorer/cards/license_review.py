@@ -12,7 +12,7 @@ from hubexplorer.cards.evidence import (
     metadata_evidence,
     quoted,
 )
-from hubexplorer.cards.licenses import license_class, obligations
+from hubexplorer.cards.licenses import license_class, license_key, obligations
 from hubexplorer.cards.parse import Card
 from hubexplorer.cards.topics import LICENSE
 from hubexplorer.records import Finding, Gravity, HubModel, LicenseClass
@@ -50,7 +50,9 @@ def license_findings(card: Card, model: HubModel, said: tuple[Passage, ...]) -> 
     names = declared or ((model.license_id,) if model.license_id else ())
     denied = _noncommercial(said)
     if names:
-        strictest = min(map(license_class, names), key=_STRICTEST_FIRST.index)
+        own_name = _own_name(card, model)
+        keys = [license_key(name, own_name) for name in names]
+        strictest = min(map(license_class, keys), key=_STRICTEST_FIRST.index)
         yield _from_tag(card, model, names, strictest)
         if denied is not None and strictest in (LicenseClass.COMMERCIAL, LicenseClass.CONDITIONAL):
             title = f"License: the text says non-commercial, the tag says {', '.join(names)}."
@@ -69,15 +71,21 @@ def _declared(card: Card) -> tuple[str, ...]:
     return tuple(str(name).strip().lower() for name in values if isinstance(name, str) and name)
 
 
+def _own_name(card: Card, model: HubModel) -> str:
+    return str(card.metadata.get("license_name") or model.license_name)
+
+
 def _from_tag(
     card: Card, model: HubModel, names: tuple[str, ...], strictest: LicenseClass
 ) -> Finding:
     gravity, title = _TITLES[strictest]
     shown = ", ".join(names)
-    own_name = str(card.metadata.get("license_name") or model.license_name)
+    own_name = _own_name(card, model)
     if own_name and names == ("other",):
         shown = f"other: {own_name}"
-    duties = dict.fromkeys(duty for name in names for duty in obligations(name))
+    duties = dict.fromkeys(
+        duty for name in names for duty in obligations(license_key(name, own_name))
+    )
     return _at(
         metadata_evidence(card, "license"), gravity, title.format(shown[:80]), " ".join(duties)
     )

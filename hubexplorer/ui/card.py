@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from hubexplorer.cards import completeness, obligations, plain_text
+from hubexplorer.cards import completeness, license_key, obligations, plain_text
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.records import Finding, ModelPage
@@ -167,7 +167,9 @@ def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
         "languages": list(page.model.languages),
         "license_id": page.model.license_id,
         "license_class": str(page.license_class),
-        "obligations": list(obligations(page.model.license_id)),
+        "obligations": list(
+            obligations(license_key(page.model.license_id, page.model.license_name))
+        ),
         "library": page.model.library,
         "base_models": list(page.model.base_models),
         "findings": [finding_view(finding, seen) for finding in page.findings],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.cards import license_classes, one_line_summary, parse_card
+from hubexplorer.cards import license_classes, license_key, one_line_summary, parse_card
 from hubexplorer.catalog import (
     RANGES,
     Catalog,
@@ -267,7 +267,7 @@ def catalog_row(model: HubModel, summary: str = "") -> CatalogRow:
         commit=model.commit,
         task=model.task,
         library=model.library,
-        license_id=model.license_id,
+        license_id=license_key(model.license_id, model.license_name),
         languages=model.languages,
         tags=model.tags,
         datasets=model.datasets,

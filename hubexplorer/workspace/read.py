@@ -17,6 +17,7 @@ from hubexplorer.cards import (
     RenderedCard,
     eval_results,
     license_class,
+    license_key,
     parse_card,
     review,
 )
@@ -144,7 +145,7 @@ class Reader:
             card_text=card_text,
             findings=(*findings, *problems),
             results=results,
-            license_class=license_class(model.license_id),
+            license_class=license_class(license_key(model.license_id, model.license_name)),
             memory_bytes=memory_bytes,
             fit=fit.fit_class(memory_bytes, self._finder.view.fit_limits),
         )
