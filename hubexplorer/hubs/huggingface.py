@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -51,7 +52,7 @@ class HuggingFaceHub:
         endpoint: for example "https://huggingface.co".
         cache: this hub's own folder of downloads; two hubs may use the same repository ids.
         title: how screens call it.
-        credentials: where the endpoint's token is looked up, once, now.
+        credentials: where the endpoint's token is looked up, now and when the hub denies it.
         token: used instead of one from `credentials`.
         canceled: asked while waiting; a call then ends with JobCanceled.
     """
@@ -75,10 +76,17 @@ class HuggingFaceHub:
         self.title = title or name
         self.endpoint = endpoint.rstrip("/")
         self.cache = cache
+        find_token = None
         if token is None and credentials is not None:
-            token = credentials.get(endpoint)
+            find_token = partial(credentials.get, endpoint)
+            token = find_token()
         self._transport = Transport(
-            endpoint, token=token, budget=budget, offline=offline, canceled=canceled
+            endpoint,
+            token=token,
+            budget=budget,
+            offline=offline,
+            canceled=canceled,
+            find_token=find_token,
         )
 
     def __repr__(self) -> str:

@@ -28,6 +28,7 @@ Params = Sequence[tuple[str, str]]
 
 _MAX_REDIRECTS = 5
 _MAX_JSON_VALUES = 1_000_000
+_DENIED = frozenset({401, 403})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 
@@ -100,6 +101,7 @@ class Transport:
         offline: refuse any host but loopback before a socket is opened.
         canceled: asked ten times a second; a call then ends with JobCanceled.
             An Event's `is_set` fits.
+        find_token: looks up this origin's token again, when the origin denied the one at hand.
 
     Every method raises a HubError when the hub cannot be asked or its answer cannot be used.
     """
@@ -113,10 +115,12 @@ class Transport:
         offline: bool = False,
         canceled: Callable[[], bool] = never_canceled,
         clock: Callable[[], float] = time.monotonic,
+        find_token: Callable[[], str | None] | None = None,
     ) -> None:
         self.origin = Origin.of(origin)
         self.budget = budget
         self._base = origin.rstrip("/")
+        self._find_token = find_token
         self._token = None if token is None else checked_token(token)
         self._offline = offline
         self._canceled = canceled
@@ -146,6 +150,7 @@ class Transport:
             offline=self._offline,
             canceled=self._canceled,
             clock=self._clock,
+            find_token=self._find_token,
         )
 
     def close(self) -> None:
@@ -256,12 +261,22 @@ class Transport:
             if self._token and origin == self.origin:
                 own["authorization"] = f"Bearer {self._token}"
             with self._sockets.send(httpx2.Request("GET", url, headers=own), deadline) as response:
+                if response.status_code in _DENIED and self._has_found_another_token(origin):
+                    continue
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     raise_for_status(response, str(origin), secret=self._token)
                     yield response
                     return
                 url = _joined(url, response.headers["location"])
         raise BadAnswer(f"{self.origin} redirects more than {_MAX_REDIRECTS} times")
+
+    def _has_found_another_token(self, origin: Origin) -> bool:
+        """Whether somebody changed the token since it was looked up; it is then the one used."""
+        if self._find_token is None or origin != self.origin:
+            return False
+        before, found = self._token, self._find_token()
+        self._token = None if found is None else checked_token(found)
+        return self._token != before
 
     def _checked_origin(self, url: str, *, may_leave: bool) -> Origin:
         try:

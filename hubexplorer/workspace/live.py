@@ -188,7 +188,7 @@ def _passing(rows: list[CatalogRow], query: Query, view: View) -> tuple[CatalogR
     wanted = words(query.text)
     having = [row for row in rows if all(word in _said(row) for word in wanted)]
     found = Catalog.of(having).search(
-        replace(query, text="", offset=0, limit=len(having)), view, facets=()
+        replace(query, text="", fold=False, offset=0, limit=len(having)), view, facets=()
     )
     return tuple(replace(row, is_live=True) for row in found)
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from hubexplorer.catalog import Hits, Query
 from hubexplorer.errors import DataError
-from hubexplorer.workspace.writing import write_whole
-
-if TYPE_CHECKING:
-    from hubexplorer.workspace.open import Workspace
+from hubexplorer.workspace.find import Finder
+from hubexplorer.workspace.writing import one_writer, write_whole
 
 FILE_NAME = "hubexplorer-searches.json"
 _VERSION = 1
@@ -51,10 +50,20 @@ class OpenedSearch:
     new: Hits
 
 
+class Answering(Protocol):
+    """What saved searches need of a workspace; see `open.Workspace`."""
+
+    folder: Path
+    clock: Callable[[], float]
+    finder: Finder
+
+    def answer(self, query: Query, *, machine: str = "", collection: str = "") -> Hits: ...
+
+
 class Searches:
     """The saved searches of a workspace, in one file of its folder; made by `Workspace`."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Answering) -> None:
         self._workspace = workspace
         self._path = workspace.folder / FILE_NAME
 
@@ -91,7 +100,7 @@ class Searches:
             text, filters, exclude or {}, sort=sort, limit=0, offset=0
         )
         saved = self._seen(SavedSearch(name, str(query), sort, collection, machine))
-        self._store({**self._load(), name: saved})
+        self._change(lambda known: {**known, name: saved})
         return saved
 
     def look(self, name: str, *, limit: int = 50) -> OpenedSearch:
@@ -122,7 +131,8 @@ class Searches:
         # Seen before looking: what comes meanwhile is new twice, never missed.
         seen = self._seen(self._named(name))
         found = self.look(name, limit=limit)
-        self._store({**self._load(), name: seen})
+        # One that another process removed meanwhile stays removed.
+        self._change(lambda known: {**known, name: seen} if name in known else known)
         return found
 
     def remove(self, name: str) -> None:
@@ -132,7 +142,7 @@ class Searches:
             ValueError: nothing is saved under that name.
         """
         self._named(name)
-        self._store({key: one for key, one in self._load().items() if key != name})
+        self._change(lambda known: {key: one for key, one in known.items() if key != name})
 
     def _named(self, name: str) -> SavedSearch:
         known = self._load()
@@ -166,6 +176,11 @@ class Searches:
                 hint="mend it, or move it away to begin a new one",
             ) from None
         return {one.name: one for one in found}
+
+    def _change(self, change: Callable[[dict[str, SavedSearch]], dict[str, SavedSearch]]) -> None:
+        """Change the file as it is now, with what other processes wrote meanwhile."""
+        with one_writer(self._path.parent):
+            self._store(change(self._load()))
 
     def _store(self, searches: Mapping[str, SavedSearch]) -> None:
         raw = {"version": _VERSION, "searches": [asdict(one) for one in searches.values()]}

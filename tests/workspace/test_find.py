@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubexplorer.errors import HubUnreachable, NotFound
+from hubexplorer.errors import AccessDenied, HubUnreachable, NotFound
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import Workspace
 from tests.workspace.other_hub import NANO, NO_WEIGHTS, with_hub
@@ -170,3 +170,18 @@ def test_a_machine_in_words_comes_with_its_reserve(workspace):
     small = finder.view_for("16 GB, keep 10 GB free").fit_limits
     assert small < finder.view_for("16 GB").fit_limits
     assert finder.view_for("16 GB, keep 900 GB free").fit_limits == (0, 0, 0)
+
+
+def test_a_token_given_later_is_used_without_a_restart(both, other):
+    (name,) = both.hubs.names[1:]
+    both.hubs.credentials.set(other.url, "hf_first")
+    other.wanted = "hf_second"
+    with pytest.raises(AccessDenied):
+        both.card(f"{name}:{NANO}")
+    both.hubs.credentials.set(other.url, "hf_second")
+    assert both.card(f"{name}:{NANO}").ref.repo == NANO
+    assert set(other.tokens) == {"Bearer hf_first", "Bearer hf_second"}
+    both.hubs.credentials.remove(other.url)
+    other.wanted = ""
+    other.tokens.clear()
+    assert both.hubs.get(name).is_up()

@@ -77,6 +77,17 @@ def test_misuse_names_what_there_is(workspace):
     assert workspace.searches.names() == ("one",)
 
 
+def test_two_workspaces_keep_what_the_other_saved(workspace):
+    again = Workspace.open(workspace.folder, settings=workspace.settings)
+    mine, theirs = workspace.searches, again.searches
+    mine.save("one", "model")
+    theirs.save("two", "model", sort="name")
+    assert mine.names() == ("one", "two")
+    theirs.remove("one")
+    assert mine.names() == ("two",)
+    again.close()
+
+
 @pytest.mark.parametrize(
     "change",
     [

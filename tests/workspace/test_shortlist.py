@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +15,17 @@ from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 COMMIT = "ab" * 20
 ONE = ModelRef("embedded", "demo/one", COMMIT)
 TWO = ModelRef("hub.example.org", "demo/two")
+THREE = ModelRef("embedded", "demo/three")
+MARKS = """
+import sys
+from pathlib import Path
+from hubexplorer.records import ModelRef
+from hubexplorer.workspace.shortlist import Shortlist
+
+mine = Shortlist.load(Path(sys.argv[1]))
+for number in range(20):
+    mine.mark(ModelRef("embedded", f"team-{sys.argv[2]}/m{number}"), True)
+"""
 
 
 @pytest.fixture
@@ -111,3 +124,43 @@ def test_a_place_that_cannot_hold_it_keeps_the_mark_for_the_session(path):
         kept.mark(ONE, True)
     assert "session" in caught.value.hint
     assert kept.marked == [ONE]
+
+
+def test_two_that_share_a_file_keep_what_the_other_wrote(path):
+    mine, theirs = Shortlist.load(path), Shortlist.load(path)
+    mine.mark(ONE, True)
+    theirs.mark(TWO, True)
+    theirs.reject(THREE, "too slow")
+    mine.acknowledge(ONE, ["license"])
+    mine.filters = {"text": "mine"}
+    mine.save()
+    theirs.mark(ONE, False)
+    kept = Shortlist.load(path)
+    assert kept.marked == theirs.marked == [TWO]
+    assert kept.rejected == mine.rejected == {str(THREE): "too slow"}
+    assert kept.seen == {str(ONE): ["license"]}
+    assert (mine.filters, theirs.filters) == ({"text": "mine"}, {})
+
+
+def test_processes_at_once_lose_no_mark(path):
+    path.parent.mkdir()
+    at_work = [
+        subprocess.Popen([sys.executable, "-c", MARKS, str(path), str(number)])
+        for number in range(3)
+    ]
+    assert [process.wait(60) for process in at_work] == [0, 0, 0]
+    assert len(Shortlist.load(path).marked) == 3 * 20
+
+
+def test_a_change_that_could_not_be_saved_is_saved_with_the_next(path):
+    mine, theirs = Shortlist.load(path), Shortlist.load(path)
+    theirs.mark(TWO, True)
+    whole = path.read_text("utf-8")
+    path.write_text("nonsense", "utf-8")
+    with pytest.raises(DataError):
+        mine.mark(ONE, True)
+    assert mine.marked == [ONE]
+    assert path.read_text("utf-8") == "nonsense"
+    path.write_text(whole, "utf-8")
+    mine.acknowledge(ONE, ["license"])
+    assert Shortlist.load(path).marked == mine.marked == [TWO, ONE]
