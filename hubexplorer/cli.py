@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
-from hubexplorer.commands import catalog, downloads, measure, pins
+from hubexplorer.commands import catalog, downloads, measure, pins, signin
 from hubexplorer.commands.talk import (
     FAILED,
     MISUSED,
@@ -298,7 +298,9 @@ def _parser() -> argparse.ArgumentParser:
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
     downloads.add_to(add, commands)
     catalog.add_to(add, commands)
-    hub = commands.add_parser("hub", help="the private hub in the box")
-    serve = hub.add_subparsers(required=True).add_parser("serve", help="keep it running")
+    hub = commands.add_parser("hub", help="sign in to hubs; serve the private hub in the box")
+    verbs = hub.add_subparsers(required=True, metavar="VERB")
+    signin.add_to(add, verbs)
+    serve = verbs.add_parser("serve", help="keep it running")
     serve.set_defaults(command=_hub_serve, folder=".", offline=False)
     return parser

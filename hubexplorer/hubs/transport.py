@@ -264,7 +264,7 @@ class Transport:
                 if response.status_code in _DENIED and self._has_found_another_token(origin):
                     continue
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    raise_for_status(response, str(origin), secret=self._token)
+                    raise_for_status(response, url, str(origin), secret=self._token)
                     yield response
                     return
                 url = _joined(url, response.headers["location"])

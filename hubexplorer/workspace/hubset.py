@@ -101,6 +101,13 @@ class HubSet:
             canceled=canceled,
         )
 
+    def forget(self, name: str) -> None:
+        """Close a hub's connections; the next `get` opens it with the token kept then."""
+        with self._lock:
+            hub = self._hubs.pop(name, None)
+        if hub is not None:
+            hub.close()
+
     def to_list(self) -> tuple[str, ...]:
         """The hubs to list beyond the embedded one.
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.measure import Candidates
     from hubexplorer.workspace.pinbook import PinBook
     from hubexplorer.workspace.searches import Searches
+    from hubexplorer.workspace.signin import Accounts
     from hubexplorer.workspace.running import Runner
     from hubexplorer.workspace.upkeep import Upkeep
 
@@ -355,6 +356,13 @@ class Workspace:
         from hubexplorer.workspace.downloads import Downloads
 
         return Downloads(self)
+
+    @property
+    def accounts(self) -> Accounts:
+        """The hubs, and the tokens kept for them: sign_in, sign_out."""
+        from hubexplorer.workspace.signin import Accounts
+
+        return Accounts(self)
 
     @property
     def lock_path(self) -> Path:

@@ -6,9 +6,25 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.workspace.other_hub import OtherHub, other_hub
+
+
+@pytest.fixture(scope="session")
+def hub_of_session(tmp_path_factory) -> Iterator[OtherHub]:
+    with other_hub(tmp_path_factory.mktemp("other-hub")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def other(hub_of_session) -> Iterator[OtherHub]:
+    """A second hub that lets everybody in again after each test."""
+    yield hub_of_session
+    hub_of_session.wanted = ""
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_a_model_without_its_commit_is_a_bad_answer(tmp_path):
 def test_a_wrong_token_is_told_from_an_absent_one(tmp_path):
     with serving(lambda c, r: answer(c, status=401)) as server:
         with_token, without = hub_at(server, tmp_path, token="t0ken"), hub_at(server, tmp_path)
-        with pytest.raises(AccessDenied, match="check the token"):
+        with pytest.raises(AccessDenied, match="does not accept the token"):
             with_token.model("a/b")
         with pytest.raises(AccessDenied, match="wants a token"):
             without.model("a/b")

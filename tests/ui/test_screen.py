@@ -83,7 +83,7 @@ def test_a_wrong_token_and_a_missing_model_say_so(two, front):
     assert "other/never" in missing["message"]
     hub.wanted = "hf_right"
     denied = card.ask("load", key=key(workspace, NANO))["error"]
-    assert "denies access" in denied["message"]
+    assert "wants a token" in denied["message"]
     assert "token" in denied["hint"]
 
 

@@ -85,15 +85,21 @@ class OtherHub:
             self.tokens.append(given)
         await asyncio.sleep(self.delay_s)
         if self.wanted and given != f"Bearer {self.wanted}":
-            body = b'{"error": "Invalid username or password."}'
-            length = str(len(body)).encode()
-            headers = [(b"content-type", b"application/json"), (b"content-length", length)]
-            await send({"type": "http.response.start", "status": 401, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
+            await _answer(send, 401, b'{"error": "Invalid username or password."}')
+            return
+        if self.wanted and scope.get("path") == "/api/whoami-v2":
+            await _answer(send, 200, b'{"name": "ana"}')
             return
         # The store behind knows no accounts and would refuse the token itself.
         anonymous = [pair for pair in scope["headers"] if pair[0] != b"authorization"]
         await self._app({**scope, "headers": anonymous}, receive, send)
+
+
+async def _answer(send: Any, status: int, body: bytes) -> None:
+    length = str(len(body)).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 @contextmanager
