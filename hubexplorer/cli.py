@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import __version__
+from hubexplorer.cards import completeness
 from hubexplorer.commands import catalog, downloads, measure, pins, signin
 from hubexplorer.commands.talk import (
     FAILED,
@@ -141,6 +142,11 @@ def _card(args: argparse.Namespace) -> int:
             {
                 "model": str(page.ref),
                 "license_class": page.license_class,
+                "license_sources": [
+                    {"where": one.where, "name": one.name, "says": one.says}
+                    for one in page.license_sources
+                ],
+                "completeness": completeness(page.findings).score,
                 "fit": page.fit,
                 "findings": [
                     {

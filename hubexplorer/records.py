@@ -241,6 +241,21 @@ class EvalResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenseSource:
+    """What one place says about a model's license."""
+
+    where: str
+    """hub, metadata, text, file or base."""
+    name: str
+    """The file's path or the base model's id, where there may be several."""
+    says: str
+    """License id, or the words that stand there; empty where it says nothing."""
+    license_class: LicenseClass
+    quote: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelPage:
     """One model opened at one commit: everything the card viewer shows."""
 
@@ -257,6 +272,8 @@ class ModelPage:
     license_class: LicenseClass
     memory_bytes: int | None
     fit: FitClass
+    license_sources: tuple[LicenseSource, ...] = ()
+    """Side by side: hub, metadata, text, LICENSE file, base models."""
 
 
 @dataclass(frozen=True, slots=True)

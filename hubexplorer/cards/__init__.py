@@ -2,6 +2,8 @@
 
 from hubexplorer.cards.check import violations
 from hubexplorer.cards.completeness import Completeness, Part, Said, completeness
+from hubexplorer.cards.license_index import index_category
+from hubexplorer.cards.license_sources import is_license_file, judged_class, license_sources
 from hubexplorer.cards.licenses import license_class, license_classes, license_key, obligations
 from hubexplorer.cards.parse import Card, Section, parse_card
 from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
@@ -20,9 +22,13 @@ __all__ = [
     "TocEntry",
     "completeness",
     "eval_results",
+    "index_category",
+    "is_license_file",
+    "judged_class",
     "license_class",
     "license_classes",
     "license_key",
+    "license_sources",
     "obligations",
     "one_line_summary",
     "parse_card",

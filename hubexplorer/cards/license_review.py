@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hubexplorer.cards.evidence import (
     Evidence,
@@ -12,10 +12,11 @@ from hubexplorer.cards.evidence import (
     metadata_evidence,
     quoted,
 )
+from hubexplorer.cards.license_sources import FILE
 from hubexplorer.cards.licenses import license_class, license_key, obligations
 from hubexplorer.cards.parse import Card
 from hubexplorer.cards.topics import LICENSE
-from hubexplorer.records import Finding, Gravity, HubModel, LicenseClass
+from hubexplorer.records import Finding, Gravity, HubModel, LicenseClass, LicenseSource
 
 _KIND = "license"
 _STRICTEST_FIRST = (
@@ -44,7 +45,12 @@ _BOTH = re.compile(
 _ABOUT_THE_MODEL = re.compile(r"\blicen[cs]|\b(?:model|weights|checkpoints?)\b", re.IGNORECASE)
 
 
-def license_findings(card: Card, model: HubModel, said: tuple[Passage, ...]) -> Iterator[Finding]:
+def license_findings(
+    card: Card,
+    model: HubModel,
+    said: tuple[Passage, ...],
+    sources: Sequence[LicenseSource] = (),
+) -> Iterator[Finding]:
     """What is to be known about the license: one finding, and one more per conflict."""
     declared = _declared(card)
     names = declared or ((model.license_id,) if model.license_id else ())
@@ -58,7 +64,9 @@ def license_findings(card: Card, model: HubModel, said: tuple[Passage, ...]) -> 
             title = f"License: the text says non-commercial, the tag says {', '.join(names)}."
             yield Finding(_KIND, Gravity.GRAVE, title, "", denied.quote, denied.line)
     else:
-        yield _from_text(find_evidence(said, LICENSE), denied)
+        held = next((one for one in sources if one.where == FILE and one.says), None)
+        evidence = find_evidence(said, LICENSE)
+        yield _from_text(evidence, denied) if held is None or denied else _from_file(held)
     tag = model.license_id.lower()
     if declared and tag and tag not in declared:
         title = f"License: the card says {', '.join(declared)}, the hub says {tag}."
@@ -100,6 +108,13 @@ def _from_text(evidence: Evidence | None, denied: Evidence | None) -> Finding:
         return _at(evidence, Gravity.WARNING, title, detail)
     detail = "Without a license, nobody but its author may use it."
     return Finding(_KIND, Gravity.GRAVE, "License: not stated.", detail)
+
+
+def _from_file(held: LicenseSource) -> Finding:
+    is_denied = held.license_class is LicenseClass.NONCOMMERCIAL
+    title = f"License: only in the file {held.name} ({held.says})."
+    detail = "Neither the metadata nor the hub names it."
+    return Finding(_KIND, Gravity.GRAVE if is_denied else Gravity.WARNING, title, detail)
 
 
 def _noncommercial(said: tuple[Passage, ...]) -> Evidence | None:

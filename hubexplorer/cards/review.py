@@ -13,6 +13,7 @@ from hubexplorer.cards.evidence import (
 )
 from hubexplorer.cards.hub_review import hub_findings, texts
 from hubexplorer.cards.license_review import license_findings
+from hubexplorer.cards.license_sources import conflicts
 from hubexplorer.cards.parse import Card
 from hubexplorer.cards.results import MODEL_INDEX, eval_results
 from hubexplorer.cards.topics import (
@@ -27,7 +28,7 @@ from hubexplorer.cards.topics import (
     TRAINING_DATA,
     Topic,
 )
-from hubexplorer.records import Finding, Gravity, HubModel
+from hubexplorer.records import Finding, Gravity, HubModel, LicenseSource
 
 _GRAVITIES = (Gravity.GRAVE, Gravity.WARNING, Gravity.NOTE, Gravity.GOOD)
 _KINDS = (
@@ -52,6 +53,7 @@ def review(
     *,
     model: HubModel,
     files: Sequence[str] = (),
+    sources: Sequence[LicenseSource] = (),
     asked_repo: str = "",
     now_s: float = 0.0,
 ) -> tuple[Finding, ...]:
@@ -61,13 +63,15 @@ def review(
         card: the card as parsed.
         model: what the hub says of the model.
         files: paths of the repository at the card's commit, where they are known.
+        sources: what each place says of its license, where they were asked.
         asked_repo: the id under which the model was asked for.
         now_s: the time by which it may be old; 0 where that is not to be said.
     """
     said = passages(card)
     found = [
         *_about_text(card),
-        *license_findings(card, model, said),
+        *license_findings(card, model, said, sources),
+        *conflicts(sources),
         *(_about_topic(card, topic, said) for topic in TOPICS if topic is not LICENSE),
         *_about_evaluation_data(card, said),
         *_about_emissions(card, said),

@@ -8,10 +8,17 @@ from typing import Any
 
 import traitlets
 
-from hubexplorer.cards import completeness, license_key, obligations, plain_text
+from hubexplorer.cards import (
+    completeness,
+    index_category,
+    judged_class,
+    license_key,
+    obligations,
+    plain_text,
+)
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
-from hubexplorer.records import Finding, ModelPage
+from hubexplorer.records import Finding, LicenseSource, ModelPage
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen
 from hubexplorer.workspace.find import Model
@@ -152,6 +159,19 @@ def completeness_view(page: ModelPage) -> dict[str, Any]:
     }
 
 
+def source_view(source: LicenseSource) -> dict[str, Any]:
+    """What one place says of the license, with what ScanCode's index calls it."""
+    return {
+        "where": source.where,
+        "name": source.name,
+        "says": source.says,
+        "license_class": str(source.license_class),
+        "category": index_category(source.says),
+        "quote": plain_text(source.quote),
+        "line": source.line,
+    }
+
+
 def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
     """A model page as the browser shows it."""
     names: dict[str, list[str]] = {}
@@ -166,10 +186,11 @@ def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
         "download_bytes": sum(entry.size_bytes for entry in choose_files(page.files)),
         "languages": list(page.model.languages),
         "license_id": page.model.license_id,
-        "license_class": str(page.license_class),
+        "license_class": str(judged_class(page.license_sources)),
         "obligations": list(
             obligations(license_key(page.model.license_id, page.model.license_name))
         ),
+        "license_sources": [source_view(source) for source in page.license_sources],
         "library": page.model.library,
         "base_models": list(page.model.base_models),
         "findings": [finding_view(finding, seen) for finding in page.findings],

@@ -17,6 +17,7 @@ from hubexplorer.cards import (
     RenderedCard,
     eval_results,
     license_class,
+    license_sources,
     license_key,
     parse_card,
     review,
@@ -35,6 +36,7 @@ from hubexplorer.runtime import fit
 from hubexplorer.runtime.sizes import size_of
 from hubexplorer.workspace.find import Finder
 from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.licensing import ask_licensing
 
 _KEPT_PAGES = 32
 _THREADS = 6
@@ -127,11 +129,14 @@ class Reader:
         card_text = _text(hub, ref.repo, commit, "README.md", _CARD_BYTES)
         card = parse_card(card_text)
         listed = files.result()
+        licensing = ask_licensing(self._executor, hub, model, commit, listed)
         results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, listed)
+        sources = license_sources(card, model, files=licensing.texts(), bases=licensing.tags())
         findings = review(
             card,
             model=model,
             files=[entry.path for entry in listed],
+            sources=sources,
             asked_repo=ref.repo,
             now_s=self._clock(),
         )
@@ -148,6 +153,7 @@ class Reader:
             license_class=license_class(license_key(model.license_id, model.license_name)),
             memory_bytes=memory_bytes,
             fit=fit.fit_class(memory_bytes, self._finder.view.fit_limits),
+            license_sources=sources,
         )
 
     def _results(

@@ -33,6 +33,14 @@ def test_a_page_says_which_parts_of_the_card_are_there(card):
     assert 0 < found["score"] <= 1
 
 
+def test_a_page_says_what_each_place_says_of_the_license(card):
+    data = card.data("load", key=card.screen.model)
+    sources = {source["where"]: source for source in data["license_sources"]}
+    assert sources["hub"]["says"] == data["license_id"]
+    assert sources["hub"]["category"] == "Permissive"
+    assert sources["metadata"]["line"] > 1
+
+
 def test_a_page_carries_its_commit_files_and_history(card):
     data = card.data("load", key=card.screen.model)
     assert len(data["key"]["commit"]) == 40

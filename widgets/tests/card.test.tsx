@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import card from "../src/card";
 import { fill, SANDBOX } from "../src/card/frame";
+import type { FindingView } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show, type } from "./kernel";
 import { KEY, OTHER, PAGE } from "./samples";
 
@@ -118,6 +119,24 @@ test("pinning needs every open finding seen, and sends which", async () => {
   expect(model.of("load")).toHaveLength(2);
 });
 
+test("two findings of one kind are seen with one tick", async () => {
+  const [first] = PAGE.findings;
+  const twice = ["License: one.", "License: two."].map((title) => ({
+    ...(first as FindingView),
+    gravity: "grave" as const,
+    title,
+  }));
+  const model = kernel({}, { load: { ...PAGE, findings: twice } });
+  const { root } = await show(card, model);
+  await click(button(root, "Pin"));
+  const form = root.querySelector("form") as HTMLFormElement;
+  await click(form.querySelector("input[type=checkbox]") as HTMLInputElement);
+  const submit = form.querySelector("[type=submit]") as HTMLButtonElement;
+  expect(submit.disabled).toBe(false);
+  await click(submit);
+  expect(model.last("pin").args["seen"]).toEqual(["license"]);
+});
+
 test("rejecting needs a reason", async () => {
   const model = kernel();
   const { root } = await show(card, model);
@@ -138,6 +157,14 @@ test("the review says which parts of a card are there", async () => {
     "◐ Limitations: partly",
     "○ Bias: missing",
   ]);
+});
+
+test("the license stands side by side by the places that speak of it", async () => {
+  const { root } = await show(card, kernel());
+  await click(tab(root, "Review"));
+  const rows = [...root.querySelectorAll(".hx-license tbody tr")].map((row) => row.textContent);
+  expect(rows).toEqual(["Hub's tag apache-2.0 Permissivecommercial", "File LICENSEnot recognizedunknown"]);
+  expect(root.querySelector(".hx-license")?.textContent).toContain("What apache-2.0 asks of you");
 });
 
 test("an open finding can be marked as seen in the review", async () => {

@@ -151,6 +151,26 @@ export const PAGE: PageData = {
   license_id: "apache-2.0",
   license_class: "commercial",
   obligations: ["Keep the license text"],
+  license_sources: [
+    {
+      where: "hub",
+      name: "",
+      says: "apache-2.0",
+      license_class: "commercial",
+      category: "Permissive",
+      quote: "",
+      line: null,
+    },
+    {
+      where: "file",
+      name: "LICENSE",
+      says: "",
+      license_class: "unknown",
+      category: "",
+      quote: "All rights reserved",
+      line: 1,
+    },
+  ],
   library: "transformers",
   base_models: [],
   findings: [

@@ -36,6 +36,16 @@ class ResultView(TypedDict):
     language: str
 
 
+class LicenseSourceView(TypedDict):
+    where: str
+    name: str
+    says: str
+    license_class: str
+    category: str
+    quote: str
+    line: int | None
+
+
 class PartView(TypedDict):
     kind: str
     label: str
@@ -59,6 +69,7 @@ class PageData(TypedDict):
     license_id: str
     license_class: str
     obligations: list[str]
+    license_sources: list[LicenseSourceView]
     library: str
     base_models: list[str]
     findings: list[FindingView]

@@ -1618,6 +1618,65 @@ function CardTab({ screen, model }) {
   ] });
 }
 
+// src/card/license.tsx
+var PLACE = {
+  hub: "Hub's tag",
+  metadata: "Card's metadata",
+  text: "Card's text",
+  file: "File",
+  base: "Base model"
+};
+function LicenseSection({ page }) {
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-license", children: [
+    /* @__PURE__ */ createVNode2("h3", { children: "License" }),
+    /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Where" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Says" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Use" })
+      ] }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: page.license_sources.map((one) => /* @__PURE__ */ createVNode2(Source, { one }, `${one.where}|${one.name}`)) })
+    ] }),
+    page.obligations.length > 0 && page.license_id !== "" && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("h3", { children: [
+        "What ",
+        page.license_id,
+        " asks of you"
+      ] }),
+      /* @__PURE__ */ createVNode2("ul", { class: "hx-bullets", children: page.obligations.map((one) => /* @__PURE__ */ createVNode2("li", { children: one }, one)) })
+    ] })
+  ] });
+}
+function Source({ one }) {
+  return /* @__PURE__ */ createVNode2("tr", { children: [
+    /* @__PURE__ */ createVNode2("td", { class: "hx-break", children: [
+      PLACE[one.where] ?? one.where,
+      " ",
+      one.name !== "" && /* @__PURE__ */ createVNode2("b", { children: one.name })
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-break", children: [
+      one.says === "" ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: silent(one) }) : one.says,
+      one.category !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", title: "What ScanCode's license index calls it", children: [
+        " ",
+        one.category
+      ] }),
+      one.quote !== "" && one.where === "text" && /* @__PURE__ */ createVNode2(Fragment, { children: [
+        " ",
+        /* @__PURE__ */ createVNode2("q", { class: "hx-muted", children: one.quote }),
+        one.line !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-line", children: [
+          " line ",
+          one.line
+        ] })
+      ] })
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: one.license_class }) })
+  ] });
+}
+function silent(one) {
+  if (one.where === "text" || one.where === "file") return "not recognized";
+  return one.where === "base" ? "not known" : "not stated";
+}
+
 // src/card/review.tsx
 function isOpen(finding) {
   return (finding.gravity === "grave" || finding.gravity === "warning") && !finding.seen;
@@ -1659,7 +1718,7 @@ function FindingsBox({ findings, onMore }) {
     /* @__PURE__ */ createVNode2("ul", { children: worthFirst(findings).slice(0, SHOWN_FIRST).map((finding) => /* @__PURE__ */ createVNode2("li", { children: [
       /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
       /* @__PURE__ */ createVNode2(FindingText, { finding })
-    ] }, finding.kind)) }),
+    ] }, finding.title)) }),
     rest > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-findings-more", onClick: onMore, children: [
       rest,
       " more in Review"
@@ -1714,15 +1773,8 @@ function ReviewTab({ page, onSee }) {
         ),
         "seen"
       ] })
-    ] }, finding.kind)) }),
-    page.license_id !== "" && page.obligations.length > 0 && /* @__PURE__ */ createVNode2("section", { children: [
-      /* @__PURE__ */ createVNode2("h3", { children: [
-        "What ",
-        page.license_id,
-        " asks of you"
-      ] }),
-      /* @__PURE__ */ createVNode2("ul", { class: "hx-bullets", children: page.obligations.map((one) => /* @__PURE__ */ createVNode2("li", { children: one }, one)) })
-    ] })
+    ] }, finding.title)) }),
+    /* @__PURE__ */ createVNode2(LicenseSection, { page })
   ] });
 }
 
@@ -1732,7 +1784,7 @@ function PinForm({ page, onPin, onCancel }) {
   const [seen, setSeen] = useState([]);
   const form = useFocus();
   const see = (kind, on) => setSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
-  const left = open.length - seen.length;
+  const left = open.filter((finding) => !seen.includes(finding.kind)).length;
   return /* @__PURE__ */ createVNode2(
     "form",
     {
@@ -1764,7 +1816,7 @@ function PinForm({ page, onPin, onCancel }) {
           ),
           /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
           /* @__PURE__ */ createVNode2("span", { children: finding.title })
-        ] }, finding.kind)),
+        ] }, finding.title)),
         /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", children: [
           /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: left > 0, children: "Pin" }),
           /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onCancel, children: "Cancel" }),

@@ -20,7 +20,7 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
   const form = useFocus();
   const see = (kind: string, on: boolean): void =>
     setSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
-  const left = open.length - seen.length;
+  const left = open.filter((finding) => !seen.includes(finding.kind)).length;
   return (
     <form
       ref={form}
@@ -37,7 +37,7 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
         {open.length > 0 ? ". Still open:" : ". Nothing is open."}
       </p>
       {open.map((finding) => (
-        <label key={finding.kind} class="hx-check">
+        <label key={finding.title} class="hx-check">
           <input
             class="hx-box"
             type="checkbox"

@@ -2,6 +2,7 @@
 
 import type { CompletenessView, FindingView, PageData } from "../shared/messages";
 import { Dot } from "../shared/parts";
+import { LicenseSection } from "./license";
 
 /** Something to acknowledge before pinning. */
 export function isOpen(finding: FindingView): boolean {
@@ -56,7 +57,7 @@ export function FindingsBox({ findings, onMore }: { findings: readonly FindingVi
         {worthFirst(findings)
           .slice(0, SHOWN_FIRST)
           .map((finding) => (
-            <li key={finding.kind}>
+            <li key={finding.title}>
               <Dot of={finding.gravity} />
               <FindingText finding={finding} />
             </li>
@@ -109,7 +110,7 @@ export function ReviewTab({ page, onSee }: ReviewTabProps) {
       <Completeness of={page.completeness} />
       <ul class="hx-review">
         {gravestFirst(page.findings).map((finding) => (
-          <li key={finding.kind}>
+          <li key={finding.title}>
             <Dot of={finding.gravity} />
             <FindingText finding={finding} />
             {(finding.gravity === "grave" || finding.gravity === "warning") && (
@@ -128,16 +129,7 @@ export function ReviewTab({ page, onSee }: ReviewTabProps) {
           </li>
         ))}
       </ul>
-      {page.license_id !== "" && page.obligations.length > 0 && (
-        <section>
-          <h3>What {page.license_id} asks of you</h3>
-          <ul class="hx-bullets">
-            {page.obligations.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <LicenseSection page={page} />
     </div>
   );
 }

@@ -117,6 +117,16 @@ export interface CompletenessView { score: number; parts: Array<PartView>; }
 
 export interface FileView { path: string; size_bytes: number; sha256: string; kind: string; }
 
+export interface LicenseSourceView {
+  where: string;
+  name: string;
+  says: string;
+  license_class: string;
+  category: string;
+  quote: string;
+  line: number | null;
+}
+
 export interface PageData {
   key: ModelKey;
   hub_title: string;
@@ -129,6 +139,7 @@ export interface PageData {
   license_id: string;
   license_class: string;
   obligations: Array<string>;
+  license_sources: Array<LicenseSourceView>;
   library: string;
   base_models: Array<string>;
   findings: Array<FindingView>;

@@ -1,0 +1,66 @@
+"""What a hub holds on a license besides a tag: LICENSE files, and the tags of base models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+from hubexplorer.cards import is_license_file
+from hubexplorer.errors import HubError
+from hubexplorer.hubs.base import Hub
+from hubexplorer.records import FileEntry, HubModel, is_repo_id
+
+_MAX_FILES = 3
+_MAX_BASES = 3
+_FILE_BYTES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Licensing:
+    """The texts and tags, still on their way."""
+
+    files: Mapping[str, Future[str]]
+    bases: Mapping[str, Future[str]]
+
+    def texts(self) -> dict[str, str]:
+        """Path to text of the LICENSE files."""
+        return {path: text.result() for path, text in self.files.items()}
+
+    def tags(self) -> dict[str, str]:
+        """Base model to its license tag, empty where its hub did not say."""
+        return {name: tag.result() for name, tag in self.bases.items()}
+
+
+def ask_licensing(
+    executor: Executor, hub: Hub, model: HubModel, commit: str, files: Sequence[FileEntry]
+) -> Licensing:
+    """Start to read a model's LICENSE files and its base models' tags."""
+    paths = [
+        entry.path
+        for entry in files
+        if is_license_file(entry.path) and entry.size_bytes <= _FILE_BYTES
+    ]
+    bases = [name for name in model.base_models if is_repo_id(name) and name != model.repo]
+    return Licensing(
+        {
+            path: executor.submit(_text, hub, model.repo, commit, path)
+            for path in paths[:_MAX_FILES]
+        },
+        {name: executor.submit(_tag, hub, name) for name in bases[:_MAX_BASES]},
+    )
+
+
+def _text(hub: Hub, repo: str, commit: str, path: str) -> str:
+    try:
+        data = hub.read_file(repo, commit, path, max_bytes=_FILE_BYTES)
+    except HubError:  # a file that cannot be had says nothing
+        return ""
+    return data.decode("utf-8", "replace")
+
+
+def _tag(hub: Hub, repo: str) -> str:
+    try:
+        return hub.model(repo).license_id
+    except HubError:  # gated, gone or on another hub: its license stays unknown
+        return ""
