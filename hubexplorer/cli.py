@@ -8,7 +8,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +91,8 @@ def _search(args: argparse.Namespace) -> int:
     workspace, text = open_workspace(args), " ".join(args.text)
     new: set[ModelRef] = set()
     if args.saved:
-        if text or args.save or args.machine or args.collection or args.live:
+        given = (text, args.save, args.machine, args.collection, args.live, args.fold)
+        if any(given):
             raise ValueError("--saved NAME searches for what was saved, and nothing else")
         if args.limit is None:
             raise ValueError("--saved NAME shows a page: give --limit a number")
@@ -97,22 +100,27 @@ def _search(args: argparse.Namespace) -> int:
         hits, new = found.hits, {row.ref for row in found.new}
     else:
         how = {"sort": args.sort, "machine": args.machine, "collection": args.collection}
-        hits = workspace.search(text, limit=args.limit, live=args.live, **how)
+        hits = workspace.search(text, limit=args.limit, live=args.live, fold=args.fold, **how)
         if args.save:
             workspace.searches.save(args.save, text, **how)
     say(f"{hits.total:,} of {hits.size:,} models")
+    if hits.folded:
+        say(f"{hits.folded:,} of them stand under the model that they are derived from")
     if args.saved:
         say(f"{found.new.total:,} new or changed since {_day(found.saved.opened_s)}")
     if args.live:
         say(f"{sum(row.is_live for row in hits):,} more asked of their hubs")
     for problem in hits.problems.values():
         say_error(problem)
-    for row in (*found.new, *(row for row in hits if row.ref not in new)) if new else hits:
-        _put_row(row, args.json, is_new=row.ref in new)
+    if new:
+        hits = replace(hits, rows=(*found.new, *(row for row in hits if row.ref not in new)))
+    counts = chain(hits.derived, repeat({}))
+    for row, derived in zip(hits, counts, strict=False):
+        _put_row(row, args.json, is_new=row.ref in new, derived=derived)
     return OK
 
 
-def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
+def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool, derived: Mapping[str, int]) -> None:
     if as_json:
         put_json(
             {
@@ -123,15 +131,23 @@ def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool) -> None:
                 "license": row.license_id,
                 "languages": row.languages,
                 "parameters": row.parameters,
+                "parameters_source": row.parameters_source,
+                "memory_bytes": row.memory_bytes,
+                "base_models": row.base_models,
+                "relation": row.base_relation,
                 "downloads": row.downloads,
+                "scores": [asdict(score) for score in row.scores],
+                **({"derived": derived} if derived else {}),
                 **({"new": True} if is_new else {}),
                 **({"live": True} if row.is_live else {}),
             }
         )
         return
-    size = f"{row.parameters:,}" if row.parameters else "?"
+    is_guessed = row.parameters_source in ("config", "name")
+    size = ("about " if is_guessed else "") + (f"{row.parameters:,}" if row.parameters else "?")
     words = [f"{row.hub}:{row.repo}", row.task or "-", size, row.license_id or "not stated"]
     marks = (["new"] if is_new else []) + (["live"] if row.is_live else [])
+    marks += [f"{count:,} {relation or 'derived'}" for relation, count in derived.items()]
     put("\t".join([*words, *marks]))
 
 
@@ -282,6 +298,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("text", nargs="*")
     search.add_argument("--sort", default="downloads")
     search.add_argument("--limit", type=_page, default=20, help='rows; "all" for every one')
+    search.add_argument("--fold", action="store_true", help="derived models under their base")
     search.add_argument("--live", action="store_true", help="also ask hubs listed only in part")
     search.add_argument("--machine", default="", help='judge fit for "8 GB GPU", "laptop 16 GB"')
     search.add_argument("--collection", default="", help="only the models of this list")

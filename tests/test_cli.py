@@ -94,6 +94,37 @@ def test_search_in_a_collection_and_for_another_machine(hubexplorer):
     assert "8 GB GPU" in refused.stderr
 
 
+def test_derived_models_fold_under_their_base(hubexplorer):
+    done = hubexplorer("search", "--fold")
+    assert done.stderr.splitlines()[0] == "8 of 8 models"
+    assert len(done.stdout.splitlines()) == 6
+    (base,) = [line for line in done.stdout.splitlines() if MINI in line]
+    assert base.endswith("\t2 finetune")
+    (told,) = objects(hubexplorer("search", "--fold", "--json", "support-intent-multi-mini"))
+    assert told["parameters_source"] == "stated"
+    below = hubexplorer("search", f"base_model:{MINI}")
+    assert below.stderr == "2 of 8 models\n"
+
+
+def test_published_scores_are_filtered_and_sorted_by(hubexplorer):
+    score = "score:demo/support-intents/all"
+    rows = objects(hubexplorer("search", "--json", "--sort", "score", f"{score}:>0.5"))
+    wanted = ("demo/support-intents", "all")
+    values = [
+        [item["value"] for item in row["scores"] if (item["dataset"], item["metric"]) == wanted]
+        for row in rows
+    ]
+    scored = [value for found in values for value in found]
+    assert len(scored) >= 3
+    assert scored == sorted(scored, reverse=True)
+    assert min(scored) > 0.5
+    assert values[: len(scored)] == [[value] for value in scored], "the silent come last"
+    assert len(rows) > len(scored)
+    refused = hubexplorer("search", "--sort", "score")
+    assert refused.returncode == 2
+    assert "score:DATASET/METRIC" in refused.stderr
+
+
 def test_search_as_json_is_an_object_a_line(hubexplorer):
     rows = objects(hubexplorer("search", "--json", "--limit", "3", "task:text-classification"))
     assert len(rows) == 3

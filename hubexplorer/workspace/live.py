@@ -175,6 +175,7 @@ def with_live(hits: Hits, live: tuple[LiveHits, ...], limit: int) -> Hits:
     return replace(
         hits,
         rows=(*hits.rows, *rows[:limit]),
+        derived=hits.derived and (*hits.derived, *({} for _ in rows[:limit])),
         problems={found.hub: found.problem for found in live if found.problem is not None},
     )
 

@@ -116,7 +116,8 @@ class Workspace:
         """The models that match, with exact counts on every facet value.
 
         Args:
-            text: words to look for, or a whole query (`bert license_class:commercial`).
+            text: words to look for, or a whole query (`bert license_class:commercial
+                score:glue/f1:>0.8`; `sort="score"` goes by the first score that it names).
             exclude: facet to the values that must not occur.
             limit: rows of a page; None for all, which are read from disk as they are asked for.
             fold: count a model derived from one that is found too in the row of its base alone
