@@ -25,6 +25,11 @@ class Task:
     """The hubs' names of tasks that are measured like this."""
 
     @property
+    def offers_labels(self) -> bool:
+        """Whether the labels to choose from are told to the candidate."""
+        return self.name == "zero-shot-classification"
+
+    @property
     def roles(self) -> tuple[str, ...]:
         return (*self.inputs, self.truth)
 
@@ -35,8 +40,9 @@ _TASKS = (
         ("text",),
         "label",
         ("accuracy", "macro_f1", "top_3"),
-        ("zero-shot-classification", "sentiment-analysis"),
+        ("sentiment-analysis",),
     ),
+    Task("zero-shot-classification", ("text",), "label", ("accuracy", "macro_f1", "top_3")),
     Task("token-classification", ("text",), "entities", ("span_f1",), ("ner",)),
     Task(
         "text-to-text",

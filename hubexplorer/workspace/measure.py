@@ -19,8 +19,8 @@ from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
 from hubexplorer.bench.tasks import Task, task_of, truth_of
 from hubexplorer.errors import DataError
-from hubexplorer.records import ModelRef
-from hubexplorer.workspace.measured import Gathered, Plan, gather
+from hubexplorer.workspace.compare import Candidate as Asked
+from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measuring import ENTRY
 from hubexplorer.workspace.sync import settings_args
 from hubexplorer.workspace.writing import write_whole
@@ -64,8 +64,8 @@ class Measurer:
             HubError: a model is not to be had.
         """
         models, others = self._candidates(spec, candidates)
-        refs = tuple(self._workspace.reader.page(ref).ref for ref in models)
-        task = self._task(spec, refs)
+        models = [replace(one, ref=self._workspace.reader.page(one.ref).ref) for one in models]
+        task = self._task(spec, models)
         chosen = metric or (spec.metrics or task.metrics)[0]
         rest = [name for name in (*spec.metrics[1:], *task.metrics) if name != chosen]
         metrics = tuple(metric_of(one) for one in (chosen, *dict.fromkeys(rest)))
@@ -80,12 +80,15 @@ class Measurer:
         for column in (*slices, *([spec.cluster] if spec.cluster else [])):
             given.column(column)
         digest = sha256_of(inputs)
-        stores = {
-            str(ref): self._kept / "answers" / f"{key_of(str(ref), task.name, digest, {})}.jsonl"
-            for ref in refs
-        }
+        subjects = []
+        for one in models:
+            # Labels to choose from are part of what a zero-shot model is asked.
+            told = {**one.settings, **({"": sorted(set(truths))} if task.offers_labels else {})}
+            key = key_of(str(one.ref), task.name, digest, told)
+            path = self._kept / "answers" / f"{key}.jsonl"
+            subjects.append(Subject(one.ref, one.settings, path))
         return Plan(
-            replace(spec, models=tuple(map(str, refs)), task=task.name),
+            replace(spec, models=tuple(str(one.ref) for one in models), task=task.name),
             task,
             dataset,
             roles,
@@ -93,9 +96,8 @@ class Measurer:
             truths,
             tuple(slices),
             metrics,
-            refs,
+            tuple(subjects),
             others,
-            stores,
             notes,
         )
 
@@ -105,14 +107,14 @@ class Measurer:
         for job in jobs.all_jobs(self._workspace.settings.home):
             if job.entry == ENTRY and job.args == args and job.state().status == "running":
                 return job
-        names = ", ".join(ref.name for ref in plan.models)
+        names = ", ".join(one.ref.name for one in plan.models)
         return jobs.start(
             self._workspace.settings.home, ENTRY, args, title=f"Measuring {names}"[:200]
         )
 
     def start_missing(self, plan: Plan) -> jobs.Job | None:
         """The job that computes what is missing; None where every answer is kept already."""
-        stores = (Store.open(path, len(plan.inputs)) for path in plan.stores.values())
+        stores = (Store.open(one.store, len(plan.inputs)) for one in plan.models)
         return None if all(store.is_whole for store in stores) else self.start(plan)
 
     def report(self, plan: Plan, job: jobs.Job | None = None) -> Report:
@@ -163,7 +165,14 @@ class Measurer:
             write_whole(inputs, text, "the rows", hint=f"they are kept in {inputs.parent}")
         is_labels = plan.task.truth == "label"
         return {
-            "models": {ref: str(path) for ref, path in plan.stores.items()},
+            "models": {
+                one.key: {
+                    "ref": str(one.ref),
+                    "settings": dict(one.settings),
+                    "store": str(one.store),
+                }
+                for one in plan.models
+            },
             "inputs": str(inputs),
             "task": plan.task.name,
             "labels": sorted(set(plan.truths)) if is_labels else [],
@@ -175,12 +184,12 @@ class Measurer:
             **settings_args(settings),
         }
 
-    def _candidates(self, spec: Spec, given: Candidates) -> tuple[list[ModelRef], dict[str, Any]]:
+    def _candidates(self, spec: Spec, given: Candidates) -> tuple[list[Asked], dict[str, Any]]:
         named: list[tuple[str, Any]] = [("", model) for model in spec.models]
         named += [(name, Path(path)) for name, path in spec.predictions.items()]
         named += [(name, _function(text)) for name, text in spec.functions.items()]
         named += given.items() if isinstance(given, Mapping) else [("", one) for one in given]
-        models: list[ModelRef] = []
+        models: list[Asked] = []
         others: dict[str, Any] = {}
         for name, candidate in named:
             if isinstance(candidate, str) and Path(candidate).suffix in _FILES:
@@ -190,19 +199,20 @@ class Measurer:
             elif callable(candidate) or hasattr(candidate, "predict"):
                 others[name or getattr(candidate, "__name__", type(candidate).__name__)] = candidate
             else:
-                ref = self._workspace.finder.ref(candidate)
-                if ref not in models:
-                    models.append(ref)
+                asked = candidate if isinstance(candidate, Asked) else Asked(candidate)
+                asked = replace(asked, ref=self._workspace.finder.ref(asked.ref))
+                if asked not in models:
+                    models.append(asked)
         if not models and not others:
             raise DataError("there is no candidate to measure", hint="name at least one model")
         return models, others
 
-    def _task(self, spec: Spec, refs: Sequence[ModelRef]) -> Task:
+    def _task(self, spec: Spec, models: Sequence[Asked]) -> Task:
         if spec.task:
             return task_of(spec.task)
-        if not refs:
+        if not models:
             return task_of("text-classification")
-        page = self._workspace.reader.page(refs[0])
+        page = self._workspace.reader.page(models[0].ref)
         return task_of(self._workspace.runner.task(page).name)
 
     def _data_path(self, data: str) -> str | Path:
@@ -304,7 +314,9 @@ def _function(text: str) -> Any:
 
 
 def _name_of(plan: Plan) -> str:
-    told = json.dumps([list(plan.stores), plan.dataset.sha256, [m.name for m in plan.metrics]])
+    told = json.dumps(
+        [[one.key for one in plan.models], plan.dataset.sha256, [m.name for m in plan.metrics]]
+    )
     return f"{Path(plan.dataset.name).stem}-{key_of(told, plan.task.name, '', {})[:8]}"
 
 
@@ -319,7 +331,7 @@ def _save_choice(path: Path, plan: Plan, choice: Choice) -> None:
     told = {
         "data": plan.dataset.name,
         "sha256": plan.dataset.sha256,
-        "models": list(plan.stores),
+        "models": [one.key for one in plan.models],
         "metric": plan.metrics[0].name,
         "choice": {
             "candidate": choice.candidate,

@@ -28,6 +28,35 @@ _MAX_PUBLISHED = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A model at a commit with settings, and where its answers are kept."""
+
+    ref: ModelRef
+    settings: Mapping[str, Any]
+    store: Path
+
+    @property
+    def key(self) -> str:
+        """What no other subject of a benchmark has."""
+        return " ".join([str(self.ref), *self._settings])
+
+    @property
+    def _settings(self) -> list[str]:
+        return [f"{name}={value}" for name, value in sorted(self.settings.items())]
+
+    def name_among(self, others: Sequence[Subject]) -> str:
+        """A short name: with hub, commit and settings only as far as another shares the rest."""
+        same = [other for other in others if other.ref.name == self.ref.name]
+        refs = {other.ref for other in same}
+        name = self.ref.name
+        if len(refs) > 1:
+            is_enough = len({other.repo for other in refs}) == len(refs)
+            short = f"{self.ref.hub}:{self.ref.repo}@{(self.ref.commit or '')[:7]}"
+            name = self.ref.repo if is_enough else short
+        return " ".join([name, *self._settings]) if len(same) > len(refs) else name
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A benchmark made ready: what is asked, of whom, and what is true."""
 
@@ -40,12 +69,9 @@ class Plan:
     truths: tuple[Any, ...]
     slices: tuple[str, ...]
     metrics: tuple[Metric, ...]
-    models: tuple[ModelRef, ...]
-    """With their commits."""
+    models: tuple[Subject, ...]
     others: Mapping[str, Any]
     """Names to functions, objects or paths."""
-    stores: Mapping[str, Path]
-    """A model to where its answers are kept."""
     notes: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -76,13 +102,14 @@ def gather(
     """
     plan = done.plan
     candidates: list[Candidate] = []
-    failed = {_short(ref, plan.models): _reason(why) for ref, why in done.failed.items()}
-    for ref in plan.models:
-        name = _short(str(ref), plan.models)
-        if name in failed:
+    failed: dict[str, str] = {}
+    for subject in plan.models:
+        name = subject.name_among(plan.models)
+        if subject.key in done.failed:
+            failed[name] = _reason(done.failed[subject.key])
             continue
         try:
-            candidates.append(_model(plan, ref, name, reader))
+            candidates.append(_model(plan, subject, name, reader))
         except DataError as error:
             failed[name] = str(error)
     candidates += [_other(plan, name, other) for name, other in plan.others.items()]
@@ -107,19 +134,19 @@ def gather(
     return Report(facts, tuple(candidates), rows, results, choice=choice, on_choose=on_choose)
 
 
-def _model(plan: Plan, ref: ModelRef, name: str, reader: Reader) -> Candidate:
-    store = Store.open(plan.stores[str(ref)], len(plan.inputs))
+def _model(plan: Plan, subject: Subject, name: str, reader: Reader) -> Candidate:
+    store = Store.open(subject.store, len(plan.inputs))
     if store.missing:
         raise DataError(f"{len(store.missing):,} rows have no answer yet", hint="measure again")
     given = [store.answers[place] for place in range(store.count)]
     answers, labels = _in_data_s_words(plan, given, store.labels)
     try:
-        page = reader.page(ref)
+        page = reader.page(subject.ref)
         published = _published(page.results)
         findings = tuple(finding.title for finding in page.findings if finding.is_open)
     except HubError:  # answers kept on this disk need no hub
         published = findings = ()
-    return Candidate(name, str(ref), answers, labels, store.speed, published, findings)
+    return Candidate(name, str(subject.ref), answers, labels, store.speed, published, findings)
 
 
 def _other(plan: Plan, name: str, other: Any) -> Candidate:
@@ -229,19 +256,6 @@ def _published(results: Sequence[EvalResult]) -> tuple[str, ...]:
         text = f"{result.metric or 'score'} {result.value:g} on {result.dataset}"
         told.setdefault((result.value, part), f"{text} ({part})" if part else text)
     return tuple(told.values())[:_MAX_PUBLISHED]
-
-
-def _short(ref: str, refs: Sequence[ModelRef]) -> str:
-    """A name that no other candidate has: without its hub, without its commit if that will do."""
-    model = ModelRef.parse(ref)
-    if len({other.name for other in refs}) == len(refs):
-        return model.name
-    same = [other for other in refs if other.repo == model.repo]
-    if len(same) == 1:
-        return model.repo
-    if len({other.hub for other in same}) == len(same):
-        return f"{model.hub}:{model.repo}"
-    return f"{model.hub}:{model.repo}@{(model.commit or '')[:7]}"
 
 
 def _reason(why: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,47 +18,57 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled
 from hubexplorer.jobs import JobContext
 from hubexplorer.pins import LockFile
-from hubexplorer.records import Answer, ModelRef
+from hubexplorer.records import ModelRef
 from hubexplorer.runtime.requests import RunRequest
+from hubexplorer.runtime.tasks.settings import check_names
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.running import Runner
+from hubexplorer.workspace.asking import ASKED, calls, reply
 from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.running import Runner
 from hubexplorer.workspace.sync import finder_of
 
 ENTRY = "hubexplorer.workspace.measuring:measure_job"
-_TOP = 5
 _POLL_S = 0.2
 
 
 class HostedModel:
     """A model behind the model host, asked for rows of one task."""
 
-    def __init__(self, runner: Runner, ref: ModelRef, task: Task, job: JobContext) -> None:
+    def __init__(
+        self, runner: Runner, asked: Mapping[str, Any], task: Task, job: JobContext
+    ) -> None:
         """Fetch and check the model's files; nothing is loaded yet.
+
+        Args:
+            asked: {"ref": which model, "settings": of its task}.
 
         Raises:
             CannotRunHere: it does something else than the task.
+            DataError: its task has no such setting.
         """
+        ref = ModelRef.parse(asked["ref"])
         page = runner.page(ref)
         info = runner.task(page)
-        if task_of(info.name) is not task:
+        if info.name not in ASKED or task_of(info.name) is not task:
             raise CannotRunHere(
                 f"{ref.repo} is for {info.name}, not for {task.name}",
                 hint="measure models of one task against each other",
             )
+        check_names(asked["settings"], info.settings, info.name)
         folder = runner.folder(
             page,
             lambda done, total: job.progress(0, 0, f"downloading {ref.repo}: {done} of {total}"),
             lambda: _is_canceled(job),
         )
         runner.require_pinned(page, folder)
-        self._runner, self._job, self._task = runner, job, task
+        self._runner, self._job = runner, job
         self._request = RunRequest(
             ref=page.ref,
             folder=folder,
             files=runner.expected(page),
             task=info.name,
             inputs={},
+            settings=asked["settings"],
             allowed=runner.allowed(page),
         )
 
@@ -69,10 +79,10 @@ class HostedModel:
             RunError: it could not be run.
             JobCanceled: somebody asked the job to stop.
         """
-        inputs, read = _CALLS[self._task.name]
+        task, labels = self._request.task, self._job.args["labels"]
         handles = [
-            self._runner.host.run(replace(self._request, inputs=given), lambda _event: None)
-            for given in inputs(rows)
+            self._runner.host.run(replace(self._request, inputs=inputs), lambda _event: None)
+            for inputs in calls(task, rows, labels)
         ]
         answers = []
         for handle in handles:
@@ -85,7 +95,7 @@ class HostedModel:
                         for other in handles:
                             other.cancel()
                         raise JobCanceled("canceled") from None
-        return _reply(answers, read(answers))
+        return reply(task, answers)
 
 
 def measure_job(job: JobContext) -> Mapping[str, Any]:
@@ -106,13 +116,13 @@ def measure_job(job: JobContext) -> Mapping[str, Any]:
     runner = Runner(settings, hubs, reader, lambda: LockFile.load(Path(args["lock"])))
     failed: dict[str, dict[str, str]] = {}
     try:
-        for ref, store in args["models"].items():
+        for key in args["models"]:
             try:
-                _answer_all(job, runner, rows, ModelRef.parse(ref), Path(store))
+                _answer_all(job, runner, rows, key)
             except JobCanceled:
                 raise
             except HubExplorerError as error:
-                failed[ref] = {"message": error.message, "hint": error.hint}
+                failed[key] = {"message": error.message, "hint": error.hint}
     finally:
         runner.close()
         reader.close()
@@ -120,12 +130,10 @@ def measure_job(job: JobContext) -> Mapping[str, Any]:
     return {"failed": failed}
 
 
-def _answer_all(
-    job: JobContext, runner: Runner, rows: Sequence[Row], ref: ModelRef, path: Path
-) -> None:
-    task, labels = task_of(job.args["task"]), job.args["labels"]
-    models = list(job.args["models"])
-    number = models.index(str(ref))
+def _answer_all(job: JobContext, runner: Runner, rows: Sequence[Row], key: str) -> None:
+    task, labels, models = task_of(job.args["task"]), job.args["labels"], job.args["models"]
+    asked, number = models[key], list(models).index(key)
+    path, name = Path(asked["store"]), ModelRef.parse(asked["ref"]).name
     with _only_one(job, path):
         store = Store.open(path, len(rows))
         before, started_s = len(store.answers), time.monotonic()
@@ -133,14 +141,14 @@ def _answer_all(
         def progress(answered: int) -> None:
             new, spent_s = answered - before, time.monotonic() - started_s
             left = f", {_time_text(spent_s / new * (len(rows) - answered))} left" if new else ""
-            text = f"{ref.name}: {answered:,} of {len(rows):,} rows{left}"
+            text = f"{name}: {answered:,} of {len(rows):,} rows{left}"
             job.progress(number * len(rows) + answered, len(models) * len(rows), text)
 
         def check(known: Sequence[str]) -> None:
             if labels and known:
                 match_labels(labels, known, job.args["given"])
 
-        predict = _unloaded if store.is_whole else HostedModel(runner, ref, task, job).predict
+        predict = _unloaded if store.is_whole else HostedModel(runner, asked, task, job).predict
         complete(predict, rows, store, check=check, progress=progress)
 
 
@@ -158,63 +166,6 @@ def _only_one(job: JobContext, path: Path) -> FileLock:
             return lock
         except Timeout:
             job.progress(0, 0, "another process measures the same; waiting for it")
-
-
-def _texts(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    # A blank text has no answer of its own, and a batch must not fail for it.
-    return [{"texts": [row["text"] if row["text"].strip() else "." for row in rows]}]
-
-
-def _single_texts(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [{"text": row["text"] if row["text"].strip() else "."} for row in rows]
-
-
-def _pairs(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [{"texts": [row[role] or "." for row in rows for role in ("text", "other")]}]
-
-
-def _labels(answers: Sequence[Answer]) -> list[Any]:
-    return [
-        {
-            "label": item["scores"][0]["label"],
-            "scores": [[s["label"], round(s["score"], 6)] for s in item["scores"][:_TOP]],
-        }
-        for item in answers[0].output["items"]
-    ]
-
-
-def _spans(answers: Sequence[Answer]) -> list[Any]:
-    return [
-        [[entity["start"], entity["end"], entity["label"]] for entity in answer.output["entities"]]
-        for answer in answers
-    ]
-
-
-def _similarities(answers: Sequence[Answer]) -> list[Any]:
-    matrix = answers[0].output["matrix"]
-    return [matrix[place][place + 1] for place in range(0, len(matrix), 2)]
-
-
-_Inputs = Callable[[Sequence[Row]], list[dict[str, Any]]]
-_Read = Callable[[Sequence[Answer]], list[Any]]
-_CALLS: Mapping[str, tuple[_Inputs, _Read]] = {
-    "text-classification": (_texts, _labels),
-    "token-classification": (_single_texts, _spans),
-    "sentence-similarity": (_pairs, _similarities),
-}
-
-
-def _reply(answers: Sequence[Answer], read: Sequence[Any]) -> Reply:
-    items = answers[0].output.get("items") or [{}]
-    return Reply(
-        read,
-        latency_s=sum(answer.latency_s for answer in answers),
-        load_s=max(answer.load_s for answer in answers),
-        peak_bytes=max(answer.peak_bytes for answer in answers),
-        device=answers[0].device,
-        dtype=answers[0].dtype,
-        labels=[score["label"] for score in items[0].get("scores", ())],
-    )
 
 
 def _is_canceled(job: JobContext) -> bool:

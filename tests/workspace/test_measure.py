@@ -15,6 +15,7 @@ from hubexplorer.bench.data import read
 from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.store import Store
 from hubexplorer.errors import DataError, JobCanceled, JobError, RunError
+from hubexplorer.workspace.compare import Candidate
 from hubexplorer.workspace.measure import Measurer
 from tests.workspace.waiting import until
 
@@ -71,14 +72,14 @@ def test_a_job_that_runs_is_taken_up_again_and_can_be_canceled(workspace, measur
     job.cancel()
     with pytest.raises(JobCanceled):
         job.wait(10)
-    kept = [len(Store.open(path, 4800).answers) for path in plan.stores.values()]
+    kept = [len(Store.open(path, 4800).answers) for path in [one.store for one in plan.models]]
     assert 0 < sum(kept) < 9600
 
 
 def test_a_killed_job_is_resumed_with_what_it_has(workspace, measurer):
     spec = Spec("", models=(NANO,), columns={"text": "message", "label": "intent"})
     plan = measurer.plan(spec, data=SOME * 20)
-    (path,) = plan.stores.values()
+    path = plan.models[0].store
     job = measurer.start(plan)
     until(lambda: path.exists() and len(path.read_text().splitlines()) > 4)
     os.kill(int((job.folder / "pid").read_text()), signal.SIGKILL)
@@ -219,3 +220,13 @@ def test_no_candidate_and_unknown_metrics_are_refused(workspace, measurer):
         workspace.measure([NANO], SOME, metric="acc")
     with pytest.raises(TypeError, match="colour"):
         workspace.measure([NANO], SOME, colour="red")
+
+
+def test_one_model_with_other_settings_is_another_candidate(workspace, measurer):
+    ref = workspace.card(NANO).ref
+    patient, odd = Candidate(ref, {"limit_s": 30}), Candidate(ref, {"temper": 1})
+    models = [NANO, patient, patient, odd]
+    report = workspace.measure(models, SOME, text="message", label="intent")
+    names = [candidate.name for candidate in report.candidates]
+    assert names == ["support-intent-en-nano", "support-intent-en-nano limit_s=30"]
+    assert "has no setting 'temper'" in report.facts.failed["support-intent-en-nano temper=1"]
