@@ -10,7 +10,7 @@ from hubexplorer.records import COMMIT, FileEntry, is_repo_id
 
 _MAX_SEGMENT_BYTES = 255
 _MAX_PATH_BYTES = 1024
-_WANTED_SUFFIXES = frozenset({".safetensors", ".json"})
+_WANTED_SUFFIXES = frozenset({".safetensors", ".json", ".jinja"})
 _WANTED_NAMES = frozenset({"vocab.txt", "merges.txt", "readme.md", "license", "license.txt",
                            "license.md"})  # fmt: skip
 

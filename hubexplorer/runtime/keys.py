@@ -13,7 +13,7 @@ _CODE_KEYS = frozenset(
     {"auto_map", "custom_pipelines", "custom_generate", "trust_remote_code", "kernels"}
     | {"kernel_config", "use_kernels", "attn_implementation", "experts_implementation"}
 )
-_INERT_KEYS = frozenset({"_name_or_path", "_commit_hash"})
+_INERT_KEYS = frozenset({"_name_or_path", "_commit_hash", "_from_model_config"})
 """Written by older transformers into very many configs; read by nothing."""
 _FREE_KEYS = frozenset({"id2label", "label2id", "vocab", "added_tokens_decoder", "weight_map"})
 """Whose own keys are labels, tokens or tensor names, not settings."""

@@ -61,6 +61,7 @@ def own_config(folder: Path) -> Any:
 def _check_declared(document: Mapping[str, Any], config_class: Any, trail: str) -> None:
     declared = {field.name for field in dataclasses.fields(config_class)}
     declared |= set(config_class.attribute_map) | _generation_keys() | _COMMON_KEYS
+    declared |= _derived_keys(config_class)
     for key, value in document.items():
         if key == "quantization_config":
             raise CannotRunHere(
@@ -79,6 +80,14 @@ def _check_declared(document: Mapping[str, Any], config_class: Any, trail: str) 
             if nested is None:
                 raise UnsafeModel(f"{trail}: {key!r} has no known model type")
             _check_declared(value, nested, f"{trail}: {key!r}")
+
+
+def _derived_keys(config_class: Any) -> set[str]:
+    """What transformers itself writes beside the declared settings, such as T5's dense_act_fn."""
+    try:
+        return set(config_class().to_dict())
+    except (TypeError, ValueError):  # one that is made of others, and cannot be made without them
+        return set()
 
 
 def _generation_keys() -> set[str]:

@@ -200,7 +200,7 @@ def panes_view(panes: Sequence[Pane]) -> list[dict[str, Any]]:
         {
             "key": key_of(pane.ref),
             "state": pane.state,
-            "text": pane.text,
+            "text": pane.text or pane.streamed,
             "done": pane.done,
             "total": pane.total,
             "answer": answer_view(pane.answer) if pane.answer else None,

@@ -78,6 +78,25 @@ test("entities are marked with their label", async () => {
   expect(root.querySelector("mark")?.textContent).toBe("Anna PER");
 });
 
+test("a text is shown while it is written, and whole at its end", async () => {
+  const { model, root } = await ran([pane(KEY, { state: "running", text: "Your card" })]);
+  expect(root.querySelector(".hx-written")?.textContent).toBe("Your card");
+  const run = model.last("run").args["run"] as number;
+  const output: OutputView = { kind: "text", text: "Your card\nis on its way" };
+  const done = pane(KEY, { state: "done", answer: answer(output) });
+  model.event("panes", { run, panes: [done], host: HOST });
+  await settle();
+  expect(root.querySelector(".hx-written")?.textContent).toBe("Your card\nis on its way");
+});
+
+test("an answer of a kind without a view of its own is shown as JSON, long strings cut", async () => {
+  const output = { kind: "depth", png: "x".repeat(5000) } as OutputView;
+  const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
+  const shown = root.querySelector("pre.hx-written")?.textContent ?? "";
+  expect(shown).toContain('"kind": "depth"');
+  expect(shown.length).toBeLessThan(400);
+});
+
 test("similarity is a table with its values", async () => {
   const output: OutputView = {
     kind: "similarity",

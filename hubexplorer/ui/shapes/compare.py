@@ -57,7 +57,7 @@ class EntityView(TypedDict):
 
 
 class OutputView(TypedDict):
-    kind: Literal["scores", "entities", "similarity"]
+    kind: str
     scores: NotRequired[list[ScoreView]]
     text: NotRequired[str]
     entities: NotRequired[list[EntityView]]

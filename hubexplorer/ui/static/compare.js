@@ -1491,7 +1491,15 @@ function Output({ output }) {
       return /* @__PURE__ */ createVNode2(Entities, { text: output.text ?? "", entities: output.entities ?? [] });
     case "similarity":
       return /* @__PURE__ */ createVNode2(Similarity, { texts: output.texts ?? [], matrix: output.matrix ?? [] });
+    default:
+      return /* @__PURE__ */ createVNode2(Plain, { output });
   }
+}
+var MAX_SHOWN = 200;
+function Plain({ output }) {
+  if (output.kind === "text") return /* @__PURE__ */ createVNode2("p", { class: "hx-written", children: output.text });
+  const cut = (_name, value) => typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
+  return /* @__PURE__ */ createVNode2("pre", { class: "hx-written", tabIndex: 0, "aria-label": "The answer as JSON", children: JSON.stringify(output, cut, 1) });
 }
 function Scores({ scores }) {
   const [showsAll, setAll] = useState(false);
@@ -1634,7 +1642,7 @@ function Body({
     case "loading":
       return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Loading." });
     case "running":
-      return /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 });
+      return pane.text === "" ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 }) : /* @__PURE__ */ createVNode2("p", { class: "hx-written", children: pane.text });
     case "canceled":
       return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Stopped." });
     case "failed":

@@ -14,7 +14,23 @@ export function Output({ output }: { output: OutputView }) {
       return <Entities text={output.text ?? ""} entities={output.entities ?? []} />;
     case "similarity":
       return <Similarity texts={output.texts ?? []} matrix={output.matrix ?? []} />;
+    default:
+      return <Plain output={output} />;
   }
+}
+
+const MAX_SHOWN = 200;
+
+/** A text as it was written; anything else as JSON, with long strings cut. */
+function Plain({ output }: { output: OutputView }) {
+  if (output.kind === "text") return <p class="hx-written">{output.text}</p>;
+  const cut = (_name: string, value: unknown): unknown =>
+    typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
+  return (
+    <pre class="hx-written" tabIndex={0} aria-label="The answer as JSON">
+      {JSON.stringify(output, cut, 1)}
+    </pre>
+  );
 }
 
 function Scores({ scores }: { scores: readonly ScoreView[] }) {

@@ -85,7 +85,7 @@ function Body({
     case "loading":
       return <p class="hx-muted hx-pane-note">{pane.text || "Loading."}</p>;
     case "running":
-      return <Skeleton rows={3} height={10} />;
+      return pane.text === "" ? <Skeleton rows={3} height={10} /> : <p class="hx-written">{pane.text}</p>;
     case "canceled":
       return <p class="hx-muted hx-pane-note">Stopped.</p>;
     case "failed":

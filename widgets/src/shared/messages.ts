@@ -200,7 +200,7 @@ export interface EntityView {
 export interface HostView { loaded: number; used_bytes: number; budget_bytes: number; }
 
 export interface OutputView {
-  kind: "scores" | "entities" | "similarity";
+  kind: string;
   scores?: Array<ScoreView>;
   text?: string;
   entities?: Array<EntityView>;
