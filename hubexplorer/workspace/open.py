@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
-    from hubexplorer.workspace.collections import Collection
+    from hubexplorer.workspace.collections import Collections
     from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.downloads import Downloads
     from hubexplorer.workspace.measure import Candidates
@@ -164,16 +164,15 @@ class Workspace:
         return catalog_of(self.finder, chosen, now_s=self.clock()).search(query, view)
 
     @property
-    def collections(self) -> Mapping[str, Collection]:
+    def collections(self) -> Collections:
         """The curated lists of `hubexplorer-collections.toml` by name, and "Starter"; read afresh.
 
         Raises:
             DataError: the file is broken.
         """
-        from hubexplorer.workspace.collections import FILE_NAME as COLLECTIONS
-        from hubexplorer.workspace.collections import load_collections
+        from hubexplorer.workspace.collections import Collections
 
-        return load_collections(self.folder / COLLECTIONS)
+        return Collections(self)
 
     @property
     def searches(self) -> Searches:

@@ -29,12 +29,14 @@ class OtherHub:
     """A hub that can go away and come back at its address; set the attributes while it serves.
 
     Attributes:
+        store: to change what it has.
         tokens: the Authorization header of each request that carried one.
         wanted: the token without which everything is denied; empty lets everybody in.
         delay_s: how long every answer takes to begin.
     """
 
     def __init__(self, store: HubStore) -> None:
+        self.store = store
         self.tokens: list[str] = []
         self.wanted = ""
         self.delay_s = 0.0

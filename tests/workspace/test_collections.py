@@ -2,9 +2,33 @@ from __future__ import annotations
 
 import pytest
 
-from hubexplorer.errors import DataError
+from hubexplorer.errors import DataError, NotFound
+from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.collections import FILE_NAME
-from tests.workspace.other_hub import NANO, NO_WEIGHTS
+from tests.workspace.other_hub import NANO, NO_WEIGHTS, other_hub, with_hub
+
+LISTS = "other/lists"
+FIRST = f"""
+["Team approved"]
+models = ["{NO_WEIGHTS}", "embedded:{NANO}"]
+""".encode()
+SECOND = rb"""
+['Say "yes"\']
+about = "two\nlines \u007f"
+models = ["other/no-weights"]
+"""
+
+
+@pytest.fixture
+def lists(settings, shared_home, tmp_path):
+    """A second hub with a repository for lists, and a workspace that asks it."""
+    with other_hub(tmp_path / "hub") as hub:
+        hub.store.create(LISTS, created_s=1.0)
+        opened = Workspace.open(tmp_path, settings=with_hub(settings, shared_home, hub.url))
+        opened.finder.ready()
+        opened.finder.sync_remote(opened.hubs.names[1])
+        yield hub, opened
+        opened.close()
 
 
 @pytest.fixture
@@ -70,3 +94,39 @@ def test_a_file_that_holds_none_is_refused_with_its_form(workspace, text):
     with pytest.raises(DataError, match=FILE_NAME) as caught:
         workspace.search(collection="Starter")
     assert "models = [" in caught.value.hint
+
+
+def test_those_of_a_hub_are_followed_at_their_commit(lists):
+    other, both = lists
+    hub = both.hubs.names[1]
+    first = other.store.commit(LISTS, {FILE_NAME: FIRST}, title="First", date_s=2_000_000_000.0)
+    (found,) = both.collections.follow(f"{hub}:{LISTS}")
+    assert [str(ref) for ref in found.models] == [
+        f"{hub}:{NO_WEIGHTS}",
+        f"embedded:{NANO}",
+    ]
+    assert both.search(collection="Team approved").total == 2
+    assert str(both.collections["Team approved"].source) == f"{hub}:{LISTS}@{first}"
+
+    other.store.commit(LISTS, {FILE_NAME: SECOND}, title="Second", date_s=2_000_000_001.0)
+    assert both.search(collection="Team approved").total == 2  # until it is followed again
+    both.collections.follow(f"{hub}:{LISTS}")
+    assert "Team approved" not in both.collections
+    odd = both.collections['Say "yes"\\']
+    assert (odd.about, len(odd.models)) == ("two\nlines \x7f", 1)
+    (both.folder / FILE_NAME).write_text("['Say \"yes\"\\']\nmodels = []\n")
+    assert both.collections['Say "yes"\\'].models == ()  # the folder's own counts
+    both.collections.follow(f"{hub}:{LISTS}@{first}")
+    assert "Team approved" in both.collections
+
+
+def test_a_repository_without_collections_changes_nothing(lists):
+    other, both = lists
+    hub = both.hubs.names[1]
+    with pytest.raises(NotFound):
+        both.collections.follow(f"{hub}:{NO_WEIGHTS}")
+    for bad in (b"\xff", b"[A]\nmodels = 7\n", b"a = " + b"[" * 50_000, b'["a\\tb"]\nmodels=[]\n'):
+        other.store.commit(LISTS, {FILE_NAME: bad}, title="Bad", date_s=2_000_000_002.0)
+        with pytest.raises(DataError, match=LISTS):
+            both.collections.follow(f"{hub}:{LISTS}")
+    assert list(both.collections) == ["Starter"]
