@@ -6,6 +6,7 @@ A model stands under every base model that it names and that its own hub has.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,9 +46,13 @@ class Pairs:
 
     def below(self, base: int) -> Ints:
         """The models derived from one."""
-        first = np.searchsorted(self.bases, base, sorter=self.by_base)
-        last = np.searchsorted(self.bases, base, "right", self.by_base)
+        places = range(len(self.by_base))
+        first = bisect_left(places, base, key=self._base_at)
+        last = bisect_right(places, base, first, key=self._base_at)
         return self.children[self.by_base[first:last]]
+
+    def _base_at(self, place: int) -> int:
+        return int(self.bases[self.by_base[place]])
 
 
 @dataclass(frozen=True, slots=True)
