@@ -20,6 +20,7 @@ from hubexplorer.errors import HubExplorerError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.records import Finding, LicenseSource, ModelPage
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.results import results_figure
 from hubexplorer.ui.screen import Screen
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.tune import can_tune
@@ -72,6 +73,17 @@ class CardViewer(Screen):
     def page(self) -> ModelPage | None:
         """The page shown: findings, files, commits, results as values."""
         return self.desk.workspace.reader.page(ref_of(self.model)) if self.model else None
+
+    def results_figure(self, *, is_dark: bool = False) -> Any:
+        """The published scores of the model shown, as a Plotly figure.
+
+        Raises:
+            ValueError: no model is shown, or it has none.
+        """
+        page = self.page
+        if page is None or not page.results:
+            raise ValueError("no published scores are shown")
+        return results_figure(page.results, is_dark=is_dark)
 
     def on_load(self, args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace

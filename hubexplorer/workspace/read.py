@@ -172,10 +172,10 @@ class Reader:
             return results, ()
         return results, (
             Finding(
-                "evaluation",
+                "results",
                 Gravity.NOTE,
-                "Some published results cannot be read.",
-                detail="; ".join(problems),
+                "Published results: some cannot be read.",
+                detail=" ".join(problems),
             ),
         )
 

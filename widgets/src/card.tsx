@@ -65,7 +65,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps)
     review: <ReviewTab page={page} onSee={(kind) => void see(kind)} />,
     files: <FilesTab page={page} />,
     commits: <CommitsTab page={page} onOpen={(key) => void onLoad(key)} />,
-    results: <ResultsTab results={page.results} />,
+    results: <ResultsTab page={page} />,
     use: <UseTab page={page} />,
   }[tab];
   return (

@@ -119,6 +119,19 @@ test("pinning needs every open finding seen, and sends which", async () => {
   expect(model.of("load")).toHaveLength(2);
 });
 
+test("results name their source, and what of them cannot be read", async () => {
+  const [first] = PAGE.findings;
+  const unread = {
+    ...(first as FindingView),
+    kind: "results",
+    detail: "model-index: a score without a data set.",
+  };
+  const { root } = await show(card, kernel({}, { load: { ...PAGE, findings: [unread] } }));
+  await click(tab(root, "Results"));
+  expect(root.querySelector(".hx-unread")?.textContent).toContain("a score without a data set");
+  expect(root.querySelector(".hx-table tbody")?.textContent).toContain("model-index");
+});
+
 test("two findings of one kind are seen with one tick", async () => {
   const [first] = PAGE.findings;
   const twice = ["License: one.", "License: two."].map((title) => ({

@@ -2031,18 +2031,25 @@ function Commit({ one, page, onOpen }) {
     )
   ] });
 }
-function ResultsTab({ results }) {
-  if (results.length === 0) {
+function ResultsTab({ page }) {
+  const { results } = page;
+  const unread = page.findings.find((finding) => finding.kind === "results")?.detail ?? "";
+  if (results.length === 0 && unread === "") {
     return /* @__PURE__ */ createVNode2(Empty, { title: "No published results.", children: /* @__PURE__ */ createVNode2("p", { children: "The card and the repository name no evaluation." }) });
   }
   return /* @__PURE__ */ createVNode2("div", { class: "hx-pad", children: [
+    unread !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-notice hx-unread", role: "note", children: [
+      "Not everything can be read: ",
+      unread
+    ] }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Published by the author, on the author's data: not measured here." }),
     /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Data set" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Metric" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Value" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Value as a dot from 0 to 1" }) })
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Value as a dot from 0 to 1" }) }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Source" })
       ] }) }),
       /* @__PURE__ */ createVNode2("tbody", { children: results.map((one) => /* @__PURE__ */ createVNode2(Result, { one }, `${one.dataset}|${one.metric}|${one.language}|${one.source}`)) })
     ] })
@@ -2052,7 +2059,7 @@ function Result({ one }) {
   const share = one.value > 1 ? one.value / 100 : one.value;
   const isShare = share >= 0 && share <= 1;
   return /* @__PURE__ */ createVNode2("tr", { children: [
-    /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: `${one.task} · ${one.source}`, children: [
+    /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: one.task, children: [
       one.dataset,
       one.language !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         " ",
@@ -2064,7 +2071,8 @@ function Result({ one }) {
     /* @__PURE__ */ createVNode2("td", { children: isShare && /* @__PURE__ */ createVNode2("svg", { class: "hx-dotplot", viewBox: "0 0 96 16", "aria-hidden": "true", children: [
       /* @__PURE__ */ createVNode2("line", { x1: "4", x2: "92", y1: "8", y2: "8" }),
       /* @__PURE__ */ createVNode2("circle", { cx: 4 + 88 * share, cy: "8", r: "4" })
-    ] }) })
+    ] }) }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-break hx-muted", children: one.source })
   ] });
 }
 function UseTab({ page }) {
@@ -2474,7 +2482,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
     review: /* @__PURE__ */ createVNode2(ReviewTab, { page, onSee: (kind) => void see(kind) }),
     files: /* @__PURE__ */ createVNode2(FilesTab, { page }),
     commits: /* @__PURE__ */ createVNode2(CommitsTab, { page, onOpen: (key) => void onLoad(key) }),
-    results: /* @__PURE__ */ createVNode2(ResultsTab, { results: page.results }),
+    results: /* @__PURE__ */ createVNode2(ResultsTab, { page }),
     use: /* @__PURE__ */ createVNode2(UseTab, { page })
   }[tab];
   return /* @__PURE__ */ createVNode2("article", { class: "hx-page", "aria-label": page.key.repo, children: [

@@ -99,8 +99,10 @@ function Commit({ one, page, onOpen }: { one: CommitView } & CommitsTabProps) {
   );
 }
 
-export function ResultsTab({ results }: { results: readonly ResultView[] }) {
-  if (results.length === 0) {
+export function ResultsTab({ page }: { page: PageData }) {
+  const { results } = page;
+  const unread = page.findings.find((finding) => finding.kind === "results")?.detail ?? "";
+  if (results.length === 0 && unread === "") {
     return (
       <Empty title="No published results.">
         <p>The card and the repository name no evaluation.</p>
@@ -109,6 +111,11 @@ export function ResultsTab({ results }: { results: readonly ResultView[] }) {
   }
   return (
     <div class="hx-pad">
+      {unread !== "" && (
+        <p class="hx-notice hx-unread" role="note">
+          Not everything can be read: {unread}
+        </p>
+      )}
       <p class="hx-muted">Published by the author, on the author's data: not measured here.</p>
       <table class="hx-table">
         <thead>
@@ -121,6 +128,7 @@ export function ResultsTab({ results }: { results: readonly ResultView[] }) {
             <th scope="col">
               <span class="hx-said">Value as a dot from 0 to 1</span>
             </th>
+            <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -138,7 +146,7 @@ function Result({ one }: { one: ResultView }) {
   const isShare = share >= 0 && share <= 1;
   return (
     <tr>
-      <td class="hx-break" title={`${one.task} · ${one.source}`}>
+      <td class="hx-break" title={one.task}>
         {one.dataset}
         {one.language !== "" && <span class="hx-muted"> {one.language}</span>}
       </td>
@@ -152,6 +160,7 @@ function Result({ one }: { one: ResultView }) {
           </svg>
         )}
       </td>
+      <td class="hx-break hx-muted">{one.source}</td>
     </tr>
   );
 }
