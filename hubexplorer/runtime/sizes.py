@@ -131,7 +131,9 @@ def _bits(model: HubModel) -> float:
         known = [_GGUF_BITS.get(name, _DEFAULT_BITS) for name in model.quantizations]
         # Of many, most people take the smallest one that is not much worse.
         return min((bits for bits in known if bits > _LEAST_USUAL_BITS), default=max(known))
-    if match := _BITS_IN_NAME.search(name):
+    # A method ("GPTQ-Int8") says less than the number behind it.
+    said = sorted(_BITS_IN_NAME.finditer(name), key=lambda match: bool(match["method"]))
+    for match in said[:1]:
         if match["exact"]:
             return float(match["exact"])
         return int(match["bits"] or match["packed"] or _USUAL_BITS) + _SCALES_BITS

@@ -139,6 +139,8 @@ def test_names_without_an_owner_and_owners_with_sizes() -> None:
         ({"repo": "org/m-10B-Q4_K_M-GGUF"}, 4.9),
         ({"repo": "org/m-10B.q8_0"}, 8.5),
         ({"repo": "org/m-10B-AWQ"}, 4.5),
+        ({"repo": "org/m-10B-GPTQ-Int8"}, 8.5),
+        ({"repo": "org/m-10B-w8a8"}, 8.5),
         ({"repo": "org/m-10B-int8"}, 8.5),
         ({"repo": "org/m-10B-bnb-4bit"}, 4.5),
         ({"repo": "org/m-10B-3.5bpw-exl2"}, 3.5),
