@@ -61,9 +61,17 @@ def clean(notebook: nbformat.NotebookNode) -> None:
     )
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not is_progress(output)]
         for output in cell.get("outputs", []):
             for bundle in (output.get("data", {}), output.get("metadata", {})):
                 bundle.pop("application/vnd.jupyter.widget-view+json", None)
+
+
+def is_progress(output: nbformat.NotebookNode) -> bool:
+    """Whether it is what a progress bar leaves: a widget with no page to fall back to."""
+    data = output.get("data", {})
+    return "application/vnd.jupyter.widget-view+json" in data and "text/html" not in data
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def test_there_is_one_for_each_decision():
         "01_find",
         "02_read",
         "03_compare",
+        "04_measure",
         "05_tune",
     ]
 
@@ -74,6 +75,14 @@ def test_it_names_no_place_of_the_machine_that_ran_it(lesson):
 def test_its_links_lead_somewhere(lesson):
     links = re.findall(r"\]\(([^)#]+)\)", prose(lesson))
     assert [link for link in links if "://" in link or not (FOLDER / link).exists()] == []
+
+
+def test_cleaning_drops_what_a_progress_bar_leaves():
+    view = {"text/plain": "40%|###", "application/vnd.jupyter.widget-view+json": {"model_id": 1}}
+    outputs = [nbformat.v4.new_output("display_data", view), nbformat.v4.new_output("stream")]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=outputs)])
+    clean(notebook)
+    assert [output.output_type for output in notebook.cells[0].outputs] == ["stream"]
 
 
 def test_cleaning_keeps_the_fall_back_of_a_widget_and_no_times():
