@@ -14,9 +14,11 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from hubexplorer.catalog.alphabet import in_order
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import codes_arrays
-from hubexplorer.catalog.columns import Array, Ints
+from hubexplorer.catalog.columns import Ints, encoded
+from hubexplorer.catalog.commits import packed
 from hubexplorer.catalog.family_arrays import family_arrays
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, number_arrays
 from hubexplorer.catalog.postings import Postings
@@ -100,81 +102,85 @@ class Collector:
         )
         for kept, number in zip(self._numbers.values(), numbers, strict=True):
             kept.append(number)
-        for texts, text in zip(
-            self._texts.values(), (row.repo, row.commit or "", row.summary), strict=True
-        ):
-            texts.add(text)
+        contents = (encoded(row.repo), packed(row.commit or ""), encoded(row.summary))
+        for texts, content in zip(self._texts.values(), contents, strict=True):
+            texts.add(content)
         self._words.add(row.repo, row.summary)
 
     def arrays(self) -> Iterator[tuple[str, Content]]:
-        """What `Table.of` reads, array after array."""
+        """What `Table.of` reads, array after array; once only, as what was read is let go."""
+        tags, tag_ranks = ranked(self._multi["tag"].seen)
+        self._multi["tag"].seen.clear()
+        self._words.rank(tags)
         order, by_name = self._orders()
         name_ranks = np.empty(len(order), np.uint32)
         name_ranks[by_name] = np.arange(len(order), dtype=np.uint32)
         yield "by_name", by_name
         yield "name_ranks", name_ranks
+        del by_name, name_ranks
         for name, texts in self._texts.items():
             yield from texts.arrays(name, order)
-        for name, numbers in self._numbers.items():
-            values = np.frombuffer(numbers, numbers.typecode)[order]
-            yield from number_arrays(name, values, is_sorted_by=name in STORED_ORDERS).items()
-        hubs = np.frombuffer(self._single["hub"].codes, np.uint32)[order]
-        for name, column in self._single.items():
+        while self._numbers:
+            name, numbers = self._numbers.popitem()
+            in_rows = np.frombuffer(numbers, numbers.typecode)[order]
+            del numbers
+            yield from number_arrays(name, in_rows, is_sorted_by=name in STORED_ORDERS).items()
+        hubs = self._single["hub"].codes()[order]
+        while self._single:
+            name, column = self._single.popitem()
             texts_of_column, ranks = ranked(column.seen)
             yield from texts_of_column.arrays(name).items()
-            in_order = column.in_order(order, ranks)
-            yield from codes_arrays(name, in_order, None, len(ranks)).items()
-        self._single.clear()
+            codes_in_order = column.in_order(order, ranks)
+            del column
+            yield from codes_arrays(name, codes_in_order, None, len(ranks)).items()
         scores = self._multi["score"].entries_in(order)
         yield "score.numbers", np.frombuffer(self._scores, np.float64)[scores]
-        arrays: dict[str, Array] = {}
-        for name, codes in self._multi.items():
-            tags, ranks = ranked(codes.seen)
-            in_rows = codes.in_order(order, ranks)
-            arrays = codes_arrays(name, *in_rows, len(ranks))
-            yield from (tags.arrays(name) | arrays).items()
+        del scores
+        for name in MULTI:
+            codes = self._multi.pop(name)
+            values, ranks = (tags, tag_ranks) if name == "tag" else ranked(codes.seen)
+            entries, row_ends = codes.in_order(order, ranks)
+            del codes
+            arrays = codes_arrays(name, entries, row_ends, len(ranks))
+            yield from (values.arrays(name) | arrays).items()
             if name == "base_model":
                 repos = self._texts["repo"].items(order.tolist())
-                yield from family_arrays(repos, hubs, tags, *in_rows).items()
-        self._multi.clear()
+                yield from family_arrays(repos, hubs, values, entries, row_ends).items()
+                del hubs
         # Tags are the last of them.
+        del entries, row_ends
         tag_rows = Postings.of(arrays, "tag", Cache(_CACHE_BYTES))
-        yield from self._words.arrays(order, tags, tag_rows)
+        yield from self._words.arrays(order, tag_rows)
 
     def _orders(self) -> tuple[Ints, Ints]:
         """Which of the rows that came is each of the table's, and its rows by name."""
-        kept = self._last_of_each()
-        hubs = {code: hub for hub, code in self._single["hub"].seen.items()}
-        ids = dict(zip(kept, self._texts["repo"].items(kept), strict=True))
-        hub_of = self._single["hub"].codes
-        by_id = sorted(kept, key=lambda row: hubs[hub_of[row]]) if len(hubs) > 1 else kept
-        by_id = sorted(by_id, key=ids.__getitem__)
-        id_ranks = np.empty(len(self._keys), np.int64)
-        id_ranks[by_id] = np.arange(len(by_id))
-        hub_ranks = ranked(self._single["hub"].seen)[1][np.frombuffer(hub_of, np.uint32)]
+        rows = self._last_of_each()
+        hubs = self._single["hub"]
+        hub_ranks = ranked(hubs.seen)[1][hubs.codes()]
+        by_hub = rows[np.argsort(hub_ranks[rows], kind="stable")]
+        by_id = in_order(self._texts["repo"], by_hub, folded=False)
+        id_ranks = np.empty(len(self._keys), np.uint32)
+        id_ranks[by_id] = np.arange(len(by_id), dtype=np.uint32)
         downloads = np.frombuffer(self._numbers["downloads"], np.int64)
-        rows = np.array(kept, np.int64)
         order = rows[np.lexsort((id_ranks[rows], hub_ranks[rows], -downloads[rows]))]
+        del id_ranks, hub_ranks, by_hub
         number_of = np.empty(len(self._keys), np.uint32)
         number_of[order] = np.arange(len(order), dtype=np.uint32)
-        folded = {row: str(name, "utf-8", "surrogatepass").casefold() for row, name in ids.items()}
-        del ids
-        by_id.sort(key=folded.__getitem__)
-        return order, number_of[np.array(by_id, np.int64)]
+        return order, number_of[in_order(self._texts["repo"], by_id, folded=True)]
 
-    def _last_of_each(self) -> list[int]:
+    def _last_of_each(self) -> Ints:
         """The rows that came, without those whose repository came again."""
         keys = np.frombuffer(self._keys, np.int64)
         order = np.argsort(keys, kind="stable")
         again = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+        rows = np.arange(len(keys))
         if not len(again):
-            return list(range(len(keys)))
+            return rows
         alike = np.unique(np.concatenate((order[again], order[again + 1]))).tolist()
-        hub_of = self._single["hub"].codes
+        hub_of = self._single["hub"].codes()
         names = self._texts["repo"].items(alike)
-        last = {(hub_of[row], name): row for row, name in zip(alike, names, strict=True)}
-        dropped = set(alike) - set(last.values())
-        return [row for row in range(len(keys)) if row not in dropped]
+        last = {(int(hub_of[row]), name): row for row, name in zip(alike, names, strict=True)}
+        return np.setdiff1d(rows, np.array(sorted(set(alike) - set(last.values())), np.int64))
 
 
 @contextmanager

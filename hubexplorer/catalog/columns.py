@@ -89,12 +89,13 @@ class Texts:
 
     def at(self, indexes: Ints) -> list[str]:
         """Several of the texts."""
+        return [str(part, "utf-8", "surrogatepass") for part in self.parts(indexes)]
+
+    def parts(self, indexes: Ints) -> list[memoryview]:
+        """The bytes of several texts, where they are."""
         starts, ends = (found.tolist() for found in runs(self.ends, indexes))
         content = self.content
-        return [
-            str(content[start:end], "utf-8", "surrogatepass")
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        return [content[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))

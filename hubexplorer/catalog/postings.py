@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from hubexplorer.catalog.columns import Array, Arrays, Ints
 
 _BIG = 256
 """From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
+_SORTED = 1_500_000
 _MANY = 20_000
 """So many rows are put in order faster by marking them than by sorting."""
 Keys = npt.NDArray[np.uint64]
@@ -118,8 +120,9 @@ def _distinct(rows: Ints) -> Ints:
 
 def keyed(keys: Ints, rows: Ints) -> Keys:
     """Pairs of keys and rows, in order and each once."""
-    pairs = keys.astype(np.uint64) << np.uint64(32)
-    pairs |= rows.astype(np.uint64)
+    pairs = keys.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= rows.astype(np.uint64, copy=False)
     pairs.sort()
     if len(pairs):
         is_first = np.empty(len(pairs), np.bool_)
@@ -130,21 +133,48 @@ def keyed(keys: Ints, rows: Ints) -> Keys:
     return pairs
 
 
-def arrays_of_pairs(name: str, pairs: Keys, key_count: int) -> dict[str, Array]:
-    """The arrays that `Postings.of` reads, of `keyed` pairs."""
-    rows = pairs.astype(np.uint32)
+def arrays_of_rows(
+    name: str, keys: Ints, row_ends: Ints | None, key_count: int, *, sorted_at_once: int = _SORTED
+) -> dict[str, Array]:
+    """The arrays that `Postings.of` reads.
+
+    Args:
+        keys: row after row; one of a row, or as many as `row_ends` says.
+        sorted_at_once: about so many pairs of a key and a row; all would take much memory.
+    """
     counts = np.zeros(key_count, np.uint32)
-    for part in np.array_split(pairs, 1 + len(pairs) // 4_000_000):
-        counts += np.bincount(part >> np.uint64(32), minlength=key_count).astype(np.uint32)
-    ends = np.cumsum(counts, dtype=np.int64)
-    big_keys = np.flatnonzero(counts >= _BIG).astype(np.uint32)
-    is_small = np.repeat(counts < _BIG, counts)
+    small = array("I")
+    content = bytearray()
+    big_ends = array("q")
+    for first, pairs in _by_keys(keys, row_ends, key_count, sorted_at_once):
+        found = np.bincount((pairs >> np.uint64(32)).astype(np.int64) - first)
+        counts[first : first + len(found)] = found
+        rows = pairs.astype(np.uint32)
+        small.frombytes(rows[np.repeat(found < _BIG, found)].tobytes())
+        ends = np.cumsum(found)
+        for key in np.flatnonzero(found >= _BIG).tolist():
+            content += _serialized(bitmap(rows[ends[key] - found[key] : ends[key]]))
+            big_ends.append(len(content))
+    return _arrays(name, counts, small, big_ends, content)
 
-    def bitmaps() -> Iterator[BitMap]:
-        for key in big_keys.tolist():
-            yield bitmap(rows[ends[key] - counts[key] : ends[key]])
 
-    return _arrays(name, counts, big_keys, rows[is_small], bitmaps())
+def _by_keys(
+    keys: Ints, row_ends: Ints | None, key_count: int, at_once: int
+) -> Iterator[tuple[int, Keys]]:
+    """Pairs of keys and rows, those of some keys at a time, and the first of these keys."""
+    if not len(keys):
+        return
+    places = np.zeros(key_count, np.int64)
+    for part in np.array_split(keys, 1 + len(keys) // at_once):
+        places += np.bincount(part, minlength=key_count)
+    before = np.cumsum(places)
+    steps = np.searchsorted(before, np.arange(at_once, len(keys) + at_once, at_once))
+    bounds = np.unique(np.concatenate(([0], np.minimum(steps + 1, key_count), [key_count])))
+    for first, last in pairwise(bounds.tolist()):
+        at = np.flatnonzero((keys >= first) & (keys < last))
+        rows = at if row_ends is None else np.searchsorted(row_ends, at, side="right")
+        if len(at):
+            yield first, keyed(keys[at], rows)
 
 
 def arrays_of_sets(
@@ -153,32 +183,33 @@ def arrays_of_sets(
     """The same of sets by key, keys ascending; a key left out has no rows."""
     counts = np.zeros(key_count, np.uint32)
     small = array("I")
-    big: list[BitMap] = []
+    content = bytearray()
+    big_ends = array("q")
     for key, rows in sets:
         counts[key] = len(rows)
         if len(rows) < _BIG:
             small.extend(rows.to_array())
         else:
-            big.append(rows)
-    big_keys = np.flatnonzero(counts >= _BIG).astype(np.uint32)
-    return _arrays(name, counts, big_keys, np.frombuffer(small, np.uint32), iter(big))
+            content += _serialized(rows)
+            big_ends.append(len(content))
+    return _arrays(name, counts, small, big_ends, content)
+
+
+def _serialized(rows: BitMap) -> bytes:
+    rows = rows.copy()
+    rows.run_optimize()
+    return rows.serialize()
 
 
 def _arrays(
-    name: str, counts: Ints, big_keys: Ints, small_rows: Ints, bitmaps: Iterator[BitMap]
+    name: str, counts: Ints, small: array[int], big_ends: array[int], content: bytearray
 ) -> dict[str, Array]:
-    content = bytearray()
-    big_ends = np.zeros(len(big_keys), np.int64)
-    for place, rows in enumerate(bitmaps):
-        rows.run_optimize()
-        content += rows.serialize()
-        big_ends[place] = len(content)
     small_counts = np.where(counts < _BIG, counts, 0)
     return {
         f"{name}.counts": counts,
-        f"{name}.small_rows": small_rows,
+        f"{name}.small_rows": np.frombuffer(small, np.uint32),
         f"{name}.small_ends": np.cumsum(small_counts, dtype=np.uint32),
-        f"{name}.big_keys": big_keys,
-        f"{name}.big_ends": big_ends,
+        f"{name}.big_keys": np.flatnonzero(counts >= _BIG).astype(np.uint32),
+        f"{name}.big_ends": np.frombuffer(big_ends, np.int64),
         f"{name}.bitmaps": np.frombuffer(content, np.uint8),
     }

@@ -11,6 +11,7 @@ import numpy as np
 from hubexplorer.catalog.coded import Column
 from hubexplorer.catalog.collect import GATED
 from hubexplorer.catalog.columns import Ints, runs
+from hubexplorer.catalog.commits import unpacked
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, NumberColumn
 from hubexplorer.catalog.score_names import score_parts
 from hubexplorer.catalog.scores import ScoreColumn
@@ -54,7 +55,8 @@ def _piece(table: Table, rows: Ints) -> Iterator[CatalogRow]:
         name: _several(table.columns[name], rows)
         for name in ("language", "tag", "dataset", "format", "base_model")
     }
-    texts = {name: table.texts[name].at(rows) for name in ("repo", "commit", "summary")}
+    texts = {name: table.texts[name].at(rows) for name in ("repo", "summary")}
+    commits = [unpacked(bytes(part)) for part in table.texts["commit"].parts(rows)]
     known = {name: _known(table.numbers[name], rows) for name in ("parameters", "memory")}
     numbers = {name: table.numbers[name].values[rows].tolist() for name in ("downloads", "likes")}
     updated = np.maximum(table.numbers["updated"].values[rows].astype(np.float64), 0.0).tolist()
@@ -63,7 +65,7 @@ def _piece(table: Table, rows: Ints) -> Iterator[CatalogRow]:
         yield CatalogRow(
             hub=single["hub"][at],
             repo=texts["repo"][at],
-            commit=texts["commit"][at] or None,
+            commit=commits[at] or None,
             task=single["task"][at],
             library=single["library"][at],
             license_id=single["license"][at],

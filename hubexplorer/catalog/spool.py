@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import mmap
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Array, Ints, Texts, encoded, entries, short
+from hubexplorer.catalog.columns import Array, Ints, Texts, entries, short
+from hubexplorer.catalog.packed import Packed
 
 Content = Array | Iterator[Array]
 """An array of a snapshot, whole or piece by piece."""
 _PIECE = 1 << 16
+_COUNTED = 1 << 22
 
 
 class SpooledTexts:
@@ -23,20 +25,19 @@ class SpooledTexts:
     def __init__(self, open_file: Callable[[], BinaryIO]) -> None:
         self._open_file = open_file
         self._file: BinaryIO | None = None
-        self._ends = array("q", (0,))
+        self._lengths = Packed()
 
-    def add(self, text: str) -> None:
+    def add(self, content: bytes) -> None:
+        """Keep one more."""
         if self._file is None:
             self._file = self._open_file()
-        content = encoded(text)
         self._file.write(content)
-        self._ends.append(self._ends[-1] + len(content))
+        self._lengths.append(len(content))
 
     def read(self) -> memoryview:
         """All texts, one behind the other."""
-        if not self._ends[-1]:
+        if self._file is None or not self._file.tell():
             return memoryview(b"")
-        assert self._file is not None
         if isinstance(self._file, BytesIO):
             return self._file.getbuffer()
         self._file.flush()
@@ -44,22 +45,30 @@ class SpooledTexts:
 
     def items(self, rows: Iterable[int]) -> Iterator[bytes]:
         """The bytes of some texts."""
-        content, ends = self.read(), self._ends
+        content, ends = self.read(), self._ends()
         for row in rows:
             yield bytes(content[ends[row] : ends[row + 1]])
 
+    def bounds(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Where in `read` each of some texts starts and ends."""
+        ends = self._ends()
+        return ends[rows], ends[rows + 1]
+
     def arrays(self, name: str, order: Ints) -> Iterator[tuple[str, Content]]:
         """The arrays that `Texts.of` reads, of the texts in `order`."""
-        lengths = np.diff(np.frombuffer(self._ends, np.int64))
-        yield f"{name}.ends", short(np.cumsum(lengths[order]))
+        lengths = self._lengths.whole()
+        yield f"{name}.ends", short(np.cumsum(lengths[order], dtype=np.int64))
         yield f"{name}.content", self._pieces(order)
 
     def _pieces(self, order: Ints) -> Iterator[Array]:
         content = np.frombuffer(self.read(), np.uint8)
-        ends = np.frombuffer(self._ends, np.int64)
+        ends = self._ends()
         for first in range(0, len(order), _PIECE):
             rows = order[first : first + _PIECE]
             yield content[entries(ends[rows], ends[rows + 1], len(content))]
+
+    def _ends(self) -> Ints:
+        return _ends(self._lengths)
 
 
 class SpooledCode:
@@ -67,15 +76,19 @@ class SpooledCode:
 
     def __init__(self) -> None:
         self.seen: dict[str, int] = {}
-        self.codes = array("I")
+        self._codes = Packed()
 
     def add(self, value: str) -> None:
         """Keep what one more row has."""
-        self.codes.append(self.seen.setdefault(value, len(self.seen)))
+        self._codes.append(self.seen.setdefault(value, len(self.seen)))
+
+    def codes(self) -> Ints:
+        """First-come numbers, row after row."""
+        return self._codes.whole()
 
     def in_order(self, order: Ints, ranks: Ints) -> Ints:
         """The rows in `order`, first-come numbers replaced by `ranks`."""
-        return ranks[np.frombuffer(self.codes, np.uint32)[order]]
+        return ranks[self.codes()[order]]
 
 
 class SpooledCodes:
@@ -83,40 +96,50 @@ class SpooledCodes:
 
     def __init__(self) -> None:
         self.seen: dict[str, int] = {}
-        self._codes = array("I")
-        self._ends = array("q", (0,))
+        self._codes = Packed()
+        self._lengths = Packed()
 
     def add(self, values: Iterable[str]) -> None:
         """Keep what one more row has."""
         seen = self.seen
-        self._codes.extend([seen.setdefault(value, len(seen)) for value in values])
-        self._ends.append(len(self._codes))
+        codes = [seen.setdefault(value, len(seen)) for value in values]
+        self._codes.extend(codes)
+        self._lengths.append(len(codes))
 
     def entries_in(self, order: Ints) -> Ints:
         """Places of the values of the rows in `order`."""
-        ends = np.frombuffer(self._ends, np.int64)
+        ends = _ends(self._lengths)
         return entries(ends[order], ends[order + 1], len(self._codes))
 
     def counts(self, ranks: Ints) -> Ints:
         """How often each value came, by its rank."""
-        came = np.bincount(np.frombuffer(self._codes, np.uint32), minlength=len(ranks))
-        counts = np.zeros(len(ranks), np.int64)
+        came = np.zeros(len(ranks), np.int64)
+        codes = self._codes.whole()
+        for part in np.array_split(codes, 1 + len(codes) // _COUNTED):
+            came += np.bincount(part, minlength=len(ranks))
+        counts = np.empty(len(ranks), np.int64)
         counts[ranks] = came
         return counts
 
     def in_order(self, order: Ints, ranks: Ints) -> tuple[Ints, Ints]:
         """The rows in `order`, first-come numbers replaced by `ranks`: entries, and row ends."""
-        ends = np.frombuffer(self._ends, np.int64)
-        lengths = np.diff(ends)[order]
-        codes = np.frombuffer(self._codes, np.uint32)
-        found = np.empty(int(lengths.sum()), np.uint32)
+        ends, codes = _ends(self._lengths), self._codes.whole()
+        lengths = self._lengths.whole()[order]
+        found = np.empty(int(lengths.sum(dtype=np.int64)), np.uint32)
         at = 0
         for first in range(0, len(order), _PIECE):
             rows = order[first : first + _PIECE]
             piece = ranks[codes[entries(ends[rows], ends[rows + 1], len(codes))]]
             found[at : at + len(piece)] = piece
             at += len(piece)
-        return found, np.cumsum(lengths)
+        return found, np.cumsum(lengths, dtype=np.int64)
+
+
+def _ends(lengths: Packed) -> npt.NDArray[np.int64]:
+    """Where each run starts, and behind it where the last one ends."""
+    found = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths.whole(), out=found[1:])
+    return found
 
 
 def ranked(seen: dict[str, int]) -> tuple[Texts, Ints]:

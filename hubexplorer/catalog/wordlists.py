@@ -12,7 +12,7 @@ from hubexplorer.catalog.bitmaps import BitMap, union
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import smallest
 from hubexplorer.catalog.columns import Array, Ints, Texts
-from hubexplorer.catalog.postings import Keys, Postings, arrays_of_pairs, arrays_of_sets, keyed
+from hubexplorer.catalog.postings import Keys, Postings, arrays_of_rows, arrays_of_sets, keyed
 from hubexplorer.catalog.spelling import signatures
 from hubexplorer.catalog.spool import Content, SpooledCodes, ranked
 from hubexplorer.catalog.words import words
@@ -30,25 +30,29 @@ class WordCollector:
     def __init__(self) -> None:
         self._id_words = SpooledCodes()
         self._summary_words = SpooledCodes()
-        self._summary_words.seen = self._id_words.seen
+        self._tag_words = SpooledCodes()
+        self._summary_words.seen = self._tag_words.seen = self._id_words.seen
+        self._vocabulary, self._ranks = ranked({})
 
     def add(self, repo: str, summary: str) -> None:
         self._id_words.add(words(repo))
         self._summary_words.add(words(summary))
 
-    def arrays(self, order: Ints, tags: Texts, tag_rows: Postings) -> Iterator[tuple[str, Content]]:
-        """The arrays that `WordIndex.of` reads, of the rows in `order`."""
-        tag_words = SpooledCodes()
-        tag_words.seen = self._id_words.seen
+    def rank(self, tags: Texts) -> None:
+        """Put all words in order, those of the tags too; none can be added any more."""
         for tag in tags:
-            tag_words.add(words(tag))
-        vocabulary, ranks = ranked(self._id_words.seen)
+            self._tag_words.add(words(tag))
+        self._vocabulary, self._ranks = ranked(self._id_words.seen)
         self._id_words.seen.clear()
-        size = len(vocabulary)
+
+    def arrays(self, order: Ints, tag_rows: Postings) -> Iterator[tuple[str, Content]]:
+        """The arrays that `WordIndex.of` reads, of the rows in `order`."""
+        vocabulary, ranks = self._vocabulary, self._ranks
+        size, tag_count = len(vocabulary), len(tag_rows)
         yield from vocabulary.arrays("words").items()
         yield "words.signatures", signatures(vocabulary)
-        by_tag, tag_ends = tag_words.in_order(np.arange(len(tags)), ranks)
-        tag_of_word = np.repeat(np.arange(len(tags)), np.diff(tag_ends, prepend=0))
+        by_tag, tag_ends = self._tag_words.in_order(np.arange(tag_count), ranks)
+        tag_of_word = np.repeat(np.arange(tag_count), np.diff(tag_ends, prepend=0))
         frequency = np.bincount(by_tag, tag_rows.counts[tag_of_word], size).astype(np.int64)
         frequency += self._id_words.counts(ranks) + self._summary_words.counts(ranks)
         yield "words.frequency", frequency.astype(np.uint32)
@@ -61,10 +65,8 @@ class WordCollector:
         for place, spooled in (("id", self._id_words), ("summary", self._summary_words)):
             found, ends = spooled.in_order(order, ranks)
             yield from _sequence(f"{place}_words", found, ends, size)
-            rows = np.repeat(np.arange(len(order), dtype=np.uint32), np.diff(ends, prepend=0))
-            pairs = keyed(found, rows)
-            del found, rows
-            yield from _place(place, spans, arrays_of_pairs(f"words.{place}", pairs, size))
+            yield from _place(place, spans, arrays_of_rows(f"words.{place}", found, ends, size))
+            del found
 
 
 def _sequence(name: str, words: Ints, ends: Ints, size: int) -> Iterator[tuple[str, Content]]:

@@ -1,6 +1,5 @@
 """Published scores: chosen by data set and metric, bounded, sorted by, drawn."""
 
-
 import pytest
 
 from hubexplorer.catalog import Catalog, Query, score_name, score_parts, write_snapshot
