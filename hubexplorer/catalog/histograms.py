@@ -45,16 +45,11 @@ def histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> tuple[B
 
 def score_histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> tuple[Bin, ...]:
     """The same of a published score: about twenty bins of a round width."""
-    known = [part.table.scores.values(name, part.live.numbers) for part in parts]
-    everywhere = np.concatenate(known)
-    everywhere = everywhere[~np.isnan(everywhere)]
+    everywhere = np.concatenate([part.table.scores.among(name, part.live) for part in parts])
     if not len(everywhere):
         return ()
     edges = _round_edges(float(everywhere.min()), float(everywhere.max()))
-    found = [
-        part.table.scores.values(name, which.numbers)
-        for part, which in zip(parts, rows, strict=True)
-    ]
+    found = [part.table.scores.among(name, some) for part, some in zip(parts, rows, strict=True)]
     counts = np.diff(np.searchsorted(np.sort(np.concatenate(found)), edges))
     return tuple(
         Bin(*ends, int(count)) for ends, count in zip(pairwise(edges), counts, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hubexplorer.catalog.bitmaps import BitMap, bitmap, everything, numbers
+from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, everything, numbers
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import Column
 from hubexplorer.catalog.columns import Ints, Numbers, entries, runs
@@ -37,6 +37,11 @@ class ScoreColumn:
         places = self._entries(rows)
         is_it = self.names.codes.codes[places] == code
         return rows, self.numbers[places[is_it]]
+
+    def among(self, name: str, rows: Rows) -> npt.NDArray[np.float64]:
+        """The scores of those of `rows` that have one."""
+        scored, numbers = self.of_name(name)
+        return numbers[rows.mask[scored]]
 
     def values(self, name: str, rows: Ints) -> npt.NDArray[np.float64]:
         """The score of each of `rows`, NaN for those without."""
