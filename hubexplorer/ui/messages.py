@@ -22,6 +22,7 @@ from hubexplorer.ui.shapes import (
     CodeData,
     Done,
     DoorArgs,
+    DownloadsEvent,
     FacetArgs,
     FacetData,
     FiltersArgs,
@@ -46,11 +47,15 @@ from hubexplorer.ui.shapes import (
     SearchArgs,
     SearchData,
     ShelfData,
+    SignInArgs,
+    SignOutArgs,
     StopArgs,
     SyncEvent,
     TabArgs,
     TuneArgs,
     TuneEvent,
+    UpdateArgs,
+    UpdateView,
 )
 
 VERSION = 1
@@ -108,6 +113,15 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
     "pins": {
         "list": (Done, PinsData),
         "verify": (Done, PinsData),
+        "diff": (KeyArgs, UpdateView),
+        "update": (UpdateArgs, PinsData),
+        "install": (KeyArgs, PinsData),
+        "pause": (KeyArgs, PinsData),
+        "resume": (KeyArgs, PinsData),
+        "cancel": (KeyArgs, PinsData),
+        "delete": (KeyArgs, PinsData),
+        "sign_in": (SignInArgs, PinsData),
+        "sign_out": (SignOutArgs, PinsData),
         "remove": (KeyArgs, PinsData),
         "open": (KeyArgs, Done),
     },
@@ -120,6 +134,7 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
 """Screen stem -> op -> (shape of its args, shape of its reply's data)."""
 
 EVENTS: Mapping[str, tuple[str, type]] = {
+    "downloads": ("pins", DownloadsEvent),
     "sync": ("browser", SyncEvent),
     "panes": ("compare", PanesEvent),
     "tune": ("tune", TuneEvent),

@@ -1,21 +1,29 @@
-"""Pins: what the lock file holds, and whether hub and disk still agree with it."""
+"""Pins: what the lock file holds, what lies on this disk, and the hubs that were signed in to."""
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import traitlets
 
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.pins import Pin
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.screen import Screen
-from hubexplorer.workspace.pin import PinCheck, remove_pin, verify_pins
+from hubexplorer.workspace.downloads import Download, Downloads
+from hubexplorer.workspace.installing import start_install
+from hubexplorer.workspace.pin import PinCheck, local_folder, remove_pin, verify_pins
+from hubexplorer.workspace.signin import Accounts
+from hubexplorer.workspace.updating import PinUpdate, apply, propose
+
+_TELL_S = 0.3
 
 
 class Pins(Screen):
-    """The lock file of this folder, checked on request."""
+    """The lock file of this folder, its downloads, and the accounts at its hubs."""
 
     stem = "pins"
 
@@ -24,17 +32,95 @@ class Pins(Screen):
     def __init__(self, workspace: Any = None, *, desk: Desk | None = None, **traits: Any) -> None:
         super().__init__(workspace, desk=desk, **traits)
         self._checks: dict[str, PinCheck] = {}
+        self._updates: dict[str, PinUpdate] = {}
+        self._downloads = Downloads(self.desk.workspace)
+        self._accounts = Accounts(self.desk.workspace)
+        self._watching = threading.Lock()
         self.desk.observe(self._show_desk, "pins_generation")
 
     def on_list(self, _args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace
+        downloads = self._downloads.all()
+        if any(one.status == "running" for one in downloads):
+            self._watch()
         return {
             "path": str(workspace.lock_path),
             "pins": [self._pin_view(pin) for pin in workspace.lock.pins],
+            "downloads": [download_view(one) for one in downloads if one.status != "done"],
+            "disk": [
+                {
+                    "key": {"hub": one.hub, "repo": one.repo, "commit": one.commit},
+                    "size_bytes": one.size_bytes,
+                    "pinned": one.is_pinned,
+                }
+                for one in self._downloads.disk()
+            ],
+            "accounts": [
+                {
+                    "hub": one.hub,
+                    "title": one.title,
+                    "endpoint": one.endpoint,
+                    "signed_in": one.is_signed_in,
+                    "place": one.place,
+                }
+                for one in self._accounts.all()
+            ],
         }
 
     def on_verify(self, args: dict[str, Any]) -> dict[str, Any]:
         self._checks = {check.pin.key: check for check in verify_pins(self.desk.workspace)}
+        return self.on_list(args)
+
+    def on_diff(self, args: dict[str, Any]) -> dict[str, Any]:
+        pin = self._pin(args)
+        update = self._updates[pin.key] = propose(self.desk.workspace, pin)
+        return {
+            "to": key_of(update.new.ref),
+            "needed": update.is_needed,
+            "differences": [str(found) for found in update.differences],
+            "opened": [f"{item.gravity}: {item.title}" for item in update.findings],
+            "settled": [item.title for item in update.settled],
+            "card": list(update.card),
+        }
+
+    def on_update(self, args: dict[str, Any]) -> dict[str, Any]:
+        pin = self._pin(args)
+        update = self._updates.get(pin.key)
+        if update is None or update.new.ref != ref_of(args["to"]):
+            raise PinError("what changes was not shown yet", hint="look at the update again")
+        # What the person saw before agreeing is what the lock file says was seen.
+        apply(self.desk.workspace, update, [item.kind for item in update.findings])
+        self.desk.pins_generation += 1
+        return self.on_list(args)
+
+    def on_install(self, args: dict[str, Any]) -> dict[str, Any]:
+        if start_install(self.desk.workspace, self._pin(args)) is not None:
+            self._watch()
+        return self.on_list(args)
+
+    def on_pause(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.pause(ref_of(args["key"]))
+        return self.on_list(args)
+
+    def on_resume(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.resume(ref_of(args["key"]))
+        return self.on_list(args)
+
+    def on_cancel(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.cancel(ref_of(args["key"]))
+        return self.on_list(args)
+
+    def on_delete(self, args: dict[str, Any]) -> dict[str, Any]:
+        ref = ref_of(args["key"])
+        self._downloads.delete(ref.hub, ref.repo, ref.commit)
+        return self.on_list(args)
+
+    def on_sign_in(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._accounts.sign_in(args["hub"], args["token"])
+        return self.on_list(args)
+
+    def on_sign_out(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._accounts.sign_out(args["hub"])
         return self.on_list(args)
 
     def on_remove(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -50,6 +136,31 @@ class Pins(Screen):
 
     def facts(self) -> list[tuple[str, ...]]:
         return [(pin.repo, pin.commit[:7], pin.license_class) for pin in self._listed()]
+
+    def _pin(self, args: dict[str, Any]) -> Pin:
+        ref = ref_of(args["key"])
+        pin = self.desk.workspace.lock.get(ref)
+        if pin is None or pin.commit != ref.commit:
+            raise PinError(f"{ref} is not pinned any more", hint="the lock file has changed")
+        return pin
+
+    def _watch(self) -> None:
+        """Tell how downloads come along, in one thread, until none runs."""
+        if self._watching.acquire(blocking=False):
+            threading.Thread(
+                target=self._tell_downloads, name="hubexplorer-pins", daemon=True
+            ).start()
+
+    def _tell_downloads(self) -> None:
+        try:
+            is_running = True
+            while is_running:
+                found = self._downloads.all()
+                is_running = any(one.status == "running" for one in found)
+                self.event("downloads", {"downloads": [download_view(one) for one in found]})
+                time.sleep(_TELL_S)
+        finally:
+            self._watching.release()
 
     def _listed(self) -> tuple[Pin, ...]:
         try:
@@ -70,6 +181,7 @@ class Pins(Screen):
             status = "ok" if check.problem is None else "unreachable"
         if check is not None and check.problem is not None:
             differences.append(str(check.problem))
+        folder = local_folder(self.desk.workspace, pin)
         return {
             "key": key_of(ModelRef(pin.hub, pin.repo, pin.commit)),
             "hub_title": self.desk.workspace.hubs.title(pin.hub),
@@ -79,6 +191,8 @@ class Pins(Screen):
             "files": len(pin.files),
             "size_bytes": sum(size for size, _digest in pin.files.values()),
             "findings_seen": list(pin.findings_seen),
+            "exceptions": list(pin.exceptions),
+            "installed": all((folder / path).is_file() for path in pin.files),
             "status": status,
             "differences": differences,
             "snippet": pinned_code(pin),
@@ -86,6 +200,17 @@ class Pins(Screen):
 
     def _show_desk(self, _change: Any = None) -> None:
         self.generation = self.desk.pins_generation
+
+
+def download_view(download: Download) -> dict[str, Any]:
+    """A download as the browser shows it."""
+    return {
+        "key": key_of(download.ref),
+        "status": download.status,
+        "done_bytes": download.done_bytes,
+        "total_bytes": download.total_bytes,
+        "problem": download.problem,
+    }
 
 
 def pinned_code(pin: Pin) -> str:

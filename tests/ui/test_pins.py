@@ -59,6 +59,55 @@ def test_a_broken_lock_file_is_an_error_and_kept(pins, workspace):
     assert workspace.lock_path.read_text() == "nonsense = ["
 
 
+def test_an_update_is_shown_before_it_is_written(workspace, front):
+    commits = [entry.commit for entry in workspace.card(NANO).commits]
+    workspace.pin(f"embedded:{NANO}@{commits[1]}")
+    pins = front(hx.Pins(workspace))
+    key = pins.data("list")["pins"][0]["key"]
+    unseen = pins.ask("update", key=key, to={**key, "commit": commits[0]})
+    assert "not shown yet" in unseen["error"]["message"]
+    update = pins.data("diff", key=key)
+    assert update["needed"]
+    assert update["to"]["commit"] == commits[0]
+    assert any(line.startswith("commit: ") for line in update["differences"])
+    (after,) = pins.data("update", key=key, to=update["to"])["pins"]
+    assert after["key"] == update["to"]
+    assert pins.screen.generation == 1
+    assert not pins.data("diff", key=after["key"])["needed"]
+    assert "not pinned any more" in pins.ask("diff", key=key)["error"]["message"]
+
+
+def test_deleted_files_are_installed_again_with_progress(pins, workspace):
+    listed = pins.data("list")
+    (pin,) = listed["pins"]
+    assert pin["installed"]
+    assert {"key": pin["key"], "pinned": True} in [
+        {name: one[name] for name in ("key", "pinned")} for one in listed["disk"]
+    ]
+    (gone,) = pins.data("delete", key=pin["key"])["pins"]
+    assert not gone["installed"]
+    pins.data("install", key=pin["key"])
+    ended = pins.wait(
+        lambda content: (
+            content.get("event") == "downloads"
+            and {one["status"] for one in content["data"]["downloads"]} == {"done"}
+        )
+    )
+    assert ended["data"]["downloads"][0]["done_bytes"] == pin["size_bytes"]
+    (back,) = pins.data("list")["pins"]
+    assert back["installed"]
+    assert pins.data("list")["downloads"] == []
+
+
+def test_a_token_is_given_in_one_message_and_never_comes_back(pins, workspace):
+    token = "hf_neverneverneverneverneverne"
+    assert [one["hub"] for one in pins.data("list")["accounts"]] == ["embedded"]
+    for hub in ("embedded", "elsewhere"):
+        assert not pins.ask("sign_in", hub=hub, token=token)["ok"]
+    assert not pins.ask("sign_in", hub="embedded", token=7)["ok"]
+    assert token not in str(pins.comm.sent) + repr(pins.screen.get_state())
+
+
 def test_removing_takes_it_out(pins, workspace):
     key = pins.data("list")["pins"][0]["key"]
     assert pins.data("remove", key=key)["pins"] == []

@@ -92,7 +92,13 @@ const ANSWERS = {
     result: RESULT,
     error: null,
   },
-  list: { path: "/x", pins: [pin(KEY, { status: "differs", differences: ["LICENSE differs"] })] },
+  list: {
+    path: "/x",
+    pins: [pin(KEY, { status: "differs", differences: ["LICENSE differs"], installed: false })],
+    downloads: [{ key: KEY, status: "paused", done_bytes: 1, total_bytes: 2, problem: "" }],
+    disk: [],
+    accounts: [],
+  },
 };
 
 const SCREENS = { browser, card, compare, tune, pins, explorer };

@@ -282,6 +282,8 @@ export function pin(key: ModelKey, more: Partial<PinView> = {}): PinView {
     files: 6,
     size_bytes: 700_000,
     findings_seen: [],
+    exceptions: [],
+    installed: true,
     status: "unchecked",
     differences: [],
     snippet: "pipeline()",

@@ -64,8 +64,16 @@ from hubexplorer.ui.shapes.explorer import (
     TabArgs,
 )
 from hubexplorer.ui.shapes.pins import (
+    AccountView,
+    DiskView,
+    DownloadsEvent,
+    DownloadView,
     PinsData,
     PinView,
+    SignInArgs,
+    SignOutArgs,
+    UpdateArgs,
+    UpdateView,
 )
 from hubexplorer.ui.shapes.shared import (
     Done,
@@ -89,6 +97,7 @@ from hubexplorer.ui.shapes.tune import (
 )
 
 __all__ = [
+    "AccountView",
     "AnswerView",
     "BinView",
     "CandidateView",
@@ -101,8 +110,11 @@ __all__ = [
     "CommitView",
     "CompletenessView",
     "DataFile",
+    "DiskView",
     "Done",
     "DoorArgs",
+    "DownloadView",
+    "DownloadsEvent",
     "EntityView",
     "ErrorView",
     "FacetArgs",
@@ -119,8 +131,8 @@ __all__ = [
     "KeyArgs",
     "LabelView",
     "LicenseSourceView",
-    "LossView",
     "LiveData",
+    "LossView",
     "MachineArgs",
     "MachineData",
     "MarkArgs",
@@ -152,6 +164,8 @@ __all__ = [
     "SearchData",
     "SectionView",
     "ShelfData",
+    "SignInArgs",
+    "SignOutArgs",
     "StopArgs",
     "SyncEvent",
     "TabArgs",
@@ -159,4 +173,6 @@ __all__ = [
     "TuneArgs",
     "TuneEvent",
     "TuneResult",
+    "UpdateArgs",
+    "UpdateView",
 ]

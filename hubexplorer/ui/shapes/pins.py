@@ -1,4 +1,4 @@
-"""Pins: the lock file."""
+"""Pins: the lock file, what lies on this disk, and the hubs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,67 @@ class PinView(TypedDict):
     files: int
     size_bytes: int
     findings_seen: list[str]
+    exceptions: list[str]
+    installed: bool
     status: Literal["unchecked", "ok", "differs", "unreachable"]
     differences: list[str]
     snippet: str
 
 
+class DownloadView(TypedDict):
+    key: ModelKey
+    status: Literal["running", "paused", "done", "failed"]
+    done_bytes: float
+    total_bytes: float
+    problem: str
+
+
+class DiskView(TypedDict):
+    key: ModelKey
+    size_bytes: int
+    pinned: bool
+
+
+class AccountView(TypedDict):
+    hub: str
+    title: str
+    endpoint: str
+    signed_in: bool
+    place: str
+
+
 class PinsData(TypedDict):
     path: str
     pins: list[PinView]
+    downloads: list[DownloadView]
+    disk: list[DiskView]
+    accounts: list[AccountView]
+
+
+class UpdateView(TypedDict):
+    """What moving a pin to the newest commit changes."""
+
+    to: ModelKey
+    needed: bool
+    differences: list[str]
+    opened: list[str]
+    settled: list[str]
+    card: list[str]
+
+
+class UpdateArgs(TypedDict):
+    key: ModelKey
+    to: ModelKey
+
+
+class SignInArgs(TypedDict):
+    hub: str
+    token: str
+
+
+class SignOutArgs(TypedDict):
+    hub: str
+
+
+class DownloadsEvent(TypedDict):
+    downloads: list[DownloadView]

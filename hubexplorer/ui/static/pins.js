@@ -1,4 +1,4 @@
-// node_modules/preact/src/constants.js
+// ../../../../work/main/widgets/node_modules/preact/src/constants.js
 var MODE_HYDRATE = 1 << 5;
 var MODE_SUSPENDED = 1 << 7;
 var INSERT_VNODE = 1 << 2;
@@ -23,7 +23,7 @@ var EMPTY_ARR = [];
 var MATHML_TOKEN_ELEMENTS = /^m(i|n|o|s|text|space)$/;
 var LIS_CANDIDATE = 1 << 4;
 
-// node_modules/preact/src/util.js
+// ../../../../work/main/widgets/node_modules/preact/src/util.js
 var isArray = Array.isArray;
 var slice = EMPTY_ARR.slice;
 var assign = Object.assign;
@@ -31,7 +31,7 @@ function removeNode(node) {
   if (node && node.parentNode) node.remove();
 }
 
-// node_modules/preact/src/diff/catch-error.js
+// ../../../../work/main/widgets/node_modules/preact/src/diff/catch-error.js
 function _catchError(error, vnode, oldVNode, errorInfo) {
   let component, ctor, handled;
   for (; vnode = vnode._parent; ) {
@@ -59,13 +59,13 @@ function _catchError(error, vnode, oldVNode, errorInfo) {
   throw error;
 }
 
-// node_modules/preact/src/options.js
+// ../../../../work/main/widgets/node_modules/preact/src/options.js
 var options = {
   _catchError
 };
 var options_default = options;
 
-// node_modules/preact/src/create-element.js
+// ../../../../work/main/widgets/node_modules/preact/src/create-element.js
 var vnodeId = 0;
 function createVNode(type, props, key, ref, original) {
   const vnode = {
@@ -90,7 +90,7 @@ function Fragment(props) {
   return props.children;
 }
 
-// node_modules/preact/src/component.js
+// ../../../../work/main/widgets/node_modules/preact/src/component.js
 function BaseComponent(props, context) {
   this.props = props;
   this.context = context;
@@ -205,7 +205,7 @@ function process() {
   }
 }
 
-// node_modules/preact/src/diff/children.js
+// ../../../../work/main/widgets/node_modules/preact/src/diff/children.js
 function diffChildren(parentDom, renderResult, newParentVNode, oldParentVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let i, oldVNode, childVNode, newDom, firstChildDom;
   let oldChildren = oldParentVNode._children || EMPTY_ARR;
@@ -441,7 +441,7 @@ function findMatchingIndex(childVNode, oldChildren, skewedIndex, remainingOldChi
   return -1;
 }
 
-// node_modules/preact/src/diff/props.js
+// ../../../../work/main/widgets/node_modules/preact/src/diff/props.js
 var EVENT_DISPATCHED = /* @__PURE__ */ Symbol();
 function setStyle(style, key, value) {
   if (value == NULL) value = "";
@@ -529,7 +529,7 @@ function createEventProxy(name) {
 }
 var eventProxies = {};
 
-// node_modules/preact/src/diff/index.js
+// ../../../../work/main/widgets/node_modules/preact/src/diff/index.js
 function diff(parentDom, newVNode, oldVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let tmp, resumed, newType = newVNode.type;
   if (newVNode.constructor !== VNODE_MARKER) return NULL;
@@ -974,7 +974,7 @@ function doRender(props, state, context) {
   return this.constructor(props, context);
 }
 
-// node_modules/preact/src/render.js
+// ../../../../work/main/widgets/node_modules/preact/src/render.js
 function render(vnode, parentDom) {
   if (options_default._root) options_default._root(vnode, parentDom);
   if (parentDom.nodeType == 9) {
@@ -1003,7 +1003,7 @@ function render(vnode, parentDom) {
   parentDom._children.props.children = NULL;
 }
 
-// node_modules/preact/hooks/src/index.js
+// ../../../../work/main/widgets/node_modules/preact/hooks/src/index.js
 var ObjectIs = Object.is;
 var currentIndex;
 var currentComponent;
@@ -1323,11 +1323,15 @@ function identity(key) {
 function exactly(key) {
   return `${identity(key)}@${key.commit ?? ""}`;
 }
+function matches(a, b) {
+  const isAny = a.commit === null || b.commit === null;
+  return identity(a) === identity(b) && (isAny || a.commit === b.commit);
+}
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-// node_modules/preact/jsx-runtime/src/index.js
+// ../../../../work/main/widgets/node_modules/preact/jsx-runtime/src/index.js
 var vnodeId2 = 0;
 function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   if (!props) props = {};
@@ -1429,6 +1433,376 @@ function Code({ text, label }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-code", children: [
     /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, "aria-label": label, children: text }),
     /* @__PURE__ */ createVNode2(Copy, { text })
+  ] });
+}
+function Tabs({ tabs, active, label, idPrefix, class: extra = "", onSelect }) {
+  const list = useRef(null);
+  const onKeyDown = (event) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const at = tabs.findIndex((tab) => tab.name === active);
+    const next = (at + step + tabs.length) % tabs.length;
+    onSelect(tabs[next]?.name ?? active);
+    list.current?.querySelectorAll("[role=tab]")[next]?.focus();
+  };
+  return /* @__PURE__ */ createVNode2("div", { ref: list, class: `hx-tabs ${extra}`, role: "tablist", "aria-label": label, onKeyDown, children: tabs.map((tab) => /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      role: "tab",
+      id: `${idPrefix}-tab-${tab.name}`,
+      class: "hx-tab",
+      "aria-selected": tab.name === active,
+      "aria-controls": tab.name === active ? `${idPrefix}-panel` : void 0,
+      tabIndex: tab.name === active ? 0 : -1,
+      onClick: () => onSelect(tab.name),
+      children: [
+        tab.label,
+        tab.count !== void 0 && tab.count > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-count", children: tab.count })
+      ]
+    },
+    tab.name
+  )) });
+}
+function useUnique(prefix) {
+  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
+  return id;
+}
+
+// src/pins/progress.tsx
+var WORD = {
+  running: "Fetching",
+  paused: "Paused",
+  done: "Done",
+  failed: "Failed"
+};
+function Progress({ download, act }) {
+  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const share = total > 0 ? Math.round(100 * done / total) : 0;
+  const isRunning = status === "running";
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pin-progress", role: "group", "aria-label": `Download of ${key.repo}`, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-nowrap", children: [
+      WORD[status],
+      " ",
+      bytes(done),
+      " of ",
+      bytes(total)
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-progress",
+        role: "progressbar",
+        "aria-label": `Download of ${key.repo}`,
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": share,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
+    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-pin-problem", children: problem })
+  ] });
+}
+
+// src/pins/disk.tsx
+function Disk({ data, act }) {
+  if (data.disk.length === 0 && data.downloads.length === 0) {
+    return /* @__PURE__ */ createVNode2(Empty, { title: "No model is on this disk yet." });
+  }
+  const total = data.disk.reduce((sum, one) => sum + one.size_bytes, 0);
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pins-scroll", tabIndex: 0, role: "group", "aria-label": "Models on this disk", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-pins-head", children: /* @__PURE__ */ createVNode2("h2", { children: [
+      bytes(total),
+      " in ",
+      plural(data.disk.length, "place")
+    ] }) }),
+    data.downloads.map((one) => /* @__PURE__ */ createVNode2(Progress, { download: one, act }, exactly(one.key))),
+    /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Model" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Hub" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Commit" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Actions" }) })
+      ] }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: data.disk.map((one) => /* @__PURE__ */ createVNode2(Row, { one, act }, exactly(one.key))) })
+    ] })
+  ] });
+}
+function Row({ one, act }) {
+  const [isAsking, setAsking] = useState(false);
+  const { key } = one;
+  return /* @__PURE__ */ createVNode2("tr", { class: "hx-pin", children: [
+    /* @__PURE__ */ createVNode2("td", { children: [
+      /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo }),
+      one.pinned && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: "pinned" })
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { children: key.hub }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-mono", children: key.commit === null ? "unfinished" : short(key.commit) }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(one.size_bytes) }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-pin-acts", children: isAsking ? /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: one.pinned ? "Install brings it back. " : "" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: () => void act("delete", { key }), children: "Delete the files" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setAsking(false), children: "Keep them" })
+    ] }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", title: `Delete ${key.repo}`, onClick: () => setAsking(true), children: "Delete" }) })
+  ] });
+}
+
+// src/pins/hubs.tsx
+function Hubs({ accounts, act }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pins-scroll", tabIndex: 0, role: "group", "aria-label": "Hubs", children: /* @__PURE__ */ createVNode2("ul", { class: "hx-hubs", children: accounts.map((one) => /* @__PURE__ */ createVNode2(Hub, { one, act }, one.hub)) }) });
+}
+function Hub({ one, act }) {
+  const [token, setToken] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const signIn = async (event) => {
+    event.preventDefault();
+    const given = token;
+    setToken("");
+    setBusy(true);
+    await act("sign_in", { hub: one.hub, token: given }, `Signed in to ${one.title}`);
+    setBusy(false);
+  };
+  return /* @__PURE__ */ createVNode2("li", { class: "hx-hub", children: [
+    /* @__PURE__ */ createVNode2("h2", { children: one.title }),
+    one.endpoint === "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "On this machine; it knows no accounts." }),
+    one.endpoint !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-mono", children: one.endpoint }),
+    one.signed_in && /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: "signed in" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        "The token is in ",
+        one.place,
+        " and goes to this hub alone."
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("sign_out", { hub: one.hub }), children: "Sign out" })
+    ] }),
+    one.endpoint !== "" && !one.signed_in && /* @__PURE__ */ createVNode2("form", { class: "hx-form-end", onSubmit: (event) => void signIn(event), autocomplete: "off", children: [
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          class: "hx-field",
+          type: "password",
+          autocomplete: "off",
+          "aria-label": `Token for ${one.title}`,
+          placeholder: "Token",
+          maxLength: 4e3,
+          value: token,
+          onInput: (event) => setToken(event.currentTarget.value)
+        }
+      ),
+      /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: isBusy || token.trim() === "", children: isBusy ? "Signing in…" : "Sign in" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        "Kept in ",
+        one.place,
+        "; needed for gated and private models."
+      ] })
+    ] })
+  ] });
+}
+
+// src/pins/update.tsx
+function Update({ pin, screen, act, onClose }) {
+  const [found, setFound] = useState(null);
+  const [isWriting, setWriting] = useState(false);
+  const { ask } = screen;
+  useEffect(() => {
+    void ask("diff", { key: pin.key }).then((update) => update ? setFound(update) : onClose());
+  }, [ask]);
+  if (found === null) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+    "Asking ",
+    pin.hub_title,
+    " for its newest commit…"
+  ] });
+  if (!found.needed) return /* @__PURE__ */ createVNode2("p", { children: "It is at the newest commit." });
+  const write = async () => {
+    setWriting(true);
+    const isWritten = await act("update", { key: pin.key, to: found.to }, `${pin.key.repo} updated`);
+    setWriting(false);
+    if (isWritten) onClose();
+  };
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-pin-update", "aria-label": `What updating ${pin.key.repo} changes`, children: [
+    /* @__PURE__ */ createVNode2("h3", { children: [
+      short(pin.key.commit),
+      " to ",
+      short(found.to.commit),
+      " changes"
+    ] }),
+    /* @__PURE__ */ createVNode2(List, { lines: found.differences }),
+    found.opened.length > 0 && /* @__PURE__ */ createVNode2("h3", { children: "Newly open" }),
+    /* @__PURE__ */ createVNode2(List, { lines: found.opened }),
+    found.settled.length > 0 && /* @__PURE__ */ createVNode2("h3", { children: "No longer open" }),
+    /* @__PURE__ */ createVNode2(List, { lines: found.settled }),
+    found.card.length > 0 && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("h3", { children: "The card" }),
+      /* @__PURE__ */ createVNode2("pre", { class: "hx-pin-diff", tabIndex: 0, "aria-label": "Changed lines of the card", children: found.card.map((line, place) => /* @__PURE__ */ createVNode2("span", { class: tone(line), children: `${line}
+` }, place)) })
+    ] }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: isWriting, onClick: () => void write(), children: isWriting ? "Updating…" : "Update the pin" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Keep it as it is" })
+    ] })
+  ] });
+}
+function List({ lines }) {
+  if (lines.length === 0) return null;
+  return /* @__PURE__ */ createVNode2("ul", { children: lines.map((line) => /* @__PURE__ */ createVNode2("li", { children: line }, line)) });
+}
+function tone(line) {
+  if (line.startsWith("+") && !line.startsWith("+++")) return "hx-pin-added";
+  return line.startsWith("-") && !line.startsWith("---") ? "hx-pin-gone" : "hx-muted";
+}
+
+// src/pins/table.tsx
+var STATUS = {
+  unchecked: ["plain", "not checked"],
+  ok: ["ok", "verified"],
+  differs: ["bad", "differs"],
+  unreachable: ["warn", "unreachable"]
+};
+function PinTable({ data, act, screen, onVerified }) {
+  const [isVerifying, setVerifying] = useState(false);
+  if (data.pins.length === 0) {
+    return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing is pinned.", children: /* @__PURE__ */ createVNode2("p", { children: "Pin a model from its card: the lock file then holds its commit and the hash of every file." }) });
+  }
+  const verify = async () => {
+    setVerifying(true);
+    const checked = await act("verify", {});
+    setVerifying(false);
+    if (checked) onVerified(checked);
+  };
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-pins-head", children: [
+      /* @__PURE__ */ createVNode2("h2", { children: plural(data.pins.length, "pinned model") }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-mono hx-path", title: data.path, children: data.path }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: isVerifying, onClick: () => void verify(), children: isVerifying ? "Verifying…" : "Verify all" })
+    ] }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-pins-scroll", tabIndex: 0, role: "group", "aria-label": "Pinned models", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Model" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Commit" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Pinned" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "License" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Files" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Status" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Actions" }) })
+      ] }) }),
+      data.pins.map((pin) => /* @__PURE__ */ createVNode2(
+        Pin,
+        {
+          pin,
+          download: data.downloads.find((one) => matches(one.key, pin.key)),
+          act,
+          screen
+        },
+        exactly(pin.key)
+      ))
+    ] }) })
+  ] });
+}
+function Pin({ pin, download, act, screen }) {
+  const [shown, setShown] = useState("");
+  const [tone2, word] = STATUS[pin.status];
+  const flip = (what) => setShown(shown === what ? "" : what);
+  const { key } = pin;
+  const button = (what, label) => /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      class: "hx-btn",
+      "aria-expanded": shown === what,
+      title: `${label} ${key.repo}`,
+      onClick: () => flip(what),
+      children: label
+    }
+  );
+  const hasMore = pin.differences.length > 0 || shown !== "" || download !== void 0;
+  return /* @__PURE__ */ createVNode2("tbody", { children: [
+    /* @__PURE__ */ createVNode2("tr", { class: "hx-pin", children: [
+      /* @__PURE__ */ createVNode2("td", { children: [
+        /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-pin-name",
+            title: `Open ${key.repo} on ${pin.hub_title}`,
+            onClick: () => void screen.ask("open", { key }),
+            children: /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo })
+          }
+        ),
+        pin.findings_seen.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: [
+          plural(pin.findings_seen.length, "open finding"),
+          " seen: ",
+          pin.findings_seen.join(", ")
+        ] }),
+        pin.exceptions.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-pin-note hx-pin-allowed", children: [
+          "Allowed although not safe: ",
+          /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: pin.exceptions.join(", ") })
+        ] })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-mono", title: key.commit ?? "", children: short(key.commit) }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-nowrap", title: day(pin.pinned_s), children: [
+        age(pin.pinned_s),
+        " ago"
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { children: [
+        /* @__PURE__ */ createVNode2(LicenseBadge, { of: pin.license_class }),
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: pin.license_id || "not stated" })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
+        pin.files,
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: bytes(pin.size_bytes) })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { children: [
+        /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${tone2}`, children: word }),
+        !pin.installed && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: "not on this disk" })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-pin-acts", children: [
+        !pin.installed && download === void 0 && /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn",
+            title: `Install ${key.repo}`,
+            onClick: () => void act("install", { key }, `Fetching ${key.repo}`),
+            children: "Install"
+          }
+        ),
+        button("update", "Update"),
+        button("code", "Use"),
+        button("remove", "Remove")
+      ] })
+    ] }),
+    hasMore && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 7, class: "hx-pin-more", children: [
+      download && /* @__PURE__ */ createVNode2(Progress, { download, act }),
+      pin.differences.length > 0 && /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2("ul", { class: "hx-differences", "aria-label": `What differs in ${key.repo}`, children: pin.differences.map((one) => /* @__PURE__ */ createVNode2("li", { children: one }, one)) }),
+        download === void 0 && pin.status === "differs" && /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn",
+            onClick: () => void act("install", { key }, `Fetching ${key.repo}`),
+            children: "Fetch the pinned files again"
+          }
+        )
+      ] }),
+      shown === "update" && /* @__PURE__ */ createVNode2(Update, { pin, screen, act, onClose: () => setShown("") }),
+      shown === "code" && /* @__PURE__ */ createVNode2(Code, { text: pin.snippet, label: `Code that loads ${key.repo}` }),
+      shown === "remove" && /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", role: "group", "aria-label": "Remove this pin", children: [
+        /* @__PURE__ */ createVNode2("span", { children: [
+          "Remove the pin of ",
+          /* @__PURE__ */ createVNode2("b", { children: key.repo }),
+          "? Its downloaded files stay."
+        ] }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: () => void act("remove", { key }), children: "Remove the pin" }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setShown(""), children: "Keep it" })
+      ] })
+    ] }) })
   ] });
 }
 
@@ -1785,136 +2159,74 @@ function useTrouble(model) {
 }
 
 // src/pins.tsx
-var STATUS = {
-  unchecked: ["plain", "not checked"],
-  ok: ["ok", "verified"],
-  differs: ["bad", "differs"],
-  unreachable: ["warn", "unreachable"]
-};
 function Pins({ screen }) {
   const generation = useTrait(screen.model, "generation");
   const [data, setData] = useState(null);
   const [isFailed, setFailed] = useState(false);
-  const [isVerifying, setVerifying] = useState(false);
-  const { ask, announce } = screen;
+  const [tab, setTab] = useState("pins");
+  const prefix = useUnique("pins");
+  const { ask, announce, connection } = screen;
   const list = useCallback(async () => {
     const listed = await ask("list", {});
     setFailed(listed === void 0);
     if (listed) setData(listed);
   }, [ask]);
   useEffect(() => void list(), [list, generation]);
-  const verify = async () => {
-    setVerifying(true);
-    const checked = await ask("verify", {});
-    setVerifying(false);
-    if (!checked) return;
-    setData(checked);
-    const wrong = checked.pins.filter((pin) => pin.status !== "ok").length;
-    announce(wrong === 0 ? "All pins verified" : `${plural(wrong, "pin")} not verified`);
-  };
-  const remove = async (key) => {
-    const left = await ask("remove", { key });
-    if (left) setData(left);
-  };
+  useEffect(
+    () => connection.listen("downloads", ({ downloads }) => {
+      const left = downloads.filter((one) => one.status !== "done");
+      setData((now) => now && { ...now, downloads: left });
+      if (!left.some((one) => one.status === "running")) void list();
+    }),
+    [connection, list]
+  );
+  const act = useCallback(
+    async (op, args, said) => {
+      const next = await ask(op, args);
+      if (next) setData(next);
+      if (next && said) announce(said);
+      return next;
+    },
+    [ask, announce]
+  );
   if (data === null && isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The lock file", onRetry: () => void list() });
   if (data === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
-  if (data.pins.length === 0) {
-    return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing is pinned.", children: /* @__PURE__ */ createVNode2("p", { children: "Pin a model from its card: the lock file then holds its commit and the hash of every file." }) });
-  }
   return /* @__PURE__ */ createVNode2("div", { class: "hx-pins-body", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-pins-head", children: [
-      /* @__PURE__ */ createVNode2("h2", { children: plural(data.pins.length, "pinned model") }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-mono hx-path", title: data.path, children: data.path }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: isVerifying, onClick: () => void verify(), children: isVerifying ? "Verifying…" : "Verify all" })
-    ] }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-pins-scroll", tabIndex: 0, role: "group", "aria-label": "Pinned models", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
-      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Model" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Commit" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Pinned" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "License" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Files" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Status" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Actions" }) })
-      ] }) }),
-      data.pins.map((pin) => /* @__PURE__ */ createVNode2(
-        Pin,
-        {
-          pin,
-          onOpen: () => void ask("open", { key: pin.key }),
-          onRemove: () => void remove(pin.key)
-        },
-        exactly(pin.key)
-      ))
-    ] }) })
+    /* @__PURE__ */ createVNode2(
+      Tabs,
+      {
+        tabs: [
+          { name: "pins", label: "Pinned", count: data.pins.length },
+          { name: "disk", label: "On this disk", count: data.disk.length },
+          { name: "hubs", label: "Hubs" }
+        ],
+        active: tab,
+        label: "Pins, disk and hubs",
+        idPrefix: prefix,
+        onSelect: setTab
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-pins-panel",
+        id: `${prefix}-panel`,
+        role: "tabpanel",
+        "aria-labelledby": `${prefix}-tab-${tab}`,
+        children: [
+          tab === "pins" && /* @__PURE__ */ createVNode2(PinTable, { data, act, screen, onVerified: told(announce) }),
+          tab === "disk" && /* @__PURE__ */ createVNode2(Disk, { data, act }),
+          tab === "hubs" && /* @__PURE__ */ createVNode2(Hubs, { accounts: data.accounts, act })
+        ]
+      }
+    )
   ] });
 }
-function Pin({ pin, onOpen, onRemove }) {
-  const [shown, setShown] = useState("");
-  const [tone, word] = STATUS[pin.status];
-  const flip = (what) => setShown(shown === what ? "" : what);
-  return /* @__PURE__ */ createVNode2("tbody", { children: [
-    /* @__PURE__ */ createVNode2("tr", { class: "hx-pin", children: [
-      /* @__PURE__ */ createVNode2("td", { children: [
-        /* @__PURE__ */ createVNode2(
-          "button",
-          {
-            type: "button",
-            class: "hx-pin-name",
-            title: `Open ${pin.key.repo} on ${pin.hub_title}`,
-            onClick: onOpen,
-            children: /* @__PURE__ */ createVNode2(ModelName, { repo: pin.key.repo })
-          }
-        ),
-        pin.findings_seen.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: [
-          plural(pin.findings_seen.length, "open finding"),
-          " seen: ",
-          pin.findings_seen.join(", ")
-        ] })
-      ] }),
-      /* @__PURE__ */ createVNode2("td", { class: "hx-mono", title: pin.key.commit ?? "", children: short(pin.key.commit) }),
-      /* @__PURE__ */ createVNode2("td", { class: "hx-nowrap", title: day(pin.pinned_s), children: [
-        age(pin.pinned_s),
-        " ago"
-      ] }),
-      /* @__PURE__ */ createVNode2("td", { children: [
-        /* @__PURE__ */ createVNode2(LicenseBadge, { of: pin.license_class }),
-        /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: pin.license_id || "not stated" })
-      ] }),
-      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
-        pin.files,
-        /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: bytes(pin.size_bytes) })
-      ] }),
-      /* @__PURE__ */ createVNode2("td", { children: /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${tone}`, children: word }) }),
-      /* @__PURE__ */ createVNode2("td", { class: "hx-pin-acts", children: [
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": shown === "code", onClick: () => flip("code"), children: "Use" }),
-        /* @__PURE__ */ createVNode2(
-          "button",
-          {
-            type: "button",
-            class: "hx-btn",
-            "aria-expanded": shown === "remove",
-            onClick: () => flip("remove"),
-            children: "Remove"
-          }
-        )
-      ] })
-    ] }),
-    (pin.differences.length > 0 || shown !== "") && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 7, class: "hx-pin-more", children: [
-      pin.differences.length > 0 && /* @__PURE__ */ createVNode2("ul", { class: "hx-differences", "aria-label": `What differs in ${pin.key.repo}`, children: pin.differences.map((one) => /* @__PURE__ */ createVNode2("li", { children: one }, one)) }),
-      shown === "code" && /* @__PURE__ */ createVNode2(Code, { text: pin.snippet, label: `Code that loads ${pin.key.repo}` }),
-      shown === "remove" && /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", role: "group", "aria-label": "Remove this pin", children: [
-        /* @__PURE__ */ createVNode2("span", { children: [
-          "Remove the pin of ",
-          /* @__PURE__ */ createVNode2("b", { children: pin.key.repo }),
-          "? Its downloaded files stay."
-        ] }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onRemove, children: "Remove the pin" }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setShown(""), children: "Keep it" })
-      ] })
-    ] }) })
-  ] });
+function told(announce) {
+  return (data) => {
+    const wrong = data.pins.filter((pin) => pin.status !== "ok").length;
+    announce(wrong === 0 ? "All pins verified" : `${plural(wrong, "pin")} not verified`);
+  };
 }
 var pins_default = asWidget("pins", "Pinned models", Pins);
 export {

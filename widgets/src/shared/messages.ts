@@ -241,7 +241,33 @@ export interface DoorArgs { door: "find" | "try" | "tune"; }
 
 export interface TabArgs { tab: string; }
 
-export interface PinsData { path: string; pins: Array<PinView>; }
+export interface AccountView {
+  hub: string;
+  title: string;
+  endpoint: string;
+  signed_in: boolean;
+  place: string;
+}
+
+export interface DiskView { key: ModelKey; size_bytes: number; pinned: boolean; }
+
+export interface DownloadsEvent { downloads: Array<DownloadView>; }
+
+export interface DownloadView {
+  key: ModelKey;
+  status: "running" | "paused" | "done" | "failed";
+  done_bytes: number;
+  total_bytes: number;
+  problem: string;
+}
+
+export interface PinsData {
+  path: string;
+  pins: Array<PinView>;
+  downloads: Array<DownloadView>;
+  disk: Array<DiskView>;
+  accounts: Array<AccountView>;
+}
 
 export interface PinView {
   key: ModelKey;
@@ -252,9 +278,26 @@ export interface PinView {
   files: number;
   size_bytes: number;
   findings_seen: Array<string>;
+  exceptions: Array<string>;
+  installed: boolean;
   status: "unchecked" | "ok" | "differs" | "unreachable";
   differences: Array<string>;
   snippet: string;
+}
+
+export interface SignInArgs { hub: string; token: string; }
+
+export interface SignOutArgs { hub: string; }
+
+export interface UpdateArgs { key: ModelKey; to: ModelKey; }
+
+export interface UpdateView {
+  to: ModelKey;
+  needed: boolean;
+  differences: Array<string>;
+  opened: Array<string>;
+  settled: Array<string>;
+  card: Array<string>;
 }
 
 export type Done = Record<string, never>;
@@ -405,6 +448,15 @@ export interface Ops {
   pins: {
     list: [Done, PinsData];
     verify: [Done, PinsData];
+    diff: [KeyArgs, UpdateView];
+    update: [UpdateArgs, PinsData];
+    install: [KeyArgs, PinsData];
+    pause: [KeyArgs, PinsData];
+    resume: [KeyArgs, PinsData];
+    cancel: [KeyArgs, PinsData];
+    delete: [KeyArgs, PinsData];
+    sign_in: [SignInArgs, PinsData];
+    sign_out: [SignOutArgs, PinsData];
     remove: [KeyArgs, PinsData];
     open: [KeyArgs, Done];
   };
@@ -420,6 +472,6 @@ export interface Events {
   card: Record<string, never>;
   compare: { panes: PanesEvent; };
   tune: { tune: TuneEvent; };
-  pins: Record<string, never>;
+  pins: { downloads: DownloadsEvent; };
   explorer: Record<string, never>;
 }
