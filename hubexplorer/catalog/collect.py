@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +42,7 @@ MULTI = ("language", "format", "dataset", "base_model", "score", "tag")
 NUMBERS = ("parameters", "memory", "downloads", "likes", "updated")
 STORED_ORDERS = ("parameters", "likes", "updated")
 _LARGEST = 2**63 - 1
+_LARGEST_SCORE = 1e300
 _YEAR_2100_S = 4_102_444_800.0
 _CACHE_BYTES = 32 << 20
 
@@ -217,7 +217,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 def _usable(scores: tuple[Score, ...]) -> tuple[Score, ...]:
     found: dict[tuple[str, str], Score] = {}
     for score in scores:
-        if score.dataset and score.metric and math.isfinite(score.value):
+        if score.dataset and score.metric and abs(score.value) <= _LARGEST_SCORE:
             found.setdefault((score.dataset, score.metric), score)
     return tuple(found.values())
 

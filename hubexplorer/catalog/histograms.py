@@ -15,6 +15,9 @@ from hubexplorer.catalog.numbers import edges_of
 from hubexplorer.catalog.parts import Part
 
 _SCORE_BINS = 20
+_LEAST_PART = 1e-9
+_LEAST_WIDTH = 1e-300
+"""Narrower bins would have the same edges, or none that a float can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,11 @@ def score_histogram(name: str, parts: Sequence[Part], rows: Sequence[Rows]) -> t
 
 def _round_edges(lowest: float, highest: float) -> list[float]:
     """Multiples of a round number, around all from the lowest to the highest."""
-    width = (highest - lowest) / _SCORE_BINS or abs(lowest) / _SCORE_BINS or 1.0
+    largest = max(abs(lowest), abs(highest))
+    if not largest:
+        return [0.0, 1.0]
+    extent = highest - lowest if lowest < highest else largest
+    width = max(extent / _SCORE_BINS, largest * _LEAST_PART, _LEAST_WIDTH)
     power = 10.0 ** math.floor(math.log10(width))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= width)
     first, last = math.floor(lowest / step), math.floor(highest / step) + 1

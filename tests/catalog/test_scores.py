@@ -1,5 +1,7 @@
 """Published scores: chosen by data set and metric, bounded, sorted by, drawn."""
 
+from pathlib import Path
+
 import pytest
 
 from hubexplorer.catalog import Catalog, Query, score_name, score_parts, write_snapshot
@@ -66,6 +68,30 @@ def test_a_bin_chosen_as_bounds_gives_its_count(catalog: Catalog) -> None:
     (only,) = catalog.search(query, VIEW, scores=('"my set"/wer',)).histograms['"my set"/wer']
     assert (only.count, only.lo <= 12.5 < only.hi) == (1, True)
     assert catalog.search(query, VIEW, scores=("a/b",)).histograms["a/b"] == ()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (0.0,), (0.5,), (-3.0,), (5e-324,), (0.0, 5e-324), (-1e300, 1e300), (1e9, 1e9 + 1e-6),
+        (0.1, 0.2, 0.30000000000000004), (0, 100), (-0.5, 0.95), (87, 0.87), (1e-310, 3),
+    ],
+)  # fmt: skip
+def test_bins_hold_whatever_is_published(tmp_path: Path, values: tuple[float, ...]) -> None:
+    rows = [
+        CatalogRow("h", f"a/m{n}", scores=(Score("d", "m", value),))
+        for n, value in enumerate(values)
+    ]
+    write_snapshot(tmp_path, rows, built_s=1.0, source={})
+    catalog = Catalog.open(tmp_path)
+    bins = catalog.search(Query(), VIEW, scores=("d/m",)).histograms["d/m"]
+    assert sum(item.count for item in bins) == len(values)
+    assert 1 <= len(bins) <= 25
+    assert all(item.lo < item.hi for item in bins)
+    for item in bins:
+        inside = Query(scores={"d/m": (item.lo, item.hi)})
+        assert catalog.search(inside, VIEW).total == item.count
+        assert Query.parse(str(inside)) == inside
 
 
 @pytest.mark.parametrize(
