@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Ints, Texts
+from hubexplorer.catalog.columns import Ints, Texts, runs
 
 _MIN_LENGTH = 3
 _MAX_LENGTH = 32
 _LENGTH_FOR_TWO_EDITS = 6
+_PIECE = 1 << 16
 
 Grid = npt.NDArray[np.uint8]
 
@@ -48,7 +49,8 @@ def close_words(
         return []
     max_edits = 1 if len(word) < _LENGTH_FOR_TWO_EDITS else 2
     candidates = _candidates(word, signature_of_word, max_edits, is_prefix=is_prefix)
-    lengths = np.diff(vocabulary.ends, prepend=0)[candidates]
+    starts, ends = runs(vocabulary.ends, candidates)
+    lengths = ends - starts
     has_length = lengths >= len(word) - max_edits
     if not is_prefix:
         has_length &= lengths <= len(word) + max_edits
@@ -79,10 +81,15 @@ def _candidates(
     word: bytes, signature_of_word: Ints, max_edits: int, *, is_prefix: bool
 ) -> npt.NDArray[np.intp]:
     signature = np.bitwise_or.reduce(_bits(np.frombuffer(word, np.uint8)))
-    is_near = np.bitwise_count(signature & ~signature_of_word) <= max_edits
-    if not is_prefix:
-        is_near &= np.bitwise_count(signature_of_word & ~signature) <= max_edits
-    return np.flatnonzero(is_near)
+    found = [np.zeros(0, np.intp)]
+    # Pieces whose arrays stay in the processor's cache take half the time of one large one.
+    for first in range(0, len(signature_of_word), _PIECE):
+        others = signature_of_word[first : first + _PIECE]
+        is_near = np.bitwise_count(signature & ~others) <= max_edits
+        if not is_prefix:
+            is_near &= np.bitwise_count(others & ~signature) <= max_edits
+        found.append(np.flatnonzero(is_near) + first)
+    return np.concatenate(found)
 
 
 def _beginnings(vocabulary: Texts, numbers: Ints, width: int) -> Grid:
