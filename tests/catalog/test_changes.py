@@ -1,6 +1,8 @@
 """A base and what changed since: answered as if all rows had been written together."""
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +88,40 @@ def test_a_word_of_replaced_rows_only_is_corrected(tmp_path: Path) -> None:
     write_delta(tmp_path, [], [("h", "a/odd")], built_s=2.0, source={})
     hits = Catalog.open(tmp_path).search(Query("bret"), VIEW)
     assert (hits.corrected, hits.total) == ("bert", 50)
+
+
+WRITER = """
+import pathlib, resource, sys
+from hubexplorer.catalog import compact, write_delta
+from tests.benchmarks.synthetic import catalog_rows
+
+folder = pathlib.Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+if sys.argv[2] == "compact":
+    compact(folder)
+else:
+    write_delta(folder, catalog_rows(200, seed=2), built_s=3.0, source={})
+"""
+
+
+@pytest.mark.parametrize("how", ["delta", "compact"])
+def test_a_full_disk_leaves_base_and_changes(tmp_path: Path, how: str) -> None:
+    write_snapshot(tmp_path, catalog_rows(1000, seed=1), built_s=1.0, source={})
+    write_delta(tmp_path, catalog_rows(10, seed=2), built_s=2.0, source={})
+    before = list(Catalog.open(tmp_path).rows())
+    done = subprocess.run(
+        [sys.executable, "-c", WRITER, tmp_path, how],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "DiskFull" in done.stderr, done.stderr
+    assert "free some space" in done.stderr
+    catalog = Catalog.open(tmp_path)
+    catalog.verify()
+    assert list(catalog.rows()) == before
+    assert len(list(tmp_path.glob("snapshot-*"))) == 2
 
 
 def test_changes_to_nothing_are_a_catalog(tmp_path: Path) -> None:
