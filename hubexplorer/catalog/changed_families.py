@@ -8,8 +8,11 @@ import numpy as np
 
 from hubexplorer.catalog.bitmaps import BitMap, numbers
 from hubexplorer.catalog.columns import Array, entries
-from hubexplorer.catalog.family_arrays import MAX_DEPTH, circular, marked, pair_arrays
+from hubexplorer.catalog.family_arrays import circular, marked, pair_arrays
 from hubexplorer.catalog.table import Table
+
+_MAX_REACHED = 20_000
+"""Two a step up: longer circles are made by hubs that play tricks, with models of their own."""
 
 
 def changed_arrays(base: Table, later: Table, dead: BitMap) -> dict[str, Array]:
@@ -25,7 +28,7 @@ def changed_arrays(base: Table, later: Table, dead: BitMap) -> dict[str, Array]:
     seen[numbers(dead)] = True
     reached = [np.zeros((2, 0), np.int64)]
     rows = np.unique(start[~seen[start]])
-    while len(rows) and len(reached) < MAX_DEPTH:
+    while len(rows) and len(reached) < _MAX_REACHED:
         seen[rows] = True
         for lower, upper in ((pairs.children, pairs.bases), (children, bases)):
             first = np.searchsorted(lower, rows)

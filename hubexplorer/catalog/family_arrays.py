@@ -8,7 +8,7 @@ import numpy as np
 
 from hubexplorer.catalog.columns import Array, Ints, Mask, Texts
 
-MAX_DEPTH = 1000
+_MAX_DEPTH = 1000
 """Longer chains of models are not folded: only a hub that plays tricks has them."""
 
 
@@ -42,7 +42,7 @@ def family_arrays(
 
 def circular(children: Ints, bases: Ints, size: int) -> Ints:
     """The rows that are derived from themselves over others, or lie between such."""
-    for _ in range(MAX_DEPTH):
+    for _ in range(_MAX_DEPTH):
         if not len(children):
             break
         is_inner = marked(children, size)[bases] & marked(bases, size)[children]
