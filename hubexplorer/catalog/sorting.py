@@ -17,19 +17,20 @@ _WALK_SHARE = 64
 _FIRST_STEP = 4096
 
 
-def page(query: Query, selections: Sequence[Selection]) -> list[tuple[int, int]]:
+def page(query: Query, selections: Sequence[Selection]) -> Ints:
     """Part and row number of the rows on the page of `query`, in order."""
     stop = query.stop
     found = [_first(query, selection, stop) for selection in selections]
     if len(found) == 1:
-        return [(0, int(row)) for row in found[0][query.offset : stop]]
+        rows = found[0][query.offset : stop]
+        return np.column_stack((np.zeros(len(rows), np.uint32), rows))
     pairs = list(zip(selections, found, strict=True))
     keys = np.concatenate([_keys(query, selection, rows) for selection, rows in pairs])
     ties = np.concatenate([selection.part.ties(rows) for selection, rows in pairs])
     owners = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
     rows = np.concatenate(found)
     order = np.lexsort((ties, keys))[query.offset : stop]
-    return list(zip(owners[order].tolist(), rows[order].tolist(), strict=True))
+    return np.column_stack((owners[order], rows[order]))
 
 
 def _first(query: Query, selection: Selection, stop: int) -> Ints:

@@ -193,7 +193,7 @@ class Catalog:
             total = sum(selection.rows.size for selection in selections)
             shown = unfolded(current.families, selections) if query.fold else selections
             row_count = sum(selection.rows.size for selection in shown)
-            page = sorting.page(query, shown) if rows else []
+            page = sorting.page(query, shown) if rows else np.zeros((0, 2), np.uint32)
             values, sizes = {}, {}
             for name in names:
                 found = [selection.without(name) for selection in selections]
@@ -219,7 +219,9 @@ class Catalog:
                 next_offset=query.stop if query.limit and query.stop < row_count else None,
                 folded=total - row_count,
                 derived=(
-                    derived_counts(current.families, selections, page)
+                    derived_counts(
+                        current.families, selections, [(part, row) for part, row in page.tolist()]
+                    )
                     if query.fold and query.limit is not None
                     else ()
                 ),
@@ -311,14 +313,12 @@ def _in_memory(rows: Iterable[CatalogRow]) -> Opened:
     return Opened((), tables, parts_of(tables, None))
 
 
-def _rows(
-    current: Opened, places: Sequence[tuple[int, int]], *, is_lazy: bool
-) -> Sequence[CatalogRow]:
+def _rows(current: Opened, places: Ints, *, is_lazy: bool) -> Sequence[CatalogRow]:
     def read(places: Ints) -> Iterator[CatalogRow]:
         with damage_named(current):
             yield from current.read(places)
 
-    stored = StoredRows(np.array(places, np.uint32).reshape(-1, 2), read)
+    stored = StoredRows(places, read)
     return stored if is_lazy else stored[:]
 
 
