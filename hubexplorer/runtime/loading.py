@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoConfig, AutoImageProcessor, AutoTokenizer
+from transformers import (
+    AutoConfig,
+    AutoFeatureExtractor,
+    AutoImageProcessor,
+    AutoProcessor,
+    AutoTokenizer,
+)
 from transformers.models.auto.configuration_auto import CONFIG_MAPPING
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
@@ -182,6 +188,45 @@ def load_image_processor(loading: Loading) -> Any:
         raise CannotRunHere(
             f"its image processor cannot be loaded: {error}", hint="see the model's card"
         ) from None
+
+
+def load_feature_extractor(loading: Loading) -> Any:
+    """What turns a sound into the model's input.
+
+    Raises:
+        CannotRunHere: there is none that transformers can load here.
+    """
+    auto_class: Any = AutoFeatureExtractor  # untyped where everything else is
+    try:
+        return auto_class.from_pretrained(
+            loading.folder, local_files_only=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise CannotRunHere(
+            f"its feature extractor cannot be loaded: {error}", hint="see the model's card"
+        ) from None
+
+
+def load_processor(loading: Loading) -> tuple[Any, Any]:
+    """What turns a picture and a text into the model's input, and its tokenizer.
+
+    The first is None where the model has only an image processor and a tokenizer.
+
+    Raises:
+        CannotRunHere: there is none that transformers can load here.
+    """
+    auto_class: Any = AutoProcessor  # untyped where everything else is
+    try:
+        processor = auto_class.from_pretrained(
+            loading.folder, local_files_only=True, trust_remote_code=False, backend="pil"
+        )
+    except (OSError, ValueError, KeyError, ImportError, TypeError) as error:
+        raise CannotRunHere(
+            f"its processor cannot be loaded: {error}", hint="see the model's card"
+        ) from None
+    if hasattr(processor, "tokenizer") and hasattr(processor, "image_processor"):
+        return processor, processor.tokenizer
+    return None, load_tokenizer(loading)
 
 
 def dtype_name(model: Any) -> str:

@@ -14,13 +14,20 @@ from typing import Any
 
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime.tasks import (
+    audio_classification,
+    automatic_speech_recognition,
+    depth_estimation,
     fill_mask,
     image_classification,
+    image_segmentation,
+    image_text_to_text,
+    object_detection,
     question_answering,
     sentence_similarity,
     text2text_generation,
     text_classification,
     text_generation,
+    text_to_speech,
     token_classification,
     zero_shot_classification,
 )
@@ -37,6 +44,13 @@ _BUILT_IN = (
     text2text_generation.TASK,
     sentence_similarity.TASK,
     image_classification.TASK,
+    object_detection.TASK,
+    image_segmentation.TASK,
+    depth_estimation.TASK,
+    image_text_to_text.TASK,
+    audio_classification.TASK,
+    automatic_speech_recognition.TASK,
+    text_to_speech.TASK,
 )
 
 __all__ = ["GROUP", "TaskInfo", "all_tasks", "resolve"]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from hubexplorer.errors import DataError
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
-
-if TYPE_CHECKING:
-    from PIL import Image
+from hubexplorer.runtime.tasks.pictures import read_image
 
 TASK = TaskInfo(
     name="image-classification",
@@ -18,11 +13,6 @@ TASK = TaskInfo(
     loader="hubexplorer.runtime.tasks.image_classification:load",
     architectures=("ForImageClassification",),
 )
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
-_MAX_PIXELS = 64_000_000
-_MAX_BYTES = 32 << 20
-_CHOOSE = "choose a PNG, JPEG, WebP or GIF file"
-_TOO_MANY = f"make it smaller: at most {_MAX_PIXELS // 10**6} megapixels are read"
 
 
 def load(loading: Loading) -> Runner:
@@ -44,35 +34,3 @@ def load(loading: Loading) -> Runner:
         return {"kind": "scores", "scores": scores[0]}
 
     return Runner(run, dtype_name(model))
-
-
-def read_image(data: Any) -> Image.Image:
-    """The picture in an image file's bytes, upright and in RGB.
-
-    Raises:
-        DataError: it is empty, too large, damaged, or of another format.
-    """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    if not isinstance(data, bytes | bytearray) or not data:
-        raise DataError("there is no picture", hint=_CHOOSE)
-    if len(data) > _MAX_BYTES:
-        raise DataError(
-            f"the picture's file has {len(data)} bytes", hint=f"at most {_MAX_BYTES} are read"
-        )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-        if picture.width * picture.height > _MAX_PIXELS:
-            raise DataError(
-                f"the picture has {picture.width} x {picture.height} pixels",
-                hint=_TOO_MANY,
-            )
-        return ImageOps.exif_transpose(picture).convert("RGB")
-    except Image.DecompressionBombError:
-        raise DataError("the picture has too many pixels", hint=_TOO_MANY) from None
-    except UnidentifiedImageError:
-        raise DataError("this is no picture that can be read", hint=_CHOOSE) from None
-    except (OSError, ValueError, SyntaxError) as error:
-        raise DataError(f"the picture is damaged: {error}", hint=_CHOOSE) from None
