@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("imports", "catalog", "runtime", "tuning", "browser", "statistics")
+BENCHMARKS = ("imports", "catalog", "runtime", "tuning", "browser", "statistics", "measuring")
 
 
 def main(arguments: list[str]) -> int:
