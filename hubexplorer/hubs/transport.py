@@ -40,10 +40,11 @@ class Budget:
     connect_s: float = 5.0
     read_s: float = 10.0
     """Longest silence."""
-    total_s: float = 29.0
+    total_s: float = 27.0
     """Of a call, or of a whole listing, without the time its reader takes between pages.
 
-    A little less than the 30 s within which every interactive call is to end.
+    A little less than the 30 s within which every use by a person is to end: first it may be
+    asked for 2 s whether the hub is there, and in the end what came is put into the catalog.
     """
     max_bytes: int = 16_000_000
     """Of one answer, after decompression; in memory it may become ten times as large."""
