@@ -27,14 +27,13 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.collections import Collections
     from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.downloads import Downloads
-    from hubexplorer.workspace.measure import Candidates
-    from hubexplorer.workspace.pin import PinCheck
     from hubexplorer.workspace.inputs import Inputs
     from hubexplorer.workspace.measure import Candidates
+    from hubexplorer.workspace.pin import PinCheck
     from hubexplorer.workspace.pinbook import PinBook
+    from hubexplorer.workspace.running import Runner
     from hubexplorer.workspace.searches import Searches
     from hubexplorer.workspace.signin import Accounts
-    from hubexplorer.workspace.running import Runner
     from hubexplorer.workspace.upkeep import Upkeep
 
 LOCK_NAME = "hubexplorer.lock"
