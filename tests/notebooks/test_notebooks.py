@@ -38,6 +38,7 @@ def test_there_is_one_for_each_decision():
         "03_compare",
         "04_measure",
         "05_tune",
+        "06_pin_and_publish",
     ]
 
 
