@@ -37,7 +37,7 @@ from hubexplorer.workspace.inputs import Inputs
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
 
 _ASK_S = 1.0
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
+_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".wav"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

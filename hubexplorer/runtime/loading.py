@@ -104,7 +104,7 @@ def _generation_keys() -> set[str]:
 
 
 def load_model(auto_class: Any, loading: Loading) -> Any:
-    """The model in inference mode on its device, in the dtype it was stored in.
+    """The model in inference mode on its device, in the dtype it was asked for.
 
     Args:
         auto_class: a transformers Auto class: AutoModelForTokenClassification.
@@ -120,7 +120,7 @@ def load_model(auto_class: Any, loading: Loading) -> Any:
             use_safetensors=loading.has_safetensors,
             weights_only=True,
             trust_remote_code=loading.runs_code,
-            dtype="auto",
+            dtype=loading.dtype,
             output_loading_info=True,
         )
     except (ValueError, KeyError) as error:

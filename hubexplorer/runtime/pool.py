@@ -13,6 +13,7 @@ from hubexplorer.runtime.calls import HostCall
 from hubexplorer.runtime.policy import Digests
 from hubexplorer.runtime.requests import HostStatus
 from hubexplorer.runtime.resident import Resident
+from hubexplorer.runtime.tasks.settings import STORED
 from hubexplorer.runtime.workers import Nursery
 
 _MAX_REFUSED = 100
@@ -52,6 +53,7 @@ class Pool:
                 call.request.task,
                 sorted(call.request.files.items()),
                 sorted(call.request.allowed),
+                call.request.settings.get("dtype", STORED),
             )
         )
         with self._changed:

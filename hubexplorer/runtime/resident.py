@@ -25,13 +25,13 @@ from hubexplorer.runtime.requests import (
     error_to_message,
     split_binary,
 )
+from hubexplorer.runtime.tasks.settings import DTYPES, STORED, dtype_of, limit_s_of
 
 if TYPE_CHECKING:
     from hubexplorer.runtime.workers import Nursery, WorkerProcess
 
 _TICK_S = 0.1
 _CANCEL_GRACE_S = 0.25
-_CALL_LIMIT_S = 600.0
 _DEVICE = "cpu"
 _SLACK_BYTES = 512 << 20
 """Address space beyond twice the estimate: thread stacks, arenas, libraries loaded late."""
@@ -137,7 +137,11 @@ class Resident:
         request = self.request
         checked = check_folder(request.folder, request.files, self._pool.digests, request.allowed)
         task = tasks.resolve(checked.config, request.task)
-        estimate = memory_bytes(parameters_by_dtype(checked), checked.config)
+        dtype = dtype_of(request.settings)
+        parameters = parameters_by_dtype(checked)
+        if dtype != STORED:
+            parameters = {DTYPES[dtype]: sum(parameters.values())}
+        estimate = memory_bytes(parameters, checked.config)
         if estimate is None:
             raise RunError("its weights have a dtype that this version cannot size")
         self._estimate_bytes = estimate
@@ -165,6 +169,7 @@ class Resident:
             "has_safetensors": checked.has_safetensors,
             "runs_code": checked.runs_code,
             "device": _DEVICE,
+            "dtype": dtype_of(self.request.settings),
             "threads": self._pool.cores,
             "allowance_bytes": 2 * self._estimate_bytes + _SLACK_BYTES,
         }
@@ -179,7 +184,7 @@ class Resident:
         worker = self.worker
         assert worker is not None
         start_s = time.monotonic()
-        limit_s = float(call.request.settings.get("limit_s", _CALL_LIMIT_S))
+        limit_s = limit_s_of(call.request.settings)
         canceled_s: float | None = None
         try:
             worker.send(head, arrays)

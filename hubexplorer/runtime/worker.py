@@ -99,7 +99,14 @@ class _Worker:
         mark = self._growth.mark_peak()
         task = tasks.all_tasks()[head["task"]]
         self._runner = task.load(
-            Loading(folder, config, head["device"], bool(head["has_safetensors"]), runs_code)
+            Loading(
+                folder,
+                config,
+                head["device"],
+                bool(head["has_safetensors"]),
+                runs_code,
+                str(head["dtype"]),
+            )
         )
         grown = self._growth.loaded([(folder / path).resolve() for path in head["weights"]])
         self._load_peak_bytes = self._growth.peak_since(mark)

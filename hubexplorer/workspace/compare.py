@@ -12,7 +12,7 @@ from hubexplorer.errors import HubExplorerError, JobCanceled, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.client import RunHandle
 from hubexplorer.runtime.requests import RunEvent, RunRequest
-from hubexplorer.runtime.tasks.settings import check_names
+from hubexplorer.runtime.tasks.settings import check_settings
 from hubexplorer.workspace.inputs import Inputs, check_kind, run_inputs
 from hubexplorer.workspace.running import Runner
 
@@ -134,7 +134,7 @@ class Comparison:
             self._set(index, ref=page.ref)
             info = self._runner.task(page)
             check_kind(info, given)
-            check_names(settings, info.settings, info.name)
+            check_settings(settings, info.settings, info.name)
             folder = self._runner.folder(
                 page,
                 lambda done, total: self._set(

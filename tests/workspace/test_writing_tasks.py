@@ -144,6 +144,8 @@ def test_many_texts_are_answered_in_their_order(tiny):
         (TEXT, {"top_p": True}),
         (TEXT, {"prompt": "no place"}),
         (TEXT, {"speed": 3}),
+        (TEXT, {"dtype": "int3"}),
+        (TEXT, {"limit_s": 0}),
         ("card " * 300, {}),
         ({"messages": []}, {}),
         ({"messages": [{"role": "tool", "content": "x"}]}, {}),

@@ -24,6 +24,8 @@ class Loading:
     """Else its weights are PyTorch's own, allowed by a person and scanned."""
     runs_code: bool = False
     """Whether code that comes with the model was allowed, and is in the folder."""
+    dtype: str = "auto"
+    """What the weights are converted to: bfloat16; "auto" leaves them as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,49 @@ from hubexplorer.errors import DataError
 
 COMMON = frozenset({"dtype", "limit_s"})
 """What every task has: the dtype of the weights, and when a call is ended."""
+DTYPES = {"float32": "F32", "bfloat16": "BF16", "float16": "F16"}
+"""What weights can be converted to as they are loaded, and how safetensors names it."""
+STORED = "auto"
+"""The dtype that the weights are stored in."""
+CALL_LIMIT_S = 600.0
+_MOST_S = 24 * 3600.0
 _MAX_TEXT_CHARACTERS = 20_000
 
 
-def check_names(settings: Mapping[str, Any], known: Collection[str], task: str) -> None:
-    """Refuse a setting that the task does not have.
+def check_settings(settings: Mapping[str, Any], known: Collection[str], task: str) -> None:
+    """Refuse a setting that the task does not have, and wrong values of those that all have.
 
     Raises:
-        DataError: it is named, with those that there are.
+        DataError: it is named, with what there is instead.
     """
     allowed = COMMON | set(known)
     if unknown := sorted(set(settings) - allowed):
         raise DataError(
             f"{task} has no setting {unknown[0]!r}", hint=f"it has {', '.join(sorted(allowed))}"
         )
+    dtype_of(settings)
+    limit_s_of(settings)
+
+
+def dtype_of(settings: Mapping[str, Any]) -> str:
+    """What the weights are converted to: a name of `DTYPES`, or "auto" for nothing.
+
+    Raises:
+        DataError: it is neither.
+    """
+    value = settings.get("dtype", STORED)
+    if value not in {STORED, *DTYPES}:
+        raise DataError(f"dtype is {value!r}", hint=f"give {STORED}, {', '.join(DTYPES)}")
+    return str(value)
+
+
+def limit_s_of(settings: Mapping[str, Any]) -> float:
+    """After how many seconds a call is ended.
+
+    Raises:
+        DataError: it is no number of seconds up to a day.
+    """
+    return number(settings, "limit_s", CALL_LIMIT_S, low=0.01, high=_MOST_S)
 
 
 def number(
