@@ -65,7 +65,9 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
     field.current?.select();
   };
   const focusFilters = (): void =>
-    area.current?.parentElement?.querySelector<HTMLElement>(".hx-facets .hx-box:not(:disabled)")?.focus();
+    area.current?.parentElement
+      ?.querySelector<HTMLElement>(".hx-facets .hx-box:not([aria-disabled])")
+      ?.focus();
   const copy = async (what: Copied): Promise<void> => {
     const reply = await screen.ask("code", { filters });
     if (reply && (await copyText(reply[what]))) setCopied(what);

@@ -2056,9 +2056,13 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
   const chosen2 = choice(filters, facet, value);
   const countId = useUnique("count");
   const isOff = count === 0 && chosen2 === null;
-  const click = (event) => onChange((event.altKey ? exclude : toggle)(filters, facet, value));
+  const click = (event) => {
+    if (isOff) event.preventDefault();
+    else onChange((event.altKey ? exclude : toggle)(filters, facet, value));
+  };
   const onKeyDown = (event) => {
-    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || !areLettersOn()) return;
+    if (event.key !== "x" || isOff || event.ctrlKey || event.metaKey || event.altKey || !areLettersOn())
+      return;
     event.preventDefault();
     event.stopPropagation();
     onChange(exclude(filters, facet, value));
@@ -2073,7 +2077,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
           "aria-label": value,
           "aria-describedby": countId,
           checked: chosen2 === "any",
-          disabled: isOff,
+          "aria-disabled": isOff || void 0,
           onClick: click
         }
       ),
@@ -2105,7 +2109,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
 // src/browser/facets.tsx
 var FIRST_VALUES = 6;
 var SCORE = "score";
-var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
+var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field, .hx-handle";
 function Facets({ filters, sections, counts, onChange, lookup, ...props }) {
   const isOneHub = (counts?.hubs.length ?? 0) < 2;
   const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
@@ -3283,7 +3287,7 @@ function Browser({ screen }) {
     field.current?.focus();
     field.current?.select();
   };
-  const focusFilters = () => area.current?.parentElement?.querySelector(".hx-facets .hx-box:not(:disabled)")?.focus();
+  const focusFilters = () => area.current?.parentElement?.querySelector(".hx-facets .hx-box:not([aria-disabled])")?.focus();
   const copy = async (what) => {
     const reply = await screen.ask("code", { filters });
     if (reply && await copyText(reply[what])) setCopied(what);

@@ -16,7 +16,8 @@ import { type FindValues, Lookup, Values } from "./values";
 
 const FIRST_VALUES = 6;
 const SCORE = "score";
-const STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not(:disabled), .hx-facet .hx-field, .hx-handle";
+const STOPS =
+  ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field, .hx-handle";
 
 interface FacetsProps {
   filters: Filters;

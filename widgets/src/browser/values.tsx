@@ -83,11 +83,15 @@ interface ValueProps {
 function Value({ facet, value: { value, count }, share, filters, onChange }: ValueProps) {
   const chosen = choice(filters, facet, value);
   const countId = useUnique("count");
+  // Not disabled, which would take the focus from who is choosing while a new count is on its way.
   const isOff = count === 0 && chosen === null;
-  const click = (event: MouseEvent): void =>
-    onChange((event.altKey ? exclude : toggle)(filters, facet, value));
+  const click = (event: MouseEvent): void => {
+    if (isOff) event.preventDefault();
+    else onChange((event.altKey ? exclude : toggle)(filters, facet, value));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || !areLettersOn()) return;
+    if (event.key !== "x" || isOff || event.ctrlKey || event.metaKey || event.altKey || !areLettersOn())
+      return;
     event.preventDefault();
     event.stopPropagation();
     onChange(exclude(filters, facet, value));
@@ -101,7 +105,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }: Val
           aria-label={value}
           aria-describedby={countId}
           checked={chosen === "any"}
-          disabled={isOff}
+          aria-disabled={isOff || undefined}
           onClick={click}
         />
         <span class="hx-value-name">{value}</span>
