@@ -71,7 +71,7 @@ class _Search:
     def __init__(self, codes: Codes, rows: Rows, more: Counts) -> None:
         self._postings = codes.postings
         self._meet = rows.bitmap.intersection_cardinality
-        self._more = more
+        self._more = dict(zip(more.codes.tolist(), more.counts.tolist(), strict=True))
         self._found: dict[int, int] = {}
         self._totals: list[int] = []
 
@@ -104,5 +104,4 @@ class _Search:
 
     def _keep(self, code: int, count: int) -> None:
         self._found[code] = count
-        more = self._more.get(code) if len(self._more.codes) else 0
-        self._totals.append(count + more)
+        self._totals.append(count + self._more.get(code, 0))
