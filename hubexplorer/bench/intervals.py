@@ -128,7 +128,7 @@ def _sums_of_drawn_rows(table: Floats, resamples: int, generator: np.random.Gene
         count = min(at_once, resamples - start)
         weights = np.empty((count, rows))
         for place in range(count):
-            drawn = generator.integers(0, rows, rows, dtype=np.int32)
+            drawn = generator.integers(0, rows, rows)
             weights[place] = np.bincount(drawn, minlength=rows)
         parts.append(weights @ table)
     return np.concatenate(parts)

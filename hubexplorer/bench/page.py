@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -88,18 +89,25 @@ def intervals(
         )
     bottom = _STEP * (len(places) + 1)
     axis = [f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{bottom - 10}" y2="{bottom - 10}"/>']
-    for step in range(5):
-        value = low + room + (high - low - 2 * room) * step / 4
-        axis.append(
-            f'<text class="soft" x="{x(value):.1f}" y="{bottom + 8}" text-anchor="middle">'
-            f"{show(value)}</text>"
-        )
+    axis += [
+        f'<text class="soft" x="{x(value):.1f}" y="{bottom + 8}" text-anchor="middle">'
+        f"{show(value)}</text>"
+        for value in _ticks(low, high)
+    ]
     label = f"{title} of each candidate with its 95 % interval"
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" width="100%" role="img"'
         f' aria-label="{escape(label)}">{"".join(marks)}{"".join(axis)}</svg>'
         f'<p class="note">{escape(label)}; in color: the top group.</p>'
     )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Some round values between the two."""
+    power: float = 10 ** math.floor(math.log10((high - low) / 4))
+    step = next(power * by for by in (1, 2, 5, 10) if power * by >= (high - low) / 6)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _table(table: Table) -> str:

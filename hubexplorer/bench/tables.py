@@ -91,17 +91,13 @@ def _pairs(candidates: Sequence[Candidate], results: Results) -> Table:
     rows = []
     for pair in sorted(results.standings.pairs, key=lambda pair: pair.p_adjusted):
         told = "different" if pair.is_different else "alike" if pair.is_equivalent else "tied"
-        rows.append(
-            (
-                f"{candidates[pair.first].name} - {candidates[pair.second].name}",
-                points(results.metric, pair.difference),
-                " to ".join(
-                    points(results.metric, end) for end in (pair.interval.low, pair.interval.high)
-                ),
-                _p(pair.p_adjusted),
-                told,
-            )
-        )
+        values = (pair.difference, pair.interval.low, pair.interval.high)
+        names = [candidates[pair.first].name, candidates[pair.second].name]
+        if (pair.difference < 0) == results.metric.is_higher_better:  # the better one goes first
+            names.reverse()
+            values = (-pair.difference, -pair.interval.high, -pair.interval.low)
+        difference, low, high = (points(results.metric, value) for value in values)
+        rows.append((" - ".join(names), difference, f"{low} to {high}", _p(pair.p_adjusted), told))
     columns = ("pair", "difference", "95 % interval", "p after Holm", "")
     test = "McNemar's exact test" if results.metric.is_share else "a paired bootstrap"
     return Table("Pairs on the same rows", columns, tuple(rows), f"By {test}.")
