@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmarks.report import report
 from tests.soak.progress import Progress
 
-SOAKS = ("catalog", "hostile_hubs", "malicious_cards", "sync", "statistics", "measure")
+SOAKS = ("catalog", "download", "hostile_hubs", "malicious_cards", "sync", "statistics", "measure")
 
 
 def main(arguments: list[str]) -> int:
