@@ -2,37 +2,51 @@
 
 Each figure has a peer in the same run: a bare anywidget that echoes the same payload, and a page
 with one bare widget.
+
+python -m tests.benchmarks.browser [--rows 3000000] [--folder FOLDER] [--json]
+
+A catalog built in FOLDER is kept there and used again.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import json
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from hubexplorer import __version__
-from hubexplorer.catalog import write_snapshot
+from hubexplorer.catalog import Catalog, write_snapshot
+from hubexplorer.errors import SnapshotDamaged
 from tests.benchmarks.report import Figure, report
 from tests.benchmarks.synthetic import catalog_rows
 from tests.benchmarks.voila_pages import FLAGS, notebook, voila
 
 _ROWS = 20_000
+_BIG_ROWS = 1_000_000
+"""From here on the goals are those of a whole hub."""
 _TYPED = "bert classif intent multi"
 _COLD_RUNS = 3
 _START_MS = 60_000
+_CLICKED = 12
+"""Values of facets, from the first on: each is clicked on and off."""
+_BETWEEN_CLICKS_MS = 400
 _WATCH = """(scope) => {
   window.paints = [];
   const root = document.querySelector(scope);
   let pressed = 0;
-  addEventListener('keydown', (event) => { pressed = performance.now(); }, true);
+  for (const kind of ['keydown', 'pointerdown']) {
+    addEventListener(kind, () => { pressed = performance.now(); }, true);
+  }
   new MutationObserver(() => {
     if (!pressed) return;
     const since = pressed;
@@ -42,13 +56,17 @@ _WATCH = """(scope) => {
 }"""
 
 
-def figures() -> Iterator[Figure]:
-    """The figures, from a fresh home with a synthetic catalog."""
+def figures(rows: int = _ROWS, kept: Path | None = None) -> Iterator[Figure]:
+    """The figures, from a home with a synthetic catalog of so many models.
+
+    Args:
+        kept: where the home lies afterwards too; in a temporary folder if None.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
+        home = (kept or Path(folder)) / f"home-{rows}"
         pages = Path(folder) / "pages"
         pages.mkdir()
-        _fill(home)
+        _fill(home, rows)
         payload = _payload(home)
         (Path(folder) / "payload.json").write_text(json.dumps(payload))
         notebook(pages / "ours.ipynb", _OURS)
@@ -58,35 +76,69 @@ def figures() -> Iterator[Figure]:
             chromium = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=FLAGS
             )
-            yield from _keystrokes(chromium, base, home)
+            yield from _keystrokes(chromium, base, home, rows)
             yield from _first_view(chromium, base)
             chromium.close()
 
 
-def _keystrokes(chromium, base: str, home: Path) -> Iterator[Figure]:
+def _keystrokes(chromium, base: str, home: Path, rows: int) -> Iterator[Figure]:
+    is_big = rows >= _BIG_ROWS
+    clicks: list[float] = []
     ours, frames, sent, received = _type_into(
-        chromium, f"{base}/ours.ipynb", ".hx-results input[type=text]"
+        chromium,
+        f"{base}/ours.ipynb",
+        ".hx-results input[type=text]",
+        then=lambda page: clicks.extend(_clicks(page)),
     )
     p95 = statistics.quantiles(ours, n=20)[-1]
+    goal_ms = 120 if is_big else 60
     kernels = _kernels(home)
     echo, *_rest = _type_into(chromium, f"{base}/echo.ipynb", "textarea")
     echo_p95 = statistics.quantiles(echo, n=20)[-1]
-    yield Figure(f"keystroke to repaint, {_ROWS:,} rows, median", statistics.median(ours), "ms")
-    yield Figure(f"keystroke to repaint, {_ROWS:,} rows, p95", p95, "ms", 60)
+    yield Figure(f"keystroke to repaint, {rows:,} rows, median", statistics.median(ours), "ms")
+    yield Figure(f"keystroke to repaint, {rows:,} rows, p95", p95, "ms", goal_ms)
+    click_p95 = statistics.quantiles(clicks, n=20)[-1]
+    yield Figure(f"click to repaint, {rows:,} rows, median", statistics.median(clicks), "ms")
+    yield Figure(f"click to repaint, {rows:,} rows, p95", click_p95, "ms", goal_ms)
     yield Figure("bare echo of the same payload, median", statistics.median(echo), "ms")
     yield Figure("bare echo of the same payload, p95", echo_p95, "ms")
     ratio = statistics.median(ours) / statistics.median(echo)
-    yield Figure("keystroke / bare echo, medians", ratio, "x", 1.5)
-    yield Figure("keystroke / bare echo, p95", p95 / echo_p95, "x", 1.5)
+    goal_ratio = None if is_big else 1.5
+    yield Figure("keystroke / bare echo, medians", ratio, "x", goal_ratio)
+    yield Figure("keystroke / bare echo, p95", p95 / echo_p95, "x", goal_ratio)
     yield Figure("messages out a keystroke", sent, "", 1)
     yield Figure("frames in a keystroke", frames, "", 4)
     yield Figure("bytes in a keystroke", received / 1e3, "kB", 10)
-    yield Figure("UI kernel, private memory", kernels[0].memory_full_info().uss / 1e6, "MB", 150)
+    goal_mb = 250 if is_big else 150
+    memory_mb = kernels[0].memory_full_info().uss / 1e6
+    yield Figure("UI kernel, private memory", memory_mb, "MB", goal_mb)
     yield Figure("UI kernel has torch mapped", _has_torch(kernels[0]), "", 0)
 
 
-def _type_into(chromium, url: str, field: str) -> tuple[list[float], float, float, float]:
-    """Milliseconds to paint for each key, and frames in, messages out, bytes in for each."""
+def _clicks(page: Page) -> list[float]:
+    """Milliseconds to paint for each click on the value of a facet: on, and off again."""
+    page.locator(".hx-results input[type=text]").fill("")
+    page.wait_for_timeout(1000)
+    page.evaluate("paints.length = 0")
+    boxes = page.locator(".hx-facets .hx-box:not([aria-disabled])")
+    count = min(boxes.count(), _CLICKED)
+    for number in range(count):
+        for _ in range(2):
+            boxes.nth(number).click()
+            page.wait_for_timeout(_BETWEEN_CLICKS_MS)
+    paints: list[float] = page.evaluate("paints")
+    assert len(paints) >= 2 * count * 0.9, f"only {len(paints)} of {2 * count} clicks were painted"
+    return paints
+
+
+def _type_into(
+    chromium, url: str, field: str, then: Callable[[Page], None] | None = None
+) -> tuple[list[float], float, float, float]:
+    """Milliseconds to paint for each key, and frames in, messages out, bytes in for each.
+
+    Args:
+        then: what else to do with the page before it is closed.
+    """
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     counted = {"in": 0, "out": 0, "bytes": 0}
 
@@ -118,9 +170,11 @@ def _type_into(chromium, url: str, field: str) -> tuple[list[float], float, floa
     page.wait_for_timeout(1000)
     paints = page.evaluate("paints")
     keys = len(_TYPED)
+    each = {name: (counted[name] - before[name]) / keys for name in counted}
+    if then is not None:
+        then(page)
     page.close()
     assert len(paints) >= keys * 0.9, f"only {len(paints)} of {keys} keys were painted"
-    each = {name: (counted[name] - before[name]) / keys for name in counted}
     return paints, each["in"], each["out"], each["bytes"]
 
 
@@ -144,23 +198,27 @@ def _first_view(chromium, base: str) -> Iterator[Figure]:
     yield Figure("first view / bare page", ratio, "x", 1.3)
 
 
-def _fill(home: Path) -> None:
+def _fill(home: Path, rows: int) -> None:
     """A catalog of synthetic rows that passes for the embedded hub's, so that nothing syncs."""
-    source = {"hubs": {"embedded": {"rows": _ROWS, "of": _ROWS, "version": __version__}}}
-    write_snapshot(
-        home / "catalog", catalog_rows(_ROWS, seed=1), built_s=time.time(), source=source
-    )
+    folder = home / "catalog"
+    with contextlib.suppress(SnapshotDamaged):  # of an older format
+        if Catalog.open(folder).size >= rows:
+            return
+    source = {"hubs": {"embedded": {"rows": rows, "of": rows, "version": __version__}}}
+    models = catalog_rows(rows, seed=1, hubs=("embedded",))
+    write_snapshot(folder, models, built_s=time.time(), source=source)
 
 
 def _payload(home: Path) -> dict[str, object]:
     """What the browser would be sent for one keystroke."""
     from hubexplorer.settings import Settings
     from hubexplorer.ui.browser import ModelBrowser
+    from hubexplorer.ui.filters import whole
     from hubexplorer.workspace import Workspace
 
     settings = Settings(home=home, hub="embedded")
     browser = ModelBrowser(Workspace.open(home, shortlist=False, settings=settings))
-    filters = {"text": "bert", "any": {}, "none": {}, "ranges": {}, "sort": "downloads"}
+    filters = whole({"text": "bert"})
     opened = [section for section in browser.sections if section["is_open"]]
     asked = {
         "filters": filters,
@@ -210,5 +268,15 @@ echo.on_msg(lambda widget, content, buffers: widget.send({"seq": content["seq"],
 echo"""
 
 
+def main() -> int:
+    """Print the figures; how many goals were missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rows", type=int, default=_ROWS)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    return report(figures(args.rows, args.folder), as_json=args.json)
+
+
 if __name__ == "__main__":
-    sys.exit(report(figures(), as_json="--json" in sys.argv))
+    sys.exit(main())
