@@ -20,7 +20,7 @@ from hubexplorer.jobs import JobContext
 from hubexplorer.pins import LockFile
 from hubexplorer.records import ModelRef
 from hubexplorer.runtime.requests import RunRequest
-from hubexplorer.runtime.tasks.settings import check_names
+from hubexplorer.runtime.tasks.settings import check_settings
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.asking import ASKED, calls, reply
 from hubexplorer.workspace.read import Reader
@@ -54,7 +54,7 @@ class HostedModel:
                 f"{ref.repo} is for {info.name}, not for {task.name}",
                 hint="measure models of one task against each other",
             )
-        check_names(asked["settings"], info.settings, info.name)
+        check_settings(asked["settings"], info.settings, info.name)
         folder = runner.folder(
             page,
             lambda done, total: job.progress(0, 0, f"downloading {ref.repo}: {done} of {total}"),
