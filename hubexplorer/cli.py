@@ -17,6 +17,7 @@ from typing import Any
 from hubexplorer import __version__
 from hubexplorer.cards import completeness
 from hubexplorer.commands import catalog, downloads, measure, pins, signin
+from hubexplorer.commands.cards import put_difference
 from hubexplorer.commands.talk import (
     FAILED,
     MISUSED,
@@ -152,7 +153,11 @@ def _put_row(row: CatalogRow, as_json: bool, *, is_new: bool, derived: Mapping[s
 
 
 def _card(args: argparse.Namespace) -> int:
-    page = open_workspace(args).card(args.model)
+    workspace = open_workspace(args)
+    if args.since:
+        put_difference(workspace.card_diff(args.model, args.since), args.json)
+        return OK
+    page = workspace.card(args.model)
     if args.json:
         put_json(
             {
@@ -306,6 +311,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--saved", metavar="NAME", help="open a saved one, what is new first")
     card = add("card", _card, "review a model's card")
     card.add_argument("model", help="[HUB:]NAMESPACE/NAME[@COMMIT]")
+    card.add_argument("--since", metavar="COMMIT", help="what changed since this commit or tag")
     run = add("run", _run, "run models on a text, sentences, or an image file")
     run.add_argument("model", action="append", help="repeat with --also for a comparison")
     run.add_argument("--also", action="append", dest="model", metavar="MODEL")

@@ -152,6 +152,20 @@ def test_card_lists_what_it_leaves_out_gravest_first(hubexplorer):
     assert told["license_class"] == "unknown"
     assert told["findings"][0]["kind"] == "license"
     assert told["files"]["model.safetensors"] > 1e6
+    assert 0 < told["completeness"] < 1
+    assert {"hub", "text"} >= {source["where"] for source in told["license_sources"]}
+
+
+def test_card_since_a_tag_says_what_changed(hubexplorer):
+    model = "demo/support-intent-en-nano"
+    lines = hubexplorer("card", model, "--since", "v1.0").stdout.splitlines()
+    assert lines[0].startswith(f"embedded:{model}@")
+    assert any(line.startswith("changed\tREADME.md") for line in lines)
+    (told,) = objects(hubexplorer("card", model, "--since", "v1.0", "--json"))
+    assert told["files"]["README.md"] == "changed"
+    refused = hubexplorer("card", model, "--since", "v9")
+    assert refused.returncode == 1
+    assert "no commit or tag 'v9'" in refused.stderr
 
 
 def test_run_compares_two_models_on_a_sentence(hubexplorer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from hubexplorer.records import Finding, LicenseSource, ModelPage
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.results import results_figure
 from hubexplorer.ui.screen import Screen
+from hubexplorer.workspace.differences import PageDifference, difference
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.tune import can_tune
 
@@ -113,6 +115,10 @@ class CardViewer(Screen):
             "images_withheld": card.remote_images,
         }
 
+    def on_difference(self, args: dict[str, Any]) -> dict[str, Any]:
+        reader = self.desk.workspace.reader
+        return difference_view(difference(reader, ref_of(args["key"]), args["old"], args["new"]))
+
     def on_see(self, args: dict[str, Any]) -> None:
         self.desk.workspace.shortlist.acknowledge(ref_of(args["key"]), args["seen"])
 
@@ -181,6 +187,20 @@ def source_view(source: LicenseSource) -> dict[str, Any]:
         "category": index_category(source.says),
         "quote": plain_text(source.quote),
         "line": source.line,
+    }
+
+
+def difference_view(found: PageDifference) -> dict[str, Any]:
+    """What changed between two commits, as the browser shows it."""
+    return {
+        "old_class": str(found.old_class),
+        "new_class": str(found.new_class),
+        "licenses": [asdict(one) for one in found.licenses],
+        "appeared": [finding_view(one) for one in found.appeared],
+        "gone": [finding_view(one) for one in found.gone],
+        "files": [asdict(one) for one in found.files],
+        "lines": [asdict(one) for one in found.lines],
+        "is_cut": found.is_cut,
     }
 
 

@@ -20,6 +20,8 @@ from hubexplorer.ui.shapes import (
     CheckArgs,
     CheckData,
     CodeData,
+    DifferenceArgs,
+    DifferenceData,
     Done,
     DoorArgs,
     DownloadsEvent,
@@ -88,6 +90,7 @@ OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
     "card": {
         "load": (KeyArgs, PageData),
         "card": (CardArgs, CardData),
+        "difference": (DifferenceArgs, DifferenceData),
         "see": (PinArgs, Done),
         "pin": (PinArgs, Done),
         "mark": (MarkArgs, Done),

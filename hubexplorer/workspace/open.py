@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hubexplorer.pins import LockFile, Pin
     from hubexplorer.workspace.collections import Collections
     from hubexplorer.workspace.compare import Candidate, Comparison
+    from hubexplorer.workspace.differences import PageDifference
     from hubexplorer.workspace.downloads import Downloads
     from hubexplorer.workspace.inputs import Inputs
     from hubexplorer.workspace.measure import Candidates
@@ -183,6 +184,21 @@ class Workspace:
     def card(self, model: Model) -> ModelPage:
         """A model's card at its commit, reviewed: findings, files, commits, results."""
         return self.reader.page(self.finder.ref(model))
+
+    def card_diff(self, model: Model, old: str, new: str = "") -> PageDifference:
+        """What changed in a model's card, license, findings and files between two commits.
+
+        Args:
+            model: its commit, or the newest, is the new one where none is named.
+            old: a commit, the first digits of one, or a tag.
+            new: the same.
+
+        Raises:
+            NotFound: it has no such commit or tag.
+        """
+        from hubexplorer.workspace.differences import difference
+
+        return difference(self.reader, self.finder.ref(model), old, new)
 
     def run(
         self,

@@ -54,6 +54,18 @@ def test_a_page_carries_its_commit_files_and_history(card):
     compile(data["snippet"], "snippet", "exec")
 
 
+def test_what_changed_between_two_commits(card):
+    page = card.data("load", key=card.screen.model)
+    newest, oldest = page["commits"][0]["commit"], page["commits"][-1]["commit"]
+    found = card.data("difference", key=page["key"], old=oldest, new=newest)
+    assert any(line["change"] == "added" for line in found["lines"])
+    assert found["files"]
+    same = card.data("difference", key=page["key"], old=newest, new=newest)
+    assert not same["lines"]
+    reply = card.ask("difference", key=page["key"], old="nowhere", new=newest)
+    assert "nowhere" in reply["error"]["message"]
+
+
 def test_the_card_comes_as_a_document_without_script(card):
     data = card.data("card", key=card.screen.model, images=False)
     assert "Content-Security-Policy" in data["srcdoc"]

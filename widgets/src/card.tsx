@@ -64,7 +64,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps)
     card: <CardTab screen={screen} model={page.key} />,
     review: <ReviewTab page={page} onSee={(kind) => void see(kind)} />,
     files: <FilesTab page={page} />,
-    commits: <CommitsTab page={page} onOpen={(key) => void onLoad(key)} />,
+    commits: <CommitsTab screen={screen} page={page} onOpen={(key) => void onLoad(key)} />,
     results: <ResultsTab page={page} />,
     use: <UseTab page={page} />,
   }[tab];

@@ -102,6 +102,44 @@ class CardData(TypedDict):
     images_withheld: int
 
 
+class DifferenceArgs(TypedDict):
+    key: ModelKey
+    old: str
+    new: str
+
+
+class LicenseChangeView(TypedDict):
+    where: str
+    name: str
+    old: str
+    new: str
+
+
+class FileChangeView(TypedDict):
+    change: str
+    path: str
+    old_bytes: int | None
+    new_bytes: int | None
+
+
+class LineView(TypedDict):
+    change: str
+    text: str
+    old_line: int | None
+    new_line: int | None
+
+
+class DifferenceData(TypedDict):
+    old_class: str
+    new_class: str
+    licenses: list[LicenseChangeView]
+    appeared: list[FindingView]
+    gone: list[FindingView]
+    files: list[FileChangeView]
+    lines: list[LineView]
+    is_cut: bool
+
+
 class PinArgs(TypedDict):
     key: ModelKey
     seen: list[str]

@@ -1112,19 +1112,19 @@ options2.unmount = (vnode) => {
     if (hasErrored) options2._catchError(hasErrored, c._vnode);
   }
 };
-function getHookState(index, type) {
+function getHookState(index2, type) {
   if (options2._hook) {
-    options2._hook(currentComponent, index, currentHook || type);
+    options2._hook(currentComponent, index2, currentHook || type);
   }
   currentHook = 0;
   const hooks = currentComponent.__hooks || (currentComponent.__hooks = {
     _list: [],
     _pendingEffects: []
   });
-  if (index >= hooks._list.length) {
+  if (index2 >= hooks._list.length) {
     hooks._list.push({});
   }
-  return hooks._list[index];
+  return hooks._list[index2];
 }
 function useState(initialState) {
   currentHook = 1;
@@ -1266,7 +1266,7 @@ function invokeEffect(hook) {
   currentComponent = comp;
 }
 function argsChanged(oldArgs, newArgs) {
-  return !oldArgs || oldArgs.length != newArgs.length || newArgs.some((arg, index) => !ObjectIs(arg, oldArgs[index]));
+  return !oldArgs || oldArgs.length != newArgs.length || newArgs.some((arg, index2) => !ObjectIs(arg, oldArgs[index2]));
 }
 function invokeOrReturn(arg, f) {
   return typeof f == "function" ? f(arg) : f;
@@ -1975,6 +1975,120 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
   ] });
 }
 
+// src/card/differences.tsx
+function Differences({ screen, page, since, onBack }) {
+  const opened = page.key.commit ?? "";
+  const isOlder = index(page, since) > index(page, opened);
+  const [pair, setPair] = useState(isOlder ? { old: since, new: opened } : { old: opened, new: since });
+  const [found, setFound] = useState(null);
+  const { ask } = screen;
+  const load = () => {
+    setFound(null);
+    void ask("difference", { key: page.key, ...pair }).then(setFound);
+  };
+  useEffect(load, [pair.old, pair.new, page.key.hub, page.key.repo, ask]);
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pad hx-diff", children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-diff-bar", children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onBack, children: "All commits" }),
+      /* @__PURE__ */ createVNode2(CommitChoice, { label: "From", page, value: pair.old, onPick: (old) => setPair({ ...pair, old }) }),
+      /* @__PURE__ */ createVNode2(
+        CommitChoice,
+        {
+          label: "to",
+          page,
+          value: pair.new,
+          onPick: (to) => setPair({ ...pair, new: to })
+        }
+      )
+    ] }),
+    found === void 0 && /* @__PURE__ */ createVNode2(Failed, { what: "the difference", onRetry: load }),
+    found === null && /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 }),
+    found && /* @__PURE__ */ createVNode2(Found, { found })
+  ] });
+}
+function index(page, commit) {
+  return page.commits.findIndex((one) => one.commit === commit);
+}
+function CommitChoice({ label, page, value, onPick }) {
+  return /* @__PURE__ */ createVNode2("label", { children: [
+    label,
+    " ",
+    /* @__PURE__ */ createVNode2("select", { class: "hx-field", value, onChange: (event) => onPick(event.currentTarget.value), children: page.commits.map((one) => /* @__PURE__ */ createVNode2("option", { value: one.commit, children: [short(one.commit), ...one.tags, one.title].join(" · ").slice(0, 60) }, one.commit)) })
+  ] });
+}
+function Found({ found }) {
+  const { licenses, appeared, gone, files, lines } = found;
+  if (licenses.length + appeared.length + gone.length + files.length + lines.length === 0) {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Nothing differs." });
+  }
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("h3", { children: "License" }),
+    licenses.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Says the same in every place." }),
+    found.old_class !== found.new_class && /* @__PURE__ */ createVNode2("p", { children: [
+      /* @__PURE__ */ createVNode2(LicenseBadge, { of: found.old_class }),
+      " became ",
+      /* @__PURE__ */ createVNode2(LicenseBadge, { of: found.new_class })
+    ] }),
+    /* @__PURE__ */ createVNode2("ul", { class: "hx-bullets", children: licenses.map((one) => /* @__PURE__ */ createVNode2("li", { children: [
+      one.name || one.where,
+      ": ",
+      one.old || "not stated",
+      " → ",
+      /* @__PURE__ */ createVNode2("b", { children: one.new || "not stated" })
+    ] }, `${one.where}|${one.name}`)) }),
+    appeared.length + gone.length > 0 && /* @__PURE__ */ createVNode2("h3", { children: "Review" }),
+    /* @__PURE__ */ createVNode2("ul", { class: "hx-review", children: [
+      appeared.map((one) => /* @__PURE__ */ createVNode2("li", { children: [
+        /* @__PURE__ */ createVNode2(Dot, { of: one.gravity }),
+        /* @__PURE__ */ createVNode2(FindingText, { finding: one }),
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "new" })
+      ] }, `new ${one.title}`)),
+      gone.map((one) => /* @__PURE__ */ createVNode2("li", { class: "hx-muted", children: [
+        /* @__PURE__ */ createVNode2("span", {}),
+        /* @__PURE__ */ createVNode2("s", { children: one.title }),
+        /* @__PURE__ */ createVNode2("span", { children: "gone" })
+      ] }, `gone ${one.title}`))
+    ] }),
+    /* @__PURE__ */ createVNode2("h3", { children: "Files" }),
+    files.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "The same, byte by byte." }),
+    /* @__PURE__ */ createVNode2("ul", { children: files.map((one) => /* @__PURE__ */ createVNode2(File, { one }, one.path)) }),
+    /* @__PURE__ */ createVNode2("h3", { children: "Card" }),
+    lines.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "The same, word by word." }),
+    found.is_cut && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Only the beginning of these long cards was compared." }),
+    lines.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-lines", tabIndex: 0, role: "group", "aria-label": "Lines of the card", children: lines.map((one, at) => /* @__PURE__ */ createVNode2(Line, { one }, at)) })
+  ] });
+}
+var SIGN = { added: "+", removed: "−", changed: "~" };
+function File({ one }) {
+  return /* @__PURE__ */ createVNode2("li", { class: "hx-break", children: [
+    /* @__PURE__ */ createVNode2("span", { class: `hx-sign hx-line-${one.change}`, children: [
+      /* @__PURE__ */ createVNode2("span", { "aria-hidden": "true", children: SIGN[one.change] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: one.change })
+    ] }),
+    " ",
+    one.path,
+    " ",
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [one.old_bytes, one.new_bytes].filter((size) => size !== null).map((size) => bytes(size)).join(" → ") })
+  ] });
+}
+function Line({ one }) {
+  if (one.change === "skipped") {
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-line-skipped", children: [
+      plural(Number(one.text), "line"),
+      " unchanged"
+    ] });
+  }
+  return /* @__PURE__ */ createVNode2("div", { class: `hx-line-${one.change}`, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-line-number", children: one.new_line ?? one.old_line }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-sign", "aria-hidden": "true", children: SIGN[one.change] ?? " " }),
+    one.change !== "same" && /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [
+      one.change,
+      ": "
+    ] }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-line-text", children: one.text || " " })
+  ] });
+}
+
 // src/card/tables.tsx
 var KIND_TONE = { weights: "ok", unsafe: "bad", code: "warn" };
 var UNREMARKABLE = /* @__PURE__ */ new Set(["", "other"]);
@@ -1992,21 +2106,25 @@ function FilesTab({ page }) {
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Kind" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" })
       ] }) }),
-      /* @__PURE__ */ createVNode2("tbody", { children: page.files.map((file) => /* @__PURE__ */ createVNode2(File, { file }, file.path)) })
+      /* @__PURE__ */ createVNode2("tbody", { children: page.files.map((file) => /* @__PURE__ */ createVNode2(File2, { file }, file.path)) })
     ] })
   ] });
 }
-function File({ file }) {
+function File2({ file }) {
   return /* @__PURE__ */ createVNode2("tr", { children: [
     /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: file.sha256 === "" ? void 0 : `sha256 ${file.sha256}`, children: file.path }),
     /* @__PURE__ */ createVNode2("td", { children: !UNREMARKABLE.has(file.kind) && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`, children: file.kind }) }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(file.size_bytes) })
   ] });
 }
-function CommitsTab({ page, onOpen }) {
-  return /* @__PURE__ */ createVNode2("ul", { class: "hx-pad hx-commits", children: page.commits.map((one) => /* @__PURE__ */ createVNode2(Commit, { one, page, onOpen }, one.commit)) });
+function CommitsTab({ screen, page, onOpen }) {
+  const [since, setSince] = useState("");
+  if (since !== "") {
+    return /* @__PURE__ */ createVNode2(Differences, { screen, page, since, onBack: () => setSince("") });
+  }
+  return /* @__PURE__ */ createVNode2("ul", { class: "hx-pad hx-commits", children: page.commits.map((one) => /* @__PURE__ */ createVNode2(Commit, { one, page, onOpen, onCompare: setSince }, one.commit)) });
 }
-function Commit({ one, page, onOpen }) {
+function Commit({ one, page, onOpen, onCompare }) {
   const isHere = one.commit === page.key.commit;
   return /* @__PURE__ */ createVNode2("li", { "aria-current": isHere || void 0, children: [
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: short(one.commit) }),
@@ -2019,16 +2137,28 @@ function Commit({ one, page, onOpen }) {
         one.authors.length > 0 && ` · ${one.authors.join(", ")}`
       ] })
     ] }),
-    isHere ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "open" }) : /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-link",
-        "aria-label": `Open this commit, ${short(one.commit)}`,
-        onClick: () => onOpen({ ...page.key, commit: one.commit }),
-        children: "Open this commit"
-      }
-    )
+    isHere ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "open" }) : /* @__PURE__ */ createVNode2("span", { class: "hx-commit-acts", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-label": `What differs from ${short(one.commit)}`,
+          onClick: () => onCompare(one.commit),
+          children: "What differs"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-label": `Open this commit, ${short(one.commit)}`,
+          onClick: () => onOpen({ ...page.key, commit: one.commit }),
+          children: "Open this commit"
+        }
+      )
+    ] })
   ] });
 }
 function ResultsTab({ page }) {
@@ -2481,7 +2611,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
     card: /* @__PURE__ */ createVNode2(CardTab, { screen, model: page.key }),
     review: /* @__PURE__ */ createVNode2(ReviewTab, { page, onSee: (kind) => void see(kind) }),
     files: /* @__PURE__ */ createVNode2(FilesTab, { page }),
-    commits: /* @__PURE__ */ createVNode2(CommitsTab, { page, onOpen: (key) => void onLoad(key) }),
+    commits: /* @__PURE__ */ createVNode2(CommitsTab, { screen, page, onOpen: (key) => void onLoad(key) }),
     results: /* @__PURE__ */ createVNode2(ResultsTab, { page }),
     use: /* @__PURE__ */ createVNode2(UseTab, { page })
   }[tab];

@@ -1,8 +1,12 @@
 /** Files, commits, published results, and the code that loads this exact commit. */
 
+import { useState } from "preact/hooks";
+
 import { bytes, day, plural, short } from "../shared/format";
 import type { CommitView, FileView, ModelKey, PageData, ResultView } from "../shared/messages";
 import { Code, Empty } from "../shared/parts";
+import type { Screen } from "../shared/screen";
+import { Differences } from "./differences";
 
 const KIND_TONE: Record<string, string> = { weights: "ok", unsafe: "bad", code: "warn" };
 
@@ -51,21 +55,33 @@ function File({ file }: { file: FileView }) {
 }
 
 interface CommitsTabProps {
+  screen: Screen<"card">;
   page: PageData;
   onOpen: (key: ModelKey) => void;
 }
 
-export function CommitsTab({ page, onOpen }: CommitsTabProps) {
+export function CommitsTab({ screen, page, onOpen }: CommitsTabProps) {
+  const [since, setSince] = useState("");
+  if (since !== "") {
+    return <Differences screen={screen} page={page} since={since} onBack={() => setSince("")} />;
+  }
   return (
     <ul class="hx-pad hx-commits">
       {page.commits.map((one) => (
-        <Commit key={one.commit} one={one} page={page} onOpen={onOpen} />
+        <Commit key={one.commit} one={one} page={page} onOpen={onOpen} onCompare={setSince} />
       ))}
     </ul>
   );
 }
 
-function Commit({ one, page, onOpen }: { one: CommitView } & CommitsTabProps) {
+interface CommitProps {
+  one: CommitView;
+  page: PageData;
+  onOpen: (key: ModelKey) => void;
+  onCompare: (commit: string) => void;
+}
+
+function Commit({ one, page, onOpen, onCompare }: CommitProps) {
   const isHere = one.commit === page.key.commit;
   return (
     <li aria-current={isHere || undefined}>
@@ -86,14 +102,24 @@ function Commit({ one, page, onOpen }: { one: CommitView } & CommitsTabProps) {
       {isHere ? (
         <span class="hx-muted">open</span>
       ) : (
-        <button
-          type="button"
-          class="hx-link"
-          aria-label={`Open this commit, ${short(one.commit)}`}
-          onClick={() => onOpen({ ...page.key, commit: one.commit })}
-        >
-          Open this commit
-        </button>
+        <span class="hx-commit-acts">
+          <button
+            type="button"
+            class="hx-link"
+            aria-label={`What differs from ${short(one.commit)}`}
+            onClick={() => onCompare(one.commit)}
+          >
+            What differs
+          </button>
+          <button
+            type="button"
+            class="hx-link"
+            aria-label={`Open this commit, ${short(one.commit)}`}
+            onClick={() => onOpen({ ...page.key, commit: one.commit })}
+          >
+            Open this commit
+          </button>
+        </span>
       )}
     </li>
   );

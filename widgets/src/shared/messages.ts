@@ -115,7 +115,29 @@ export interface CommitView {
 
 export interface CompletenessView { score: number; parts: Array<PartView>; }
 
+export interface DifferenceArgs { key: ModelKey; old: string; new: string; }
+
+export interface DifferenceData {
+  old_class: string;
+  new_class: string;
+  licenses: Array<LicenseChangeView>;
+  appeared: Array<FindingView>;
+  gone: Array<FindingView>;
+  files: Array<FileChangeView>;
+  lines: Array<LineView>;
+  is_cut: boolean;
+}
+
+export interface FileChangeView {
+  change: string;
+  path: string;
+  old_bytes: number | null;
+  new_bytes: number | null;
+}
+
 export interface FileView { path: string; size_bytes: number; sha256: string; kind: string; }
+
+export interface LicenseChangeView { where: string; name: string; old: string; new: string; }
 
 export interface LicenseSourceView {
   where: string;
@@ -125,6 +147,13 @@ export interface LicenseSourceView {
   category: string;
   quote: string;
   line: number | null;
+}
+
+export interface LineView {
+  change: string;
+  text: string;
+  old_line: number | null;
+  new_line: number | null;
 }
 
 export interface PageData {
@@ -423,6 +452,7 @@ export interface Ops {
   card: {
     load: [KeyArgs, PageData];
     card: [CardArgs, CardData];
+    difference: [DifferenceArgs, DifferenceData];
     see: [PinArgs, Done];
     pin: [PinArgs, Done];
     mark: [MarkArgs, Done];
