@@ -97,6 +97,23 @@ class LiveSearch:
             raise JobCanceled("something newer was asked")
         return found
 
+    def after(self, hits: Hits, query: Query, view: View) -> Hits:
+        """Hits of the catalog followed by a page of live rows, and what went wrong with these.
+
+        Closes itself then: it is for whoever asks once.
+        """
+        try:
+            live = self.ask(query, view)
+        finally:
+            self.close()
+        rows = [row for found in live for row in found.rows][: query.limit]
+        return replace(
+            hits,
+            rows=(*hits.rows, *rows),
+            derived=hits.derived and (*hits.derived, *({} for _ in rows)),
+            problems={found.hub: found.problem for found in live if found.problem is not None},
+        )
+
     def cancel(self) -> None:
         """End the question that waits for an answer, if there is one."""
         with self._lock:
@@ -167,17 +184,6 @@ def ask_of(query: Query) -> Ask | None:
         sort=_SORTS.get(query.sort, "downloads"),
     )
     return asked if asked["search"] or asked["author"] or filters else None
-
-
-def with_live(hits: Hits, live: tuple[LiveHits, ...], limit: int) -> Hits:
-    """Hits of the catalog followed by up to `limit` live rows, and what went wrong with these."""
-    rows = [row for found in live for row in found.rows]
-    return replace(
-        hits,
-        rows=(*hits.rows, *rows[:limit]),
-        derived=hits.derived and (*hits.derived, *({} for _ in rows[:limit])),
-        problems={found.hub: found.problem for found in live if found.problem is not None},
-    )
 
 
 def _passing(rows: list[CatalogRow], query: Query, view: View) -> tuple[CatalogRow, ...]:

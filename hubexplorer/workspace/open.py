@@ -140,16 +140,12 @@ class Workspace:
             text, filters, exclude or {}, sort=sort, limit=limit, offset=offset, fold=fold
         )
         hits = self.answer(query, machine=machine, collection=collection)
-        if not live:
-            return hits
-        from hubexplorer.workspace.live import LiveSearch, with_live
+        if live:
+            from hubexplorer.workspace.live import LiveSearch
 
-        asking = LiveSearch(self.finder, self.hubs)
-        try:
-            found = asking.ask(query, self.finder.view_for(machine))
-        finally:
-            asking.close()
-        return with_live(hits, found, limit or 0)
+            asking = LiveSearch(self.finder, self.hubs)
+            hits = asking.after(hits, query, self.finder.view_for(machine))
+        return hits
 
     def answer(self, query: Query, *, machine: str = "", collection: str = "") -> Hits:
         """Answer a query for a machine, from a collection or the whole catalog; see `search`."""
