@@ -19,6 +19,9 @@ from hubexplorer.workspace.running import Runner
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hubexplorer.workspace.find import Model
+    from hubexplorer.workspace.parts import Parts
+
 ENDED = frozenset({"done", "failed", "canceled"})
 
 
@@ -198,6 +201,24 @@ class Comparison:
             self._panes[index] = replace(self._panes[index], **changes)
             self._changed.notify_all()
         self.on_change()
+
+
+def compare(
+    workspace: Parts,
+    models: Sequence[Model | Candidate],
+    inputs: Inputs,
+    settings: Mapping[str, Any] | None = None,
+) -> Comparison:
+    """A comparison that has ended; see `Workspace.compare`."""
+    find = workspace.finder.ref
+    candidates = [
+        replace(one, ref=find(one.ref)) if isinstance(one, Candidate) else Candidate(find(one))
+        for one in models
+    ]
+    comparison = Comparison(workspace.runner, candidates, settings)
+    comparison.start(inputs)
+    comparison.wait()
+    return comparison
 
 
 def only_answer(comparison: Comparison) -> Answer:

@@ -203,13 +203,7 @@ class Workspace:
         *,
         settings: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """What one model answers to a text, texts, a picture, a sound or named parts.
-
-        Args:
-            inputs: the bytes or the path of a file, or {"text", "labels"}, {"question", "context"},
-                {"messages"}, {"image", "text"}.
-            settings: of its task: dtype, max_new_tokens, temperature, prompt, system, ...
-        """
+        """What one model answers to inputs, by its task's settings (dtype, max_new_tokens, ...)."""
         from hubexplorer.workspace.compare import only_answer
 
         return only_answer(self.compare([model], inputs, settings=settings))
@@ -227,18 +221,9 @@ class Workspace:
             models: a `Candidate` has settings of its own, so that one model can stand twice.
             settings: of every candidate that has no other value of its own.
         """
-        from hubexplorer.workspace.compare import Candidate, Comparison
+        from hubexplorer.workspace.compare import compare
 
-        candidates = [
-            replace(one, ref=self.finder.ref(one.ref))
-            if isinstance(one, Candidate)
-            else Candidate(self.finder.ref(one))
-            for one in models
-        ]
-        comparison = Comparison(self.runner, candidates, settings)
-        comparison.start(inputs)
-        comparison.wait()
-        return comparison
+        return compare(self, models, inputs, settings)
 
     def measure(
         self,
