@@ -17,8 +17,8 @@ from hubexplorer.cards import (
     RenderedCard,
     eval_results,
     license_class,
-    license_sources,
     license_key,
+    license_sources,
     parse_card,
     review,
 )
