@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,10 +28,11 @@ from hubexplorer import services
 from hubexplorer.errors import WorkerDied
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.requests import RunEvent, RunRequest
-from tests.runtime import models
+from tests.runtime import models, writers
 
 TEXT = "anna lost my card in berlin please help"
 TEXTS = [" ".join((TEXT.split() * 8)[: 2 + (place * 37) % 59]) for place in range(64)]
+TOKENS = 100
 FIVE = tuple(f"candidate{place}" for place in range(5))
 ROUNDS = 3
 
@@ -67,6 +69,17 @@ def make_models(base: Path) -> None:
     )
 
 
+def make_writer(base: Path) -> None:
+    """A decoder of 8 million parameters under `base`."""
+    writers.save_llama(
+        base / "writer",
+        hidden_size=256,
+        num_hidden_layers=8,
+        intermediate_size=1024,
+        max_position_embeddings=8192,
+    )
+
+
 def be_the_baseline(base: Path) -> None:
     """Answer lines of "model number-of-calls batch-size" with the seconds of each call."""
     import torch
@@ -97,7 +110,7 @@ class Bench:
         self._baseline = baseline
 
     def request(self, name: str, **inputs: Any) -> RunRequest:
-        return models.request(self._base / name, "text-classification", **inputs)
+        return models.request(self._base / name, "", **inputs)
 
     def in_process(self, name: str, calls: int, batch: int) -> list[float]:
         assert self._baseline.stdin is not None
@@ -157,6 +170,42 @@ def five_candidates(bench: Bench) -> list[Row]:
         Row("five candidates, cold models", 1e3 * first, "ms"),
         Row("five candidates, warm, slowest of 20", 1e3 * max(warm), "ms", 300),
         Row("five candidates, warm, median", 1e3 * statistics.median(warm), "ms"),
+    ]
+
+
+def writing(bench: Bench) -> list[Row]:
+    """What streaming adds to a token, and how long after a cancel the model is free again."""
+
+    def ask(number: int, **inputs: Any) -> RunRequest:
+        return bench.request("writer", settings={"max_new_tokens": number}, **inputs)
+
+    def free_again() -> float:
+        """Seconds from a cancel in the middle of a text to the next answer of one token."""
+        parts = threading.Event()
+
+        def note(event: RunEvent) -> None:
+            if event.kind == "part":
+                parts.set()
+
+        run = bench.host.run(ask(4000, text=TEXT), note)
+        parts.wait(60)
+        run.cancel()
+        return seconds(lambda: bench.host.run(ask(1, text=TEXT), ignore).wait(60))
+
+    bench.worker(ask(TOKENS, text=TEXT), 1)
+    streamed, silent = [], []
+    for _ in range(ROUNDS * 2):
+        answer = bench.host.run(ask(TOKENS, text=TEXT), ignore).wait(60)
+        streamed.append(answer.latency_s)
+        # A batch is not streamed.
+        silent.append(bench.host.run(ask(TOKENS, texts=[TEXT]), ignore).wait(60).latency_s)
+    more_s = statistics.median(streamed) - statistics.median(silent)
+    alone_s = statistics.median(bench.worker(ask(1, text=TEXT), 10))
+    freed_s = statistics.median(free_again() for _ in range(5))
+    return [
+        Row("streaming, a token more", 1e3 * more_s / TOKENS, "ms", 0.3),
+        Row("a token", 1e3 * statistics.median(silent) / TOKENS, "ms"),
+        Row("cancel to a free model", 1e3 * max(0.0, freed_s - alone_s), "ms", 250),
     ]
 
 
@@ -247,7 +296,7 @@ def measure() -> list[Row]:
         command = [sys.executable, "-m", "tests.benchmarks.runtime", "--models", folder]
         subprocess.run(command, check=True, env=_quiet())
         with bench_in(base) as (bench, cold_s):
-            rows = five_candidates(bench) + ratios(bench) + crashes(bench)
+            rows = five_candidates(bench) + ratios(bench) + writing(bench) + crashes(bench)
             return rows + starts(bench, cold_s) + memory(bench)
 
 
@@ -259,6 +308,7 @@ def main() -> int:
     args = parser.parse_args()
     if args.models:
         make_models(args.models)
+        make_writer(args.models)
         return 0
     if args.baseline:
         be_the_baseline(args.baseline)
