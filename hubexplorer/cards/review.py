@@ -124,7 +124,10 @@ def _about_evaluation_data(card: Card, said: tuple[Passage, ...]) -> Iterator[Fi
         shown = ", ".join(list(published)[:_MAX_DATASETS])
         more = ", ..." if len(published) > _MAX_DATASETS else ""
         title = f"{EVALUATION_DATA.label}: stated."
-        yield Finding(EVALUATION_DATA.kind, Gravity.GOOD, title, f"Published on {shown}{more}.")
+        evidence = metadata_evidence(card, MODEL_INDEX)
+        quote, line = (evidence.quote, evidence.line) if evidence is not None else ("", None)
+        detail = f"Published on {shown}{more}."
+        yield Finding(EVALUATION_DATA.kind, Gravity.GOOD, title, detail, quote, line)
     elif find_evidence(said, EVALUATION) is not None:
         evidence = find_evidence(said, EVALUATION_DATA)
         if evidence is not None:
