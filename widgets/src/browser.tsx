@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Facets } from "./browser/facets";
-import { afterReading, derivedFrom, isFiltered, NO_FILTERS } from "./browser/filters";
+import { afterReading, derivedFrom, isFiltered, namesFilters, NO_FILTERS } from "./browser/filters";
 import { Finder, type Found, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
 import { liveText, useLive } from "./browser/live";
@@ -75,8 +75,12 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const read = async (): Promise<void> => {
     const asked = finder.wanted;
     const reply = await screen.ask("read", { text: asked.text, filters: asked });
-    const next = reply && reply.problem === "" ? afterReading(reply.filters, asked, finder.wanted) : null;
+    if (reply === undefined || reply.problem !== "") return;
+    const next = afterReading(reply.filters, asked, finder.wanted);
     if (next !== null) change(next);
+    // Whole filters were typed meanwhile.
+    const { text } = finder.wanted;
+    if (text !== asked.text && text.endsWith(" ") && namesFilters(text)) await read();
   };
   const lookup = useCallback(
     async (facet: string, contains: string) =>

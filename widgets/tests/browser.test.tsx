@@ -283,3 +283,38 @@ test("the query and the code can be copied", async () => {
   await click(button(root, "Copy as code"));
   expect(copied).toEqual(["y", "x"]);
 });
+
+test("a value that moves down the list keeps the focus", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const box = root.querySelector<HTMLInputElement>("[aria-label='safetensors']") as HTMLInputElement;
+  box.focus();
+  const found = search();
+  model.answers["search"] = {
+    ...found,
+    facets: found.facets.map((facet) =>
+      facet.name === "format" ? { ...facet, values: [...facet.values].reverse() } : facet,
+    ),
+  };
+  await key(box, "x");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("safetensors");
+  model.answers["search"] = found;
+  await key(document.activeElement as HTMLElement, "x");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("safetensors");
+});
+
+test("filters typed while others are read are read in their turn", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  const field = query(root);
+  for (const text of ["task:fill-mask ", "task:fill-mask format:gguf "]) {
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: " " }));
+  }
+  await settle();
+  const [first] = model.of("read");
+  const one = { ...NO_FILTERS, any: { task: ["fill-mask"] } };
+  model.reply(first as (typeof model.sent)[number], { filters: one, problem: "" });
+  await settle();
+  expect(model.last("read").args).toMatchObject({ text: "format:gguf ", filters: { any: one.any } });
+});

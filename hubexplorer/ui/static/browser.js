@@ -2040,17 +2040,37 @@ function Lookup({ section, facet, filters, onChange, lookup }) {
 }
 function Values({ facet, values, filters, onChange }) {
   const largest = Math.max(1, ...values.map((one) => one.count));
-  return /* @__PURE__ */ createVNode2("ul", { children: values.map((one) => /* @__PURE__ */ createVNode2(
-    Value,
+  const list = useRef(null);
+  const focused = useRef(null);
+  useLayoutEffect(() => {
+    if (focused.current === null || document.activeElement !== document.body) return;
+    const boxes = [...list.current?.querySelectorAll("input") ?? []];
+    boxes.find((box) => box.getAttribute("aria-label") === focused.current)?.focus();
+  });
+  return /* @__PURE__ */ createVNode2(
+    "ul",
     {
-      facet,
-      value: one,
-      share: one.count / largest,
-      filters,
-      onChange
-    },
-    one.value
-  )) });
+      ref: list,
+      onFocusIn: (event) => {
+        const { target } = event;
+        focused.current = target instanceof HTMLInputElement ? target.getAttribute("aria-label") : null;
+      },
+      onFocusOut: (event) => {
+        if (event.relatedTarget !== null) focused.current = null;
+      },
+      children: values.map((one) => /* @__PURE__ */ createVNode2(
+        Value,
+        {
+          facet,
+          value: one,
+          share: one.count / largest,
+          filters,
+          onChange
+        },
+        one.value
+      ))
+    }
+  );
 }
 function Value({ facet, value: { value, count }, share, filters, onChange }) {
   const chosen2 = choice(filters, facet, value);
@@ -3295,8 +3315,11 @@ function Browser({ screen }) {
   const read = async () => {
     const asked = finder.wanted;
     const reply = await screen.ask("read", { text: asked.text, filters: asked });
-    const next = reply && reply.problem === "" ? afterReading(reply.filters, asked, finder.wanted) : null;
+    if (reply === void 0 || reply.problem !== "") return;
+    const next = afterReading(reply.filters, asked, finder.wanted);
     if (next !== null) change(next);
+    const { text } = finder.wanted;
+    if (text !== asked.text && text.endsWith(" ") && namesFilters(text)) await read();
   };
   const lookup = useCallback(
     async (facet, contains) => (await screen.ask("facet", { filters, facet, contains }))?.values ?? [],

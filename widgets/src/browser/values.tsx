@@ -1,6 +1,6 @@
 /** The values of one facet: a box to want each, a button to exclude it, and a search in long ones. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
 import { areLettersOn } from "../shared/keys";
@@ -56,8 +56,25 @@ interface ValuesProps {
 
 export function Values({ facet, values, filters, onChange }: ValuesProps) {
   const largest = Math.max(1, ...values.map((one) => one.count));
+  const list = useRef<HTMLUListElement>(null);
+  const focused = useRef<string | null>(null);
+  // A value that moves to another place of the list would lose the focus there.
+  useLayoutEffect(() => {
+    if (focused.current === null || document.activeElement !== document.body) return;
+    const boxes = [...(list.current?.querySelectorAll("input") ?? [])];
+    boxes.find((box) => box.getAttribute("aria-label") === focused.current)?.focus();
+  });
   return (
-    <ul>
+    <ul
+      ref={list}
+      onFocusIn={(event) => {
+        const { target } = event;
+        focused.current = target instanceof HTMLInputElement ? target.getAttribute("aria-label") : null;
+      }}
+      onFocusOut={(event) => {
+        if (event.relatedTarget !== null) focused.current = null;
+      }}
+    >
       {values.map((one) => (
         <Value
           key={one.value}
