@@ -217,9 +217,8 @@ def pinned_code(pin: Pin) -> str:
     """Code that loads a pinned model, refusing if it differs from the lock file."""
     return (
         "import hubexplorer as hx\n"
-        "from hubexplorer.workspace.pin import pinned_folder\n"
         "from transformers import pipeline\n\n"
         "ws = hx.Workspace.open()\n"
-        f"folder = pinned_folder(ws, {pin.repo!a})  # refuses what differs from the pin\n"
+        f"folder = ws.pins.folder({pin.key!a})  # refuses what differs from the pin\n"
         "model = pipeline(model=folder)\n"
     )

@@ -10,7 +10,7 @@ from hubexplorer.errors import PinError
 from hubexplorer.pins import Difference, LockFile, Pin, lock_diff
 from hubexplorer.workspace.downloads import Download
 from hubexplorer.workspace.installing import install
-from hubexplorer.workspace.pin import find_pin, remove_pin
+from hubexplorer.workspace.pin import find_pin, pinned_folder, remove_pin
 from hubexplorer.workspace.updating import PinUpdate, apply, propose, propose_all
 
 if TYPE_CHECKING:
@@ -91,6 +91,15 @@ class PinBook:
         """
         pins = self._chosen(models)
         return tuple(install(self._workspace, pin, offline=offline, watch=watch) for pin in pins)
+
+    def folder(self, model: str) -> Path:
+        """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
+
+        Raises:
+            PinError: it is not pinned, or on more than one hub.
+            PinMismatch: what is there differs; the message names every difference.
+        """
+        return pinned_folder(self._workspace, model)
 
     def remove(self, model: str) -> None:
         """Take a pin out of the lock file; downloaded files stay."""

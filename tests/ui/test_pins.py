@@ -118,7 +118,7 @@ def test_the_code_loads_what_was_pinned(pins, workspace):
     (pin,) = workspace.lock.pins
     code = pinned_code(pin)
     compile(code, "code", "exec")
-    assert NANO in code
-    assert pinned_folder(workspace, NANO).is_relative_to(
+    assert f"ws.pins.folder('embedded:{NANO}')" in code
+    assert workspace.pins.folder(f"embedded:{NANO}").is_relative_to(
         models_folder(workspace.settings.home, "embedded")
     )
