@@ -318,3 +318,21 @@ test("filters typed while others are read are read in their turn", async () => {
   await settle();
   expect(model.last("read").args).toMatchObject({ text: "format:gguf ", filters: { any: one.any } });
 });
+
+test("what the trait says a moment late does not undo what was chosen since", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  delete model.answers["search"];
+  const box = (name: string): HTMLElement => root.querySelector(`[aria-label='${name}']`) as HTMLElement;
+  await click(box("safetensors"));
+  const follows = new Promise<void>((resolve) => {
+    model.on("change:filters", () => {
+      box("gguf").click();
+      resolve();
+    });
+  });
+  model.reply(model.last("search"), search());
+  await follows;
+  await settle();
+  expect(wanted(model).any).toEqual({ format: ["safetensors", "gguf"] });
+});

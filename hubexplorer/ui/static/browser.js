@@ -2129,7 +2129,7 @@ function Value({ facet, value: { value, count }, share, filters, onChange }) {
 // src/browser/facets.tsx
 var FIRST_VALUES = 6;
 var SCORE = "score";
-var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field, .hx-handle";
+var STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field";
 function Facets({ filters, sections, counts, onChange, lookup, ...props }) {
   const isOneHub = (counts?.hubs.length ?? 0) < 2;
   const shown = sections.all.filter(({ name }) => name !== "hub" || !isOneHub || chosen(filters, name) > 0);
@@ -2482,6 +2482,7 @@ var Finder = class {
     this.show(this.found);
     if (wish.page === 0 && !this.isAsking) {
       this.asked.clear();
+      this.asked.add(fingerprint(wish.filters));
       this.settled(wish.filters);
     }
   }

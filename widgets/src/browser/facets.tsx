@@ -16,8 +16,7 @@ import { type FindValues, Lookup, Values } from "./values";
 
 const FIRST_VALUES = 6;
 const SCORE = "score";
-const STOPS =
-  ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field, .hx-handle";
+const STOPS = ".hx-section, .hx-facet .hx-link, .hx-box:not([aria-disabled]), .hx-facet .hx-field";
 
 interface FacetsProps {
   filters: Filters;

@@ -127,7 +127,9 @@ export class Finder {
     }
     this.show(this.found);
     if (wish.page === 0 && !this.isAsking) {
+      // The trait says these filters a moment later, when the user may have gone on from them.
       this.asked.clear();
+      this.asked.add(fingerprint(wish.filters));
       this.settled(wish.filters);
     }
   }
