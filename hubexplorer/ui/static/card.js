@@ -2059,9 +2059,10 @@ function Found({ found }) {
   ] });
 }
 var SIGN = { added: "+", removed: "−", changed: "~" };
+var TONE = { added: "hx-line-added", removed: "hx-line-removed" };
 function File({ one }) {
   return /* @__PURE__ */ createVNode2("li", { class: "hx-break", children: [
-    /* @__PURE__ */ createVNode2("span", { class: `hx-sign hx-line-${one.change}`, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-sign", children: [
       /* @__PURE__ */ createVNode2("span", { "aria-hidden": "true", children: SIGN[one.change] }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: one.change })
     ] }),
@@ -2078,7 +2079,7 @@ function Line({ one }) {
       " unchanged"
     ] });
   }
-  return /* @__PURE__ */ createVNode2("div", { class: `hx-line-${one.change}`, children: [
+  return /* @__PURE__ */ createVNode2("div", { class: TONE[one.change], children: [
     /* @__PURE__ */ createVNode2("span", { class: "hx-line-number", children: one.new_line ?? one.old_line }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-sign", "aria-hidden": "true", children: SIGN[one.change] ?? " " }),
     one.change !== "same" && /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [

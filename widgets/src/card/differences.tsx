@@ -134,11 +134,12 @@ function Found({ found }: { found: DifferenceData }) {
 }
 
 const SIGN: Record<string, string> = { added: "+", removed: "−", changed: "~" };
+const TONE: Record<string, string> = { added: "hx-line-added", removed: "hx-line-removed" };
 
 function File({ one }: { one: FileChangeView }) {
   return (
     <li class="hx-break">
-      <span class={`hx-sign hx-line-${one.change}`}>
+      <span class="hx-sign">
         <span aria-hidden="true">{SIGN[one.change]}</span>
         <span class="hx-said">{one.change}</span>
       </span>{" "}
@@ -158,7 +159,7 @@ function Line({ one }: { one: LineView }) {
     return <div class="hx-line-skipped">{plural(Number(one.text), "line")} unchanged</div>;
   }
   return (
-    <div class={`hx-line-${one.change}`}>
+    <div class={TONE[one.change]}>
       <span class="hx-line-number">{one.new_line ?? one.old_line}</span>
       <span class="hx-sign" aria-hidden="true">
         {SIGN[one.change] ?? " "}
