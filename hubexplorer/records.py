@@ -282,7 +282,7 @@ class Answer:
 
     ref: ModelRef
     output: Mapping[str, Any]
-    """{"kind": "scores" | "entities" | "similarity", ...}: see runtime/tasks."""
+    """{"kind": "scores" | "entities" | "similarity" | "text", ...}: see runtime/tasks."""
     device: str
     dtype: str
     latency_s: float
@@ -293,3 +293,13 @@ class Answer:
     """Growth of the worker's resident memory through load and call."""
     weights_sha256: str
     """Of the weight file(s), checked before the first load."""
+    estimate_bytes: int = 0
+    """What it was expected to take before it was loaded; `peak_bytes` is what it took."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """With which it was asked."""
+    tokens: int | None = None
+    """How many it wrote; None where a task writes none."""
+    first_token_s: float | None = None
+    """From the start of the call to its first token."""
+    tokens_per_s: float | None = None
+    """After the first one."""
