@@ -1,6 +1,6 @@
 """How fast the catalog answers, beside polars on the same rows, answers compared.
 
-python -m tests.benchmarks.catalog --rows 1000000 3000000 --folder /tmp/catalogs --json
+python -m tests.benchmarks.catalog --rows 1000000 3000000 --folder FOLDER --json
 
 Every question is answered with its total, 50 rows and the exact top 20 of ten facets. Times are
 of one thread; "first touch" asks each in a process of its own whose file pages are in memory.

@@ -1,6 +1,6 @@
 """A synthetic dump shaped like the public hub-stats models file, which has no commit nor gate.
 
-python -m tests.benchmarks.hub_stats 1000000 /tmp/models.parquet
+python -m tests.benchmarks.hub_stats 1000000 FILE
 """
 
 from __future__ import annotations
