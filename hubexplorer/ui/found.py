@@ -86,7 +86,7 @@ def search_view(
             {
                 "name": name,
                 "values": values_view(values[:TOP]),
-                "size": hits.facet_sizes.get(name, len(values)),
+                "size": len(values) if name in besides else hits.facet_sizes.get(name, 0),
             }
             for name, values in {**hits.facets, **besides}.items()
         ],

@@ -34,6 +34,7 @@ class FacetValueView(TypedDict):
 class FacetView(TypedDict):
     name: str
     values: list[FacetValueView]
+    # 0 beside values: too many to have been counted.
     size: int
 
 

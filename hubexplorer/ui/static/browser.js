@@ -2228,15 +2228,16 @@ function Facet({ facet, setting, filters, onChange, lookup, ...frame }) {
     return /* @__PURE__ */ createVNode2(Section, { ...frame, children: /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 12 }) });
   }
   const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
+  const all = facet.size > 0 ? `all ${exact(facet.size)}` : "all";
   const more = hasMore && /* @__PURE__ */ createVNode2(
     "button",
     {
       type: "button",
       class: "hx-link",
       "aria-expanded": isWhole,
-      "aria-label": isWhole ? `less of ${section.label}` : `all ${exact(facet.size)} of ${section.label}`,
+      "aria-label": `${isWhole ? "less" : all} of ${section.label}`,
       onClick: () => setWhole(!isWhole),
-      children: isWhole ? "less" : `all ${exact(facet.size)}`
+      children: isWhole ? "less" : all
     }
   );
   const first = withChosen(facet, filters);

@@ -172,15 +172,17 @@ function Facet({ facet, setting, filters, onChange, lookup, ...frame }: FacetPro
     );
   }
   const hasMore = facet.size > FIRST_VALUES || facet.values.length > FIRST_VALUES;
+  // Of a facet with very many values only the first were counted: its size is then 0.
+  const all = facet.size > 0 ? `all ${exact(facet.size)}` : "all";
   const more = hasMore && (
     <button
       type="button"
       class="hx-link"
       aria-expanded={isWhole}
-      aria-label={isWhole ? `less of ${section.label}` : `all ${exact(facet.size)} of ${section.label}`}
+      aria-label={`${isWhole ? "less" : all} of ${section.label}`}
       onClick={() => setWhole(!isWhole)}
     >
-      {isWhole ? "less" : `all ${exact(facet.size)}`}
+      {isWhole ? "less" : all}
     </button>
   );
   const first = withChosen(facet, filters);
