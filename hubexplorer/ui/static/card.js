@@ -2179,8 +2179,7 @@ function ResultsTab({ page }) {
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Data set" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Metric" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Value" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Value as a dot from 0 to 1" }) }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Source" })
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Value as a dot from 0 to 1" }) })
       ] }) }),
       /* @__PURE__ */ createVNode2("tbody", { children: results.map((one) => /* @__PURE__ */ createVNode2(Result, { one }, `${one.dataset}|${one.metric}|${one.language}|${one.source}`)) })
     ] })
@@ -2195,15 +2194,15 @@ function Result({ one }) {
       one.language !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         " ",
         one.language
-      ] })
+      ] }),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-muted", children: one.source })
     ] }),
     /* @__PURE__ */ createVNode2("td", { children: one.metric }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: isShare && one.value <= 1 ? one.value.toFixed(3) : one.value }),
     /* @__PURE__ */ createVNode2("td", { children: isShare && /* @__PURE__ */ createVNode2("svg", { class: "hx-dotplot", viewBox: "0 0 96 16", "aria-hidden": "true", children: [
       /* @__PURE__ */ createVNode2("line", { x1: "4", x2: "92", y1: "8", y2: "8" }),
       /* @__PURE__ */ createVNode2("circle", { cx: 4 + 88 * share, cy: "8", r: "4" })
-    ] }) }),
-    /* @__PURE__ */ createVNode2("td", { class: "hx-break hx-muted", children: one.source })
+    ] }) })
   ] });
 }
 function UseTab({ page }) {

@@ -154,7 +154,6 @@ export function ResultsTab({ page }: { page: PageData }) {
             <th scope="col">
               <span class="hx-said">Value as a dot from 0 to 1</span>
             </th>
-            <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -175,6 +174,7 @@ function Result({ one }: { one: ResultView }) {
       <td class="hx-break" title={one.task}>
         {one.dataset}
         {one.language !== "" && <span class="hx-muted"> {one.language}</span>}
+        <div class="hx-muted">{one.source}</div>
       </td>
       <td>{one.metric}</td>
       <td class="hx-number">{isShare && one.value <= 1 ? one.value.toFixed(3) : one.value}</td>
@@ -186,7 +186,6 @@ function Result({ one }: { one: ResultView }) {
           </svg>
         )}
       </td>
-      <td class="hx-break hx-muted">{one.source}</td>
     </tr>
   );
 }
