@@ -103,7 +103,7 @@ def _search(args: argparse.Namespace) -> int:
         how = {"sort": args.sort, "machine": args.machine, "collection": args.collection}
         hits = workspace.search(text, limit=args.limit, live=args.live, fold=args.fold, **how)
         if args.save:
-            workspace.searches.save(args.save, text, **how)
+            workspace.searches.save(args.save, text, fold=args.fold, **how)
     say(f"{hits.total:,} of {hits.size:,} models")
     if hits.folded:
         say(f"{hits.folded:,} of them stand under the model that they are derived from")

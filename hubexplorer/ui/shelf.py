@@ -58,6 +58,7 @@ class Shelf:
             sort=used["sort"],
             collection=used["collection"],
             machine=used["machine"],
+            fold=used["fold"],
         )
 
     def forget(self, name: str) -> None:
@@ -77,7 +78,7 @@ class Shelf:
             DataError, DiskFull: the file is broken, or cannot be written.
         """
         saved = self._workspace.searches.open(name, limit=0).saved
-        kept = {"sort": saved.sort, "collection": saved.collection, "machine": saved.machine}
+        kept = {name: getattr(saved, name) for name in ("sort", "collection", "machine", "fold")}
         filters = read_text(saved.query, kept)
         if only_new:
             low, high = filters["ranges"].get("updated", (None, None))

@@ -29,6 +29,8 @@ class SavedSearch:
     sort: str = "downloads"
     collection: str = ""
     machine: str = ""
+    fold: bool = False
+    """Whether derived models stand under their base."""
     opened_s: float = 0.0
     """When it was last opened."""
     newest_s: float = 0.0
@@ -84,6 +86,7 @@ class Searches:
         sort: str = "downloads",
         collection: str = "",
         machine: str = "",
+        fold: bool = False,
         **filters: str | Sequence[Any],
     ) -> SavedSearch:
         """Save a search under a name; the other arguments are those of `Workspace.search`.
@@ -99,7 +102,7 @@ class Searches:
         query = self._workspace.finder.query(
             text, filters, exclude or {}, sort=sort, limit=0, offset=0
         )
-        saved = self._seen(SavedSearch(name, str(query), sort, collection, machine))
+        saved = self._seen(SavedSearch(name, str(query), sort, collection, machine, fold))
         self._change(lambda known: {**known, name: saved})
         return saved
 
@@ -194,4 +197,4 @@ class Searches:
 
 def _query(saved: SavedSearch) -> Query:
     parsed = Query.parse(saved.query)
-    return replace(parsed, sort=saved.sort, descending=saved.sort != "name")
+    return replace(parsed, sort=saved.sort, descending=saved.sort != "name", fold=saved.fold)

@@ -31,6 +31,7 @@ def test_filters_saved_under_a_name_come_back(browser, filters):
         sort="name",
         collection="Starter",
         machine="8 GB GPU",
+        fold=True,
     )
     (saved,) = browser.data("save", name=" Intents ", filters=chosen)["saved"]
     assert (saved["name"], saved["new"]) == ("Intents", 0)
