@@ -224,6 +224,7 @@ def test_a_rate_limit_is_waited_out_in_sight(open_at):
         if waits:
             answer(connection, status=429, headers={"retry-after": str(waits.pop())})
         else:
+            time.sleep(0.2)  # progress is told ten times a second at most
             answer(connection, [{"id": "team/m3"}], headers=limit)
 
     with serving(Pages(third=third)) as server:
