@@ -10,7 +10,7 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin
 from hubexplorer.ui import shapes
 from hubexplorer.ui.messages import EVENTS, OPS, VERSION
 
-_WIDTH = 100
+_WIDTH = 120
 
 
 def typescript() -> str:
@@ -22,8 +22,8 @@ def typescript() -> str:
     ]
     for name, shape in vars(shapes).items():
         if typing.is_typeddict(shape):
-            lines += [_interface(name, shape), ""]
-    lines.append("export interface Ops {")
+            lines.append(_interface(name, shape))
+    lines += ["", "export interface Ops {"]
     for stem, ops in OPS.items():
         lines.append(f"  {stem}: {{")
         lines += [f"    {op}: [{a.__name__}, {d.__name__}];" for op, (a, d) in ops.items()]

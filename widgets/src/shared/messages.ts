@@ -2,45 +2,22 @@
 export const VERSION = 1;
 
 export interface BinView { lo: number; hi: number; count: number; }
-
 export interface CodeData { code: string; query: string; }
-
 export interface CollectionView { name: string; about: string; total: number; }
-
 export interface FacetArgs { filters: Filters; facet: string; contains: string; }
-
 export interface FacetData { values: Array<FacetValueView>; }
-
 export interface FacetValueView { value: string; count: number; }
-
 export interface FacetView { name: string; values: Array<FacetValueView>; size: number; }
-
 export interface FiltersArgs { filters: Filters; }
-
 export interface ForgetArgs { name: string; }
-
-export interface HubCountView {
-  name: string;
-  title: string;
-  rows: number;
-  of: number | null;
-  problem: string;
-}
-
+export interface HubCountView { name: string; title: string; rows: number; of: number | null; problem: string; }
 export interface LiveData { rows: RowsView; has_more: boolean; problem: string; }
-
 export interface MachineArgs { machine: string; }
-
 export interface MachineData { problem: string; }
-
 export interface RangeView { name: string; bins: Array<BinView>; }
-
 export interface ReadArgs { text: string; filters: Filters; }
-
 export interface ReadData { filters: Filters; problem: string; }
-
 export interface ReopenArgs { name: string; only_new: boolean; }
-
 export interface RowsView {
   hub: Array<string>;
   repo: Array<string>;
@@ -57,11 +34,8 @@ export interface RowsView {
   gated: Array<boolean>;
   derived: Array<number>;
 }
-
 export interface SaveArgs { name: string; filters: Filters; }
-
 export interface SavedView { name: string; query: string; total: number; new: number; }
-
 export interface SearchArgs {
   filters: Filters;
   offset: number;
@@ -69,7 +43,6 @@ export interface SearchArgs {
   facets: Array<string>;
   ranges: Array<string>;
 }
-
 export interface SearchData {
   total: number;
   folded: number;
@@ -83,11 +56,8 @@ export interface SearchData {
   hubs: Array<HubCountView>;
   built_s: number;
 }
-
 export interface SectionView { name: string; label: string; unit: string; is_open: boolean; }
-
 export interface ShelfData { saved: Array<SavedView>; collections: Array<CollectionView>; }
-
 export interface SyncEvent {
   status: "idle" | "running" | "done" | "failed" | "canceled";
   done: number;
@@ -95,16 +65,8 @@ export interface SyncEvent {
   text: string;
   error: ErrorView | null;
 }
-
 export interface CardArgs { key: ModelKey; images: boolean; }
-
-export interface CardData {
-  srcdoc: string;
-  toc: Array<TocView>;
-  plain: string;
-  images_withheld: number;
-}
-
+export interface CardData { srcdoc: string; toc: Array<TocView>; plain: string; images_withheld: number; }
 export interface CommitView {
   commit: string;
   title: string;
@@ -112,11 +74,8 @@ export interface CommitView {
   authors: Array<string>;
   tags: Array<string>;
 }
-
 export interface CompletenessView { score: number; parts: Array<PartView>; }
-
 export interface DifferenceArgs { key: ModelKey; old: string; new: string; }
-
 export interface DifferenceData {
   old_class: string;
   new_class: string;
@@ -127,18 +86,9 @@ export interface DifferenceData {
   lines: Array<LineView>;
   is_cut: boolean;
 }
-
-export interface FileChangeView {
-  change: string;
-  path: string;
-  old_bytes: number | null;
-  new_bytes: number | null;
-}
-
+export interface FileChangeView { change: string; path: string; old_bytes: number | null; new_bytes: number | null; }
 export interface FileView { path: string; size_bytes: number; sha256: string; kind: string; }
-
 export interface LicenseChangeView { where: string; name: string; old: string; new: string; }
-
 export interface LicenseSourceView {
   where: string;
   name: string;
@@ -148,14 +98,7 @@ export interface LicenseSourceView {
   quote: string;
   line: number | null;
 }
-
-export interface LineView {
-  change: string;
-  text: string;
-  old_line: number | null;
-  new_line: number | null;
-}
-
+export interface LineView { change: string; text: string; old_line: number | null; new_line: number | null; }
 export interface PageData {
   key: ModelKey;
   hub_title: string;
@@ -181,13 +124,9 @@ export interface PageData {
   can_run: string;
   can_tune: boolean;
 }
-
 export interface PartView { kind: string; label: string; said: "stated" | "partly" | "missing"; }
-
 export interface PinArgs { key: ModelKey; seen: Array<string>; }
-
 export interface RejectArgs { key: ModelKey; reason: string; }
-
 export interface ResultView {
   task: string;
   dataset: string;
@@ -196,9 +135,7 @@ export interface ResultView {
   source: string;
   language: string;
 }
-
 export interface TocView { id: string; level: number; text: string; }
-
 export interface AnswerView {
   output: OutputView;
   device: string;
@@ -208,7 +145,6 @@ export interface AnswerView {
   peak_bytes: number;
   weights_sha256: string;
 }
-
 export interface CandidateView {
   key: ModelKey;
   task: string;
@@ -217,17 +153,8 @@ export interface CandidateView {
   memory_bytes: number | null;
   problem: string;
 }
-
-export interface EntityView {
-  start: number;
-  end: number;
-  label: string;
-  score: number;
-  text: string;
-}
-
+export interface EntityView { start: number; end: number; label: string; score: number; text: string; }
 export interface HostView { loaded: number; used_bytes: number; budget_bytes: number; }
-
 export interface OutputView {
   kind: string;
   scores?: Array<ScoreView>;
@@ -236,9 +163,7 @@ export interface OutputView {
   texts?: Array<string>;
   matrix?: Array<Array<number>>;
 }
-
 export interface PanesEvent { run: number; panes: Array<PaneView>; host: HostView; }
-
 export interface PaneView {
   key: ModelKey;
   state: "waiting" | "downloading" | "loading" | "running" | "done" | "failed" | "canceled";
@@ -248,40 +173,17 @@ export interface PaneView {
   answer: AnswerView | null;
   error: ErrorView | null;
 }
-
-export interface PlanData {
-  kind: string;
-  task: string;
-  candidates: Array<CandidateView>;
-  samples: Array<SampleView>;
-}
-
+export interface PlanData { kind: string; task: string; candidates: Array<CandidateView>; samples: Array<SampleView>; }
 export interface RunArgs { run: number; input: RunInput; }
-
 export interface RunInput { text?: string; texts?: Array<string>; base64?: string; }
-
 export interface SampleView { text: string; image: string; }
-
 export interface ScoreView { label: string; score: number; }
-
 export interface StopArgs { run: number; }
-
 export interface DoorArgs { door: "find" | "try" | "tune"; }
-
 export interface TabArgs { tab: string; }
-
-export interface AccountView {
-  hub: string;
-  title: string;
-  endpoint: string;
-  signed_in: boolean;
-  place: string;
-}
-
+export interface AccountView { hub: string; title: string; endpoint: string; signed_in: boolean; place: string; }
 export interface DiskView { key: ModelKey; size_bytes: number; pinned: boolean; }
-
 export interface DownloadsEvent { downloads: Array<DownloadView>; }
-
 export interface DownloadView {
   key: ModelKey;
   status: "running" | "paused" | "done" | "failed";
@@ -289,7 +191,6 @@ export interface DownloadView {
   total_bytes: number;
   problem: string;
 }
-
 export interface PinsData {
   path: string;
   pins: Array<PinView>;
@@ -297,7 +198,6 @@ export interface PinsData {
   disk: Array<DiskView>;
   accounts: Array<AccountView>;
 }
-
 export interface PinView {
   key: ModelKey;
   hub_title: string;
@@ -313,13 +213,9 @@ export interface PinView {
   differences: Array<string>;
   snippet: string;
 }
-
 export interface SignInArgs { hub: string; token: string; }
-
 export interface SignOutArgs { hub: string; }
-
 export interface UpdateArgs { key: ModelKey; to: ModelKey; }
-
 export interface UpdateView {
   to: ModelKey;
   needed: boolean;
@@ -328,11 +224,8 @@ export interface UpdateView {
   settled: Array<string>;
   card: Array<string>;
 }
-
 export type Done = Record<string, never>;
-
 export interface ErrorView { message: string; hint: string; }
-
 export interface Filters {
   text: string;
   any: Record<string, Array<string>>;
@@ -344,7 +237,6 @@ export interface Filters {
   collection: string;
   machine: string;
 }
-
 export interface FindingView {
   kind: string;
   gravity: "grave" | "warning" | "note" | "good";
@@ -354,21 +246,10 @@ export interface FindingView {
   line: number | null;
   seen: boolean;
 }
-
 export interface KeyArgs { key: ModelKey; }
-
 export interface MarkArgs { key: ModelKey; on: boolean; }
-
 export interface ModelKey { hub: string; repo: string; commit: string | null; }
-
-export interface CheckArgs {
-  key: ModelKey;
-  sample: boolean;
-  file: DataFile | null;
-  text: string;
-  label: string;
-}
-
+export interface CheckArgs { key: ModelKey; sample: boolean; file: DataFile | null; text: string; label: string; }
 export interface CheckData {
   rows: number;
   columns: Array<string>;
@@ -388,15 +269,10 @@ export interface CheckData {
   learning_rate: number;
   batch_size: number;
 }
-
 export interface DataFile { name: string; base64: string; }
-
 export interface LabelView { label: string; rows: number; }
-
 export interface LossView { step: number; loss: number; }
-
 export interface NotebookData { path: string; lab_path: string; ipynb: string; name: string; }
-
 export interface TuneArgs {
   key: ModelKey;
   data: string;
@@ -406,7 +282,6 @@ export interface TuneArgs {
   learning_rate: number;
   batch_size: number;
 }
-
 export interface TuneEvent {
   status: "idle" | "running" | "done" | "failed" | "canceled";
   key: ModelKey | null;
@@ -417,7 +292,6 @@ export interface TuneEvent {
   result: TuneResult | null;
   error: ErrorView | null;
 }
-
 export interface TuneResult {
   metric: string;
   before: number;
