@@ -36,7 +36,6 @@ check: .venv/dev $(if $(NPM),widgets/node_modules/.installed)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m hubexplorer.ui.typescript | diff - widgets/src/shared/messages.ts
 ifneq ($(NPM),)
 	cd widgets && npm run check && npm run build -- --check
 else
@@ -53,7 +52,7 @@ notebooks: .venv/dev
 	$(BIN)/python -m tests.notebooks
 
 widgets: widgets/node_modules/.installed
-	$(BIN)/python -m hubexplorer.ui.typescript > widgets/src/shared/messages.ts
+	$(BIN)/python -m hubexplorer.ui.typescript widgets/src/shared/messages
 	cd widgets && npm run build
 
 clean:

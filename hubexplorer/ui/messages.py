@@ -14,51 +14,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin
 
-from hubexplorer.ui.shapes import (
-    CardArgs,
-    CardData,
-    CheckArgs,
-    CheckData,
-    CodeData,
-    DifferenceArgs,
-    DifferenceData,
-    Done,
-    DoorArgs,
-    DownloadsEvent,
-    FacetArgs,
-    FacetData,
-    FiltersArgs,
-    ForgetArgs,
-    KeyArgs,
-    LiveData,
-    MachineArgs,
-    MachineData,
-    MarkArgs,
-    NotebookData,
-    PageData,
-    PanesEvent,
-    PinArgs,
-    PinsData,
-    PlanData,
-    ReadArgs,
-    ReadData,
-    RejectArgs,
-    ReopenArgs,
-    RunArgs,
-    SaveArgs,
-    SearchArgs,
-    SearchData,
-    ShelfData,
-    SignInArgs,
-    SignOutArgs,
-    StopArgs,
-    SyncEvent,
-    TabArgs,
-    TuneArgs,
-    TuneEvent,
-    UpdateArgs,
-    UpdateView,
-)
+from hubexplorer.ui.shapes import SCREENS
 
 VERSION = 1
 MAX_TEXT = 20_000
@@ -69,78 +25,12 @@ MAX_ITEMS = 1_000
 _UPLOAD_FIELDS = frozenset({"base64"})
 
 OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
-    "browser": {
-        "search": (SearchArgs, SearchData),
-        "facet": (FacetArgs, FacetData),
-        "read": (ReadArgs, ReadData),
-        "code": (FiltersArgs, CodeData),
-        "open": (KeyArgs, Done),
-        "mark": (MarkArgs, Done),
-        "compare": (Done, Done),
-        "live": (FiltersArgs, LiveData),
-        "machine": (MachineArgs, MachineData),
-        "shelf": (Done, ShelfData),
-        "save": (SaveArgs, ShelfData),
-        "forget": (ForgetArgs, ShelfData),
-        "reopen": (ReopenArgs, FiltersArgs),
-        "sync": (Done, SyncEvent),
-        "sync_state": (Done, SyncEvent),
-        "sync_stop": (Done, Done),
-    },
-    "card": {
-        "load": (KeyArgs, PageData),
-        "card": (CardArgs, CardData),
-        "difference": (DifferenceArgs, DifferenceData),
-        "see": (PinArgs, Done),
-        "pin": (PinArgs, Done),
-        "mark": (MarkArgs, Done),
-        "reject": (RejectArgs, Done),
-        "try": (KeyArgs, Done),
-        "tune": (KeyArgs, Done),
-    },
-    "compare": {
-        "plan": (Done, PlanData),
-        "run": (RunArgs, Done),
-        "stop": (StopArgs, Done),
-        "open": (KeyArgs, Done),
-        "mark": (MarkArgs, Done),
-    },
-    "tune": {
-        "check": (CheckArgs, CheckData),
-        "start": (TuneArgs, Done),
-        "stop": (Done, Done),
-        "notebook": (TuneArgs, NotebookData),
-        "state": (Done, TuneEvent),
-        "try": (Done, Done),
-    },
-    "pins": {
-        "list": (Done, PinsData),
-        "verify": (Done, PinsData),
-        "diff": (KeyArgs, UpdateView),
-        "update": (UpdateArgs, PinsData),
-        "install": (KeyArgs, PinsData),
-        "pause": (KeyArgs, PinsData),
-        "resume": (KeyArgs, PinsData),
-        "cancel": (KeyArgs, PinsData),
-        "delete": (KeyArgs, PinsData),
-        "sign_in": (SignInArgs, PinsData),
-        "sign_out": (SignOutArgs, PinsData),
-        "remove": (KeyArgs, PinsData),
-        "open": (KeyArgs, Done),
-    },
-    "explorer": {
-        "tab": (TabArgs, Done),
-        "mark": (MarkArgs, Done),
-        "door": (DoorArgs, Done),
-    },
+    stem: screen.OPS for stem, screen in SCREENS.items()
 }
 """Screen stem -> op -> (shape of its args, shape of its reply's data)."""
 
 EVENTS: Mapping[str, tuple[str, type]] = {
-    "downloads": ("pins", DownloadsEvent),
-    "sync": ("browser", SyncEvent),
-    "panes": ("compare", PanesEvent),
-    "tune": ("tune", TuneEvent),
+    name: (stem, shape) for stem, screen in SCREENS.items() for name, shape in screen.EVENTS.items()
 }
 """Event name -> (the screen that sends it, the shape of its data)."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import ErrorView, Filters
+from hubexplorer.ui.shapes.shared import Done, ErrorView, Filters, KeyArgs, MarkArgs
 
 
 class RowsView(TypedDict):
@@ -167,3 +168,27 @@ class SyncEvent(TypedDict):
     total: float
     text: str
     error: ErrorView | None
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "search": (SearchArgs, SearchData),
+    "facet": (FacetArgs, FacetData),
+    "read": (ReadArgs, ReadData),
+    "code": (FiltersArgs, CodeData),
+    "open": (KeyArgs, Done),
+    "mark": (MarkArgs, Done),
+    "compare": (Done, Done),
+    "live": (FiltersArgs, LiveData),
+    "machine": (MachineArgs, MachineData),
+    "shelf": (Done, ShelfData),
+    "save": (SaveArgs, ShelfData),
+    "forget": (ForgetArgs, ShelfData),
+    "reopen": (ReopenArgs, FiltersArgs),
+    "sync": (Done, SyncEvent),
+    "sync_state": (Done, SyncEvent),
+    "sync_stop": (Done, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {"sync": SyncEvent}
+"""Event -> the shape of its data."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import FindingView, ModelKey
+from hubexplorer.ui.shapes.shared import Done, FindingView, KeyArgs, MarkArgs, ModelKey
 
 
 class RejectArgs(TypedDict):
@@ -143,3 +144,20 @@ class DifferenceData(TypedDict):
 class PinArgs(TypedDict):
     key: ModelKey
     seen: list[str]
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "load": (KeyArgs, PageData),
+    "card": (CardArgs, CardData),
+    "difference": (DifferenceArgs, DifferenceData),
+    "see": (PinArgs, Done),
+    "pin": (PinArgs, Done),
+    "mark": (MarkArgs, Done),
+    "reject": (RejectArgs, Done),
+    "try": (KeyArgs, Done),
+    "tune": (KeyArgs, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {}
+"""Event -> the shape of its data."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
-from hubexplorer.ui.shapes.shared import ErrorView, FindingView, ModelKey
+from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, MarkArgs, ModelKey
 
 
 class SampleView(TypedDict):
@@ -95,3 +96,16 @@ class PanesEvent(TypedDict):
     run: int
     panes: list[PaneView]
     host: HostView
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "plan": (Done, PlanData),
+    "run": (RunArgs, Done),
+    "stop": (StopArgs, Done),
+    "open": (KeyArgs, Done),
+    "mark": (MarkArgs, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {"panes": PanesEvent}
+"""Event -> the shape of its data."""

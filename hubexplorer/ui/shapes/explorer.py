@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
+
+from hubexplorer.ui.shapes.shared import Done, MarkArgs
 
 
 class TabArgs(TypedDict):
@@ -11,3 +14,14 @@ class TabArgs(TypedDict):
 
 class DoorArgs(TypedDict):
     door: Literal["find", "try", "tune"]
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "tab": (TabArgs, Done),
+    "mark": (MarkArgs, Done),
+    "door": (DoorArgs, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {}
+"""Event -> the shape of its data."""

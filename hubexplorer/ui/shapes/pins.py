@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import ModelKey
+from hubexplorer.ui.shapes.shared import Done, KeyArgs, ModelKey
 
 
 class PinView(TypedDict):
@@ -80,3 +81,24 @@ class SignOutArgs(TypedDict):
 
 class DownloadsEvent(TypedDict):
     downloads: list[DownloadView]
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "list": (Done, PinsData),
+    "verify": (Done, PinsData),
+    "diff": (KeyArgs, UpdateView),
+    "update": (UpdateArgs, PinsData),
+    "install": (KeyArgs, PinsData),
+    "pause": (KeyArgs, PinsData),
+    "resume": (KeyArgs, PinsData),
+    "cancel": (KeyArgs, PinsData),
+    "delete": (KeyArgs, PinsData),
+    "sign_in": (SignInArgs, PinsData),
+    "sign_out": (SignOutArgs, PinsData),
+    "remove": (KeyArgs, PinsData),
+    "open": (KeyArgs, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {"downloads": DownloadsEvent}
+"""Event -> the shape of its data."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import ErrorView, ModelKey
+from hubexplorer.ui.shapes.shared import Done, ErrorView, ModelKey
 
 
 class DataFile(TypedDict):
@@ -88,3 +89,17 @@ class TuneEvent(TypedDict):
     losses: list[LossView]
     result: TuneResult | None
     error: ErrorView | None
+
+
+OPS: Mapping[str, tuple[type, type]] = {
+    "check": (CheckArgs, CheckData),
+    "start": (TuneArgs, Done),
+    "stop": (Done, Done),
+    "notebook": (TuneArgs, NotebookData),
+    "state": (Done, TuneEvent),
+    "try": (Done, Done),
+}
+"""Op -> (shape of its args, shape of its reply's data)."""
+
+EVENTS: Mapping[str, type] = {"tune": TuneEvent}
+"""Event -> the shape of its data."""

@@ -2284,7 +2284,7 @@ function Bounded({ section, range, filters, onChange }) {
   );
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts

@@ -2216,7 +2216,7 @@ function UseTab({ page }) {
   ] });
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts

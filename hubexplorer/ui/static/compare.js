@@ -1680,7 +1680,7 @@ function Download({ pane }) {
   ] });
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts

@@ -1472,7 +1472,7 @@ function useUnique(prefix) {
   return id;
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts

@@ -1806,7 +1806,7 @@ function Pin({ pin, download, act, screen }) {
   ] });
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts

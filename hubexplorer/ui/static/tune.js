@@ -1374,7 +1374,7 @@ function Empty({ title, children }) {
   ] });
 }
 
-// src/shared/messages.ts
+// src/shared/messages/index.ts
 var VERSION = 1;
 
 // src/shared/connection.ts
