@@ -8,7 +8,7 @@ from typing import Any
 from hubexplorer.errors import CannotRunHere, DataError
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import each_text
-from hubexplorer.runtime.tasks.settings import number
+from hubexplorer.runtime.tasks.offered import TOP
 
 TASK = TaskInfo(
     name="fill-mask",
@@ -18,8 +18,6 @@ TASK = TaskInfo(
     settings=("top",),
 )
 _MASK = re.compile(r"\[MASK\]|<mask>", re.IGNORECASE)
-_TOP = 10
-_MOST = 100
 
 
 def load(loading: Loading) -> Runner:
@@ -35,7 +33,7 @@ def load(loading: Loading) -> Runner:
         raise CannotRunHere("its tokenizer has no mask", hint="choose a masked language model")
 
     def run(call: Call) -> dict[str, Any]:
-        top = int(number(call.settings, "top", _TOP, low=1, high=_MOST))
+        top = int(TOP.read(call.settings))
 
         def answer(text: str) -> dict[str, Any]:
             encoded = tokenizer(

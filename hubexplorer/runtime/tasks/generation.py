@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hubexplorer.runtime.tasks.settings import number, template, text
+from hubexplorer.runtime.tasks import offered
+from hubexplorer.runtime.tasks.settings import template, text
 
 NAMES = (
     "max_new_tokens",
@@ -18,8 +19,6 @@ NAMES = (
     "prompt",
 )
 """The settings of every task that writes text."""
-_MAX_NEW_TOKENS = 256
-_MOST_NEW_TOKENS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,14 @@ class Generation:
         Raises:
             DataError: one is beyond its limits; it is named.
         """
-        most = _MOST_NEW_TOKENS
         return cls(
-            int(number(settings, "max_new_tokens", _MAX_NEW_TOKENS, low=1, high=most)),
-            number(settings, "temperature", 0.0, low=0.0, high=2.0),
-            number(settings, "top_p", 1.0, low=0.01, high=1.0),
-            int(number(settings, "top_k", 0, low=0, high=1000)),
-            number(settings, "repetition_penalty", 1.0, low=0.5, high=2.0),
-            int(number(settings, "seed", 0, low=0, high=2**31)),
-            template(settings, "prompt", "{text}", "{text}"),
+            int(offered.MAX_NEW_TOKENS.read(settings)),
+            offered.TEMPERATURE.read(settings),
+            offered.TOP_P.read(settings),
+            int(offered.TOP_K.read(settings)),
+            offered.REPETITION_PENALTY.read(settings),
+            int(offered.SEED.read(settings)),
+            template(settings, "prompt", "{text}", str(offered.PROMPT.default)),
             text(settings, "system"),
         )
 

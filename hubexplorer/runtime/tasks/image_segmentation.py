@@ -6,8 +6,8 @@ from typing import Any
 
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.tasks.offered import THRESHOLD
 from hubexplorer.runtime.tasks.pictures import as_png, read_image
-from hubexplorer.runtime.tasks.settings import number
 
 TASK = TaskInfo(
     name="image-segmentation",
@@ -21,7 +21,6 @@ TASK = TaskInfo(
     ),
     settings=("threshold",),
 )
-_THRESHOLD = 0.5
 _MOST = 50
 _NOTHING = -1
 
@@ -67,7 +66,7 @@ def load(loading: Loading) -> Runner:
         ]
 
     def run(call: Call) -> dict[str, Any]:
-        threshold = number(call.settings, "threshold", _THRESHOLD, low=0.0, high=1.0)
+        threshold = THRESHOLD.read(call.settings)
         picture = read_image(call.inputs.get("image"))
         pixels = processor(images=picture, return_tensors="pt")
         with torch.inference_mode():

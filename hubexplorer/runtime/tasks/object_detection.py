@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.tasks.offered import THRESHOLD
 from hubexplorer.runtime.tasks.pictures import read_image
-from hubexplorer.runtime.tasks.settings import number
 
 TASK = TaskInfo(
     name="object-detection",
@@ -15,7 +15,6 @@ TASK = TaskInfo(
     architectures=("ForObjectDetection",),
     settings=("threshold",),
 )
-_THRESHOLD = 0.5
 _MOST = 100
 
 
@@ -31,7 +30,7 @@ def load(loading: Loading) -> Runner:
     labels = model.config.id2label
 
     def run(call: Call) -> dict[str, Any]:
-        threshold = number(call.settings, "threshold", _THRESHOLD, low=0.0, high=1.0)
+        threshold = THRESHOLD.read(call.settings)
         picture = read_image(call.inputs.get("image"))
         pixels = processor(images=picture, return_tensors="pt")
         with torch.inference_mode():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer.errors import CannotRunHere, DataError
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import question_and_context
-from hubexplorer.runtime.tasks.settings import number
+from hubexplorer.runtime.tasks.offered import MAX_ANSWER_TOKENS
 
 if TYPE_CHECKING:
     import torch
@@ -20,7 +20,6 @@ TASK = TaskInfo(
     settings=("max_answer_tokens",),
 )
 _STRIDE = 128
-_MAX_ANSWER_TOKENS = 30
 _CONTEXT = 1
 """What a tokenizer numbers the second of two texts."""
 
@@ -56,9 +55,7 @@ def load(loading: Loading) -> Runner:
 
     def run(call: Call) -> dict[str, Any]:
         question, context = question_and_context(call.inputs)
-        longest = int(
-            number(call.settings, "max_answer_tokens", _MAX_ANSWER_TOKENS, low=1, high=500)
-        )
+        longest = int(MAX_ANSWER_TOKENS.read(call.settings))
         encoded = windows(question, context)
         names = [name for name in tokenizer.model_input_names if name in encoded]
         found: list[tuple[float, int, int]] = []

@@ -14,7 +14,7 @@ DTYPES = {"float32": "F32", "bfloat16": "BF16", "float16": "F16"}
 STORED = "auto"
 """The dtype that the weights are stored in."""
 CALL_LIMIT_S = 600.0
-_MOST_S = 24 * 3600.0
+MOST_S = 24 * 3600.0
 _MAX_TEXT_CHARACTERS = 20_000
 
 
@@ -51,7 +51,7 @@ def limit_s_of(settings: Mapping[str, Any]) -> float:
     Raises:
         DataError: it is no number of seconds up to a day.
     """
-    return number(settings, "limit_s", CALL_LIMIT_S, low=0.01, high=_MOST_S)
+    return number(settings, "limit_s", CALL_LIMIT_S, low=0.01, high=MOST_S)
 
 
 def number(

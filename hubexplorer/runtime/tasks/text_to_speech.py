@@ -7,7 +7,7 @@ from typing import Any
 from hubexplorer.errors import CannotRunHere, DataError
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import each_text
-from hubexplorer.runtime.tasks.settings import number
+from hubexplorer.runtime.tasks.offered import SEED
 from hubexplorer.runtime.tasks.sounds import sound_output
 
 TASK = TaskInfo(
@@ -47,7 +47,7 @@ def load(loading: Loading) -> Runner:
         return sound_output(output.waveform.float().flatten().cpu().numpy(), rate)
 
     def run(call: Call) -> dict[str, Any]:
-        torch.manual_seed(int(number(call.settings, "seed", 0, low=0, high=2**31)))
+        torch.manual_seed(int(SEED.read(call.settings)))
         return each_text(call, answer)
 
     return Runner(run, dtype_name(model))

@@ -7,6 +7,7 @@ from typing import Any
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import candidate_labels, each_text
+from hubexplorer.runtime.tasks.offered import HYPOTHESIS
 from hubexplorer.runtime.tasks.settings import flag, template
 
 TASK = TaskInfo(
@@ -16,7 +17,6 @@ TASK = TaskInfo(
     architectures=("ForSequenceClassification",),
     settings=("hypothesis", "multi_label"),
 )
-_HYPOTHESIS = "This example is {}."
 
 
 def load(loading: Loading) -> Runner:
@@ -50,7 +50,7 @@ def load(loading: Loading) -> Runner:
 
     def run(call: Call) -> dict[str, Any]:
         labels = candidate_labels(call.inputs)
-        hypothesis = template(call.settings, "hypothesis", "{}", _HYPOTHESIS)
+        hypothesis = template(call.settings, "hypothesis", "{}", str(HYPOTHESIS.default))
         is_multi = flag(call.settings, "multi_label") or len(labels) == 1
 
         def answer(text: str) -> dict[str, Any]:
