@@ -1,0 +1,278 @@
+"""Blind votes: which answer somebody preferred without knowing whose it was, and what that shows.
+
+A vote names the candidates that answered and the one found best, or that all are alike, or that
+all are bad. It holds no input and no answer, only the input's sha256.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Protocol
+
+from hubexplorer.bench.intervals import Interval, share_interval
+from hubexplorer.errors import DataError
+from hubexplorer.workspace.candidate_text import (
+    candidate_json,
+    candidate_key,
+    candidate_name,
+    candidate_of,
+)
+from hubexplorer.workspace.compare import Candidate
+from hubexplorer.workspace.writing import one_writer, write_whole
+
+FILE_NAME = "hubexplorer-votes.json"
+CHOICES = ("best", "tie", "bad")
+COUNTING = (
+    "A tie is shared: 1/N of a vote to each of N candidates, half a win in each pair. "
+    "“All bad” is a vote for none, and says nothing about a pair; "
+    "neither does a vote for a third. Intervals are Wilson's, 95 %."
+)
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One vote on the answers to one input.
+
+    Attributes:
+        candidates: those that answered, in the order of the comparison.
+        seed: of the order in which they were shown: `shown_order(len(candidates), seed)`.
+        choice: best, tie or bad.
+        best: the place in `candidates` of the one found best; None for the other choices.
+        given_s: when.
+        input_sha256: tells votes on one input from votes on several.
+    """
+
+    candidates: tuple[Candidate, ...]
+    seed: int
+    choice: str
+    best: int | None
+    given_s: float
+    input_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if self.choice not in CHOICES:
+            raise ValueError(f"a vote is one of {', '.join(CHOICES)}, not {self.choice!r}")
+        if len(self.candidates) < 2:
+            raise ValueError("a vote is between two candidates or more")
+        if (self.best is not None) != (self.choice == "best"):
+            raise ValueError("a vote for the best names it, and no other does")
+        if self.best is not None and not 0 <= self.best < len(self.candidates):
+            raise ValueError("the best is one of the candidates")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one candidate did in the votes that it took part in."""
+
+    candidate: Candidate
+    rounds: int
+    best: int
+    ties: int
+    share: float
+    """Of the votes, with its part of the ties."""
+    interval: Interval
+
+    @property
+    def name(self) -> str:
+        return candidate_name(self.candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two candidates against each other, over the votes that tell them apart or tie them."""
+
+    first: Candidate
+    second: Candidate
+    rounds: int
+    wins: float
+    """Of the first, a tie as one half."""
+    interval: Interval
+    """Of the share of wins; one without 0.5 says that one of the two is preferred."""
+
+    @property
+    def is_decided(self) -> bool:
+        return 0.5 not in self.interval
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What votes show together: the standings, best first, and each pair that met."""
+
+    votes: int
+    standings: tuple[Standing, ...]
+    pairs: tuple[Pair, ...]
+
+
+class Place(Protocol):
+    """What votes need of a workspace; see `open.Workspace`."""
+
+    folder: Path
+    clock: Callable[[], float]
+
+
+class Votes:
+    """The votes of a project folder, in one file of it."""
+
+    def __init__(self, workspace: Place) -> None:
+        self.path = workspace.folder / FILE_NAME
+        self._clock = workspace.clock
+
+    def all(self) -> tuple[Vote, ...]:
+        """Every vote, the oldest first.
+
+        Raises:
+            DataError: the file is broken.
+        """
+        try:
+            raw = json.loads(self.path.read_text("utf-8"))
+            return tuple(_vote_of(one) for one in raw["votes"])
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise DataError(
+                f"{self.path} holds no votes: {error}",
+                hint="mend it, or move it away to begin anew",
+            ) from None
+
+    def add(
+        self,
+        candidates: Sequence[Candidate],
+        choice: str,
+        best: int | None = None,
+        *,
+        seed: int = 0,
+        input_sha256: str = "",
+    ) -> Vote:
+        """Keep a vote; the arguments are those of `Vote`.
+
+        Raises:
+            ValueError: it is no vote.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        vote = Vote(tuple(candidates), seed, choice, best, self._clock(), input_sha256)
+        self._change(lambda known: (*known, vote))
+        return vote
+
+    def undo(self) -> Vote | None:
+        """Take the newest vote back; None where there was none."""
+        taken: list[Vote] = []
+
+        def change(known: tuple[Vote, ...]) -> tuple[Vote, ...]:
+            taken.extend(known[-1:])
+            return known[:-1]
+
+        self._change(change)
+        return taken[0] if taken else None
+
+    def reset(self) -> None:
+        """Forget every vote."""
+        self._change(lambda _known: ())
+
+    def tally(self, candidates: Iterable[Candidate] | None = None) -> Tally:
+        """What the votes show, of these candidates only or of all."""
+        return tally(self.all(), candidates)
+
+    def _change(self, change: Callable[[tuple[Vote, ...]], tuple[Vote, ...]]) -> None:
+        with one_writer(self.path.parent):
+            raw = {
+                "version": _VERSION,
+                "votes": [_vote_json(vote) for vote in change(self.all())],
+            }
+            write_whole(
+                self.path,
+                json.dumps(raw, indent=1) + "\n",
+                "the vote",
+                hint=f"{self.path} is as it was",
+            )
+
+
+def shown_order(count: int, seed: int) -> tuple[int, ...]:
+    """The places of `count` candidates in the order in which a blind round shows them."""
+    generator = random.Random(seed)  # noqa: S311  (a shuffle that can be told again)
+    return tuple(generator.sample(range(count), count))
+
+
+def tally(votes: Sequence[Vote], candidates: Iterable[Candidate] | None = None) -> Tally:
+    """What votes show together.
+
+    Args:
+        candidates: count only these; None is all that occur.
+    """
+    known: dict[str, Candidate] = {}
+    for vote in votes:
+        known.update((candidate_key(one), one) for one in vote.candidates)
+    if candidates is not None:
+        wanted = {candidate_key(one) for one in candidates}
+        known = {key: one for key, one in known.items() if key in wanted}
+    rounds = [_Round(vote) for vote in votes]
+    met = [one for one in rounds if known.keys() & set(one.keys)]
+    standings = [_standing(one, key, met) for key, one in known.items()]
+    pairs = [
+        pair
+        for first, second in combinations(known, 2)
+        if (pair := _pair(known, first, second, met)) is not None
+    ]
+    standings.sort(key=lambda one: (-one.share, -one.rounds, one.name))
+    return Tally(len(met), tuple(standings), tuple(pairs))
+
+
+class _Round:
+    """A vote by the keys of its candidates."""
+
+    def __init__(self, vote: Vote) -> None:
+        self.keys = [candidate_key(one) for one in vote.candidates]
+        self.choice = vote.choice
+        self.best = None if vote.best is None else self.keys[vote.best]
+
+
+def _standing(candidate: Candidate, key: str, rounds: Sequence[_Round]) -> Standing:
+    met = [one for one in rounds if key in one.keys]
+    best = sum(one.best == key for one in met)
+    ties = [one for one in met if one.choice == "tie"]
+    share = best + sum(1 / len(one.keys) for one in ties)
+    return Standing(
+        candidate, len(met), best, len(ties), share / len(met), share_interval(share, len(met))
+    )
+
+
+def _pair(
+    known: Mapping[str, Candidate], first: str, second: str, rounds: Sequence[_Round]
+) -> Pair | None:
+    """How two candidates did against each other; None where no vote tells."""
+    met = [
+        one
+        for one in rounds
+        if {first, second} <= set(one.keys) and (one.choice == "tie" or one.best in (first, second))
+    ]
+    if not met:
+        return None
+    wins = sum(0.5 if one.choice == "tie" else float(one.best == first) for one in met)
+    return Pair(known[first], known[second], len(met), wins, share_interval(wins, len(met)))
+
+
+def _vote_json(vote: Vote) -> dict[str, Any]:
+    return {
+        "candidates": [candidate_json(one) for one in vote.candidates],
+        "seed": vote.seed,
+        "choice": vote.choice,
+        "best": vote.best,
+        "given_s": vote.given_s,
+        "input_sha256": vote.input_sha256,
+    }
+
+
+def _vote_of(raw: Mapping[str, Any]) -> Vote:
+    return Vote(
+        tuple(candidate_of(one) for one in raw["candidates"]),
+        int(raw["seed"]),
+        raw["choice"],
+        raw["best"],
+        float(raw["given_s"]),
+        str(raw["input_sha256"]),
+    )
