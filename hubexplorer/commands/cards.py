@@ -5,14 +5,6 @@ from __future__ import annotations
 from hubexplorer.commands.talk import put, put_json
 from hubexplorer.workspace.differences import Change, PageDifference
 
-_SIGNS = {
-    Change.ADDED: "+",
-    Change.REMOVED: "-",
-    Change.CHANGED: "~",
-    Change.SAME: " ",
-    Change.SKIPPED: "@",
-}
-
 
 def put_difference(found: PageDifference, as_json: bool) -> None:
     """Print a difference: license, findings, files, then the card as a diff reads."""
@@ -29,11 +21,7 @@ def put_difference(found: PageDifference, as_json: bool) -> None:
                 "findings_new": [one.title for one in found.appeared],
                 "findings_gone": [one.title for one in found.gone],
                 "files": {one.path: one.change for one in found.files},
-                "card": [
-                    _SIGNS[one.change] + one.text
-                    for one in found.lines
-                    if one.change is not Change.SKIPPED
-                ],
+                "card": [str(one) for one in found.lines if one.change is not Change.SKIPPED],
             }
         )
         return
@@ -48,7 +36,6 @@ def put_difference(found: PageDifference, as_json: bool) -> None:
     for file in found.files:
         put(f"{file.change}\t{file.path}")
     for line in found.lines:
-        is_skipped = line.change is Change.SKIPPED
-        put(f"{_SIGNS[line.change]}{f' {line.text} lines unchanged' if is_skipped else line.text}")
+        put(str(line))
     if found.is_same:
         put("nothing differs")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from hubexplorer.cards import judged_class
 from hubexplorer.errors import NotFound
@@ -36,6 +37,11 @@ class Change(StrEnum):
     """Of lines: as many unchanged ones as `text` says."""
 
 
+_SIGNS: Mapping[Change, str] = MappingProxyType(
+    {Change.ADDED: "+", Change.REMOVED: "-", Change.SAME: " "}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LineChange:
     """One line of the two cards, laid over each other."""
@@ -45,6 +51,11 @@ class LineChange:
     old_line: int | None
     """1-based, in the old README.md."""
     new_line: int | None
+
+    def __str__(self) -> str:
+        """As a diff shows it: a sign and the line."""
+        is_skipped = self.change is Change.SKIPPED
+        return f"@ {self.text} lines unchanged" if is_skipped else _SIGNS[self.change] + self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 from hubexplorer.errors import PinError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.pins import Difference, LockFile, Pin, pin_diff, require_unedited
-from hubexplorer.records import Finding, ModelPage, ModelRef
+from hubexplorer.records import Finding, ModelRef
+from hubexplorer.workspace.differences import PageDifference, page_difference
 from hubexplorer.workspace.pin import make_pin
 
 if TYPE_CHECKING:
@@ -27,16 +27,27 @@ class PinUpdate:
     new: Pin
     differences: tuple[Difference, ...]
     """Commit, license, card and exceptions, then each file."""
-    card: tuple[str, ...]
-    """The card's changed lines, as a unified diff."""
-    findings: tuple[Finding, ...]
-    """What is open at the new commit and was not at the old one."""
-    settled: tuple[Finding, ...]
-    """What was open at the old commit and is not any more."""
+    pages: PageDifference
+    """What a reader of the two commits finds changed."""
 
     @property
     def is_needed(self) -> bool:
         return bool(self.differences)
+
+    @property
+    def card(self) -> tuple[str, ...]:
+        """The card's changed lines, with three lines around them, as a diff shows them."""
+        return tuple(map(str, self.pages.lines))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is open at the new commit and was not at the old one."""
+        return tuple(item for item in self.pages.appeared if item.is_open)
+
+    @property
+    def settled(self) -> tuple[Finding, ...]:
+        """What was open at the old commit and is not any more."""
+        return tuple(item for item in self.pages.gone if item.is_open)
 
 
 def propose(workspace: Parts, pin: Pin, commit: str | None = None) -> PinUpdate:
@@ -59,9 +70,7 @@ def propose(workspace: Parts, pin: Pin, commit: str | None = None) -> PinUpdate:
         old=pin,
         new=new,
         differences=changed,
-        card=_card_diff(before, page),
-        findings=_open_beyond(page, before),
-        settled=_open_beyond(before, page),
+        pages=page_difference(before, page),
     )
 
 
@@ -91,24 +100,3 @@ def apply(workspace: Parts, update: PinUpdate, seen: Sequence[str] = ()) -> Pin:
                 hint="look at what changes again",
             )
         return lock.add(new)
-
-
-def _card_diff(before: ModelPage, after: ModelPage) -> tuple[str, ...]:
-    return tuple(
-        difflib.unified_diff(
-            before.card_text.splitlines(),
-            after.card_text.splitlines(),
-            f"README.md at {(before.ref.commit or '')[:7]}",
-            f"README.md at {(after.ref.commit or '')[:7]}",
-            lineterm="",
-            n=1,
-        )
-    )
-
-
-def _open_beyond(page: ModelPage, other: ModelPage) -> tuple[Finding, ...]:
-    """The findings that are open on a page and not on the other."""
-    known = {(item.kind, item.title) for item in other.findings if item.is_open}
-    return tuple(
-        item for item in page.findings if item.is_open and (item.kind, item.title) not in known
-    )

@@ -36,7 +36,9 @@ def test_diff_says_what_changes_and_writes_nothing(old):
     told = [str(found) for found in update.differences]
     assert told[0].startswith("card_sha256: pinned ")
     assert told[1] == f"commit: pinned {update.old.commit}, found {update.new.commit}"
-    assert any(line.startswith("+") for line in update.card[2:])
+    signs = {line[0] for line in update.card}
+    assert signs >= {"+", "-", " "}
+    assert update.card == tuple(map(str, old.card_diff(NANO, update.old.commit).lines))
     assert old.lock_path.read_bytes() == before
 
 

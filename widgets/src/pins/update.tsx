@@ -76,6 +76,6 @@ function List({ lines }: { lines: readonly string[] }) {
 }
 
 function tone(line: string): string {
-  if (line.startsWith("+") && !line.startsWith("+++")) return "hx-pin-added";
-  return line.startsWith("-") && !line.startsWith("---") ? "hx-pin-gone" : "hx-muted";
+  if (line.startsWith("+")) return "hx-pin-added";
+  return line.startsWith("-") ? "hx-pin-gone" : "hx-muted";
 }
