@@ -41,13 +41,12 @@ def license_sources(
         card: the card as parsed.
         model: what the hub says of the model.
         files: path to text of the repository's LICENSE files.
-        bases: id of each base model to the license tag that its hub gives, "" where it has none.
+        bases: id of each base model to its license tag or `license_key`, "" where none is known.
     """
     found = [_said(HUB, "", (license_key(model.license_id, model.license_name),))]
-    own_name = card.metadata.get("license_name")
+    own_name = str(card.metadata.get("license_name") or model.license_name)
     declared = tuple(
-        license_key(name.strip().lower(), own_name if isinstance(own_name, str) else "")
-        for name in texts(card.metadata.get("license"))
+        license_key(name.strip().lower(), own_name) for name in texts(card.metadata.get("license"))
     )
     if declared:
         found.append(_said(METADATA, "", declared, metadata_evidence(card, "license")))

@@ -25,6 +25,7 @@ from hubexplorer.cards import (
 from hubexplorer.errors import HubError, NotFound
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.records import (
+    CatalogRow,
     EvalResult,
     FileEntry,
     Finding,
@@ -129,7 +130,14 @@ class Reader:
         card_text = _text(hub, ref.repo, commit, "README.md", _CARD_BYTES)
         card = parse_card(card_text)
         listed = files.result()
-        licensing = ask_licensing(self._executor, hub, model, commit, listed)
+        licensing = ask_licensing(
+            self._executor,
+            hub,
+            model,
+            commit,
+            listed,
+            elsewhere=lambda base: self._elsewhere(hub.name, base),
+        )
         results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, listed)
         sources = license_sources(card, model, files=licensing.texts(), bases=licensing.tags())
         findings = review(
@@ -155,6 +163,11 @@ class Reader:
             fit=fit.fit_class(memory_bytes, self._finder.view.fit_limits),
             license_sources=sources,
         )
+
+    def _elsewhere(self, hub: str, repo: str) -> CatalogRow | None:
+        """What the catalog lists under this id on the first other hub that has it."""
+        rows = (self._finder.catalog.get(name, repo) for name in self._hubs.names if name != hub)
+        return next((row for row in rows if row is not None), None)
 
     def _results(
         self, hub: HuggingFaceHub, ref: ModelRef, card: Card, files: Sequence[FileEntry]

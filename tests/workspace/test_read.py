@@ -57,3 +57,21 @@ def test_more_readers_than_threads_do_not_wait_for_each_other(both, other):
     refs = [both.finder.ref(f"{name}:{repo}") for repo in (NANO, NO_WEIGHTS, BROKEN_CARD)]
     reading = [both.executor.submit(both.reader.page, refs[n % 3]) for n in range(12)]
     assert [work.result(60).ref.repo for work in reading] == [refs[n % 3].repo for n in range(12)]
+
+
+def test_a_base_is_judged_by_the_name_of_its_license_and_on_whichever_hub_lists_it(both, other):
+    names = {"own": "other/base-here", "far": "demo/support-intent-multi-mini"}
+    tagged = b"---\nlicense: other\nlicense_name: qwen-research\n---\n# Base\n"
+    other.add(names["own"], {"README.md": tagged})
+    for name, base in names.items():
+        card = f"---\nlicense: mit\nbase_model: {base}\n---\n# Tuned\n"
+        other.add(f"other/tuned-{name}", {"README.md": card.encode()})
+    hub = both.hubs.names[1]
+    pages = {name: both.card(f"{hub}:other/tuned-{name}") for name in names}
+    bases = {name: page.license_sources[-1] for name, page in pages.items()}
+    assert bases["own"].says == "other:qwen-research"
+    assert "License: looser than its base, other/base-here (other:qwen-research)." in [
+        finding.title for finding in pages["own"].findings
+    ]
+    assert bases["far"].name == f"embedded:{names['far']}"
+    assert bases["far"].says == both.card(f"embedded:{names['far']}").model.license_id
