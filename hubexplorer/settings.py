@@ -31,6 +31,7 @@ class Settings:
         budget_bytes: memory all loaded models may take together; 0 means half of what is free.
         folder: the project folder, where the lock file and shortlist lie; None is the current one.
         idle_s: seconds without a client after which a background service ends itself.
+        history: keep what was compared, in `home`, for this user alone.
     """
 
     home: Path
@@ -40,6 +41,7 @@ class Settings:
     budget_bytes: int = 0
     folder: Path | None = None
     idle_s: float = 900.0
+    history: bool = True
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Settings:
@@ -60,11 +62,12 @@ class Settings:
             budget_bytes=_size(env, "BUDGET", 0),
             folder=Path(folder).expanduser() if folder else None,
             idle_s=_seconds(env, "IDLE_S", 900.0),
+            history=_flag(env, "HISTORY", "1"),
         )
 
 
-def _flag(env: Mapping[str, str], name: str) -> bool:
-    text = env.get(_PREFIX + name, "").strip().lower()
+def _flag(env: Mapping[str, str], name: str, default: str = "") -> bool:
+    text = env.get(_PREFIX + name, default).strip().lower()
     if text in _TRUE:
         return True
     if text in _FALSE:

@@ -16,6 +16,7 @@ def test_knobs_are_read_from_the_environment():
             "HUBEXPLORER_BUDGET": "8G",
             "HUBEXPLORER_RESERVE": "500MB",
             "HUBEXPLORER_IDLE_S": "12.5",
+            "HUBEXPLORER_HISTORY": "off",
         }
     )
     assert settings.home == Path("/tmp/there")
@@ -23,6 +24,7 @@ def test_knobs_are_read_from_the_environment():
     assert settings.budget_bytes == 8 * 10**9
     assert settings.reserve_bytes == 500 * 10**6
     assert settings.idle_s == 12.5
+    assert not settings.history
 
 
 def test_an_empty_environment_has_sensible_defaults():
