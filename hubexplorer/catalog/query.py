@@ -10,7 +10,7 @@ from hubexplorer.catalog import syntax
 from hubexplorer.catalog.schema import FACETS, RANGES, SORTS
 from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.syntax import Bounds
-from hubexplorer.records import CatalogRow
+from hubexplorer.records import CatalogRow, ModelRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Query:
         parts = syntax.read(text)
         return cls(" ".join(parts.words), parts.any_of, parts.none_of, parts.ranges, parts.scores)
 
-    def derived_from(self, row: CatalogRow) -> Query:
+    def derived_from(self, row: CatalogRow | ModelRef) -> Query:
         """The query for what a row of this folded one stands for, from the first page on."""
         chosen = {**self.any_of, "hub": (row.hub,), "base_model": (row.repo,)}
         return replace(self, any_of=chosen, offset=0)

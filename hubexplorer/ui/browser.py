@@ -12,7 +12,7 @@ from hubexplorer.records import ModelRef
 from hubexplorer.runtime import fit
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import parsed_text, query_of, read_text, search_code, whole
-from hubexplorer.ui.found import live_view, search_view, sections_view, values_view
+from hubexplorer.ui.found import derived_view, live_view, search_view, sections_view, values_view
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.searching import Searching
 from hubexplorer.ui.shelf import Shelf
@@ -88,6 +88,12 @@ class ModelBrowser(Screen):
             hint=parsed_text(filters["text"])[1],
             besides=self._searching.besides(args["facets"], filters),
         )
+
+    def on_derived(self, args: dict[str, Any]) -> dict[str, Any]:
+        filters, limit = args["filters"], min(args["limit"], _PAGE)
+        base = ref_of(args["key"])
+        hits = self._searching.derived(filters, base, offset=args["offset"], limit=limit)
+        return derived_view(hits, self._searching.view(filters["machine"]))
 
     def on_facet(self, args: dict[str, Any]) -> dict[str, Any]:
         found = self._searching.values(args["facet"], args["filters"], args["contains"])

@@ -143,7 +143,16 @@ def rows_view(
         "downloads": [row.downloads for row in rows],
         "updated_s": [int(row.updated_s) for row in rows],
         "gated": [row.is_gated for row in rows],
-        "derived": [sum(counts.values()) for counts in derived] or [0] * len(rows),
+        "derived": [dict(counts) for counts in derived] or [{} for _ in rows],
+    }
+
+
+def derived_view(hits: Hits, view: View) -> dict[str, Any]:
+    """A page of what was derived from one model, and how each of it was."""
+    return {
+        "size": hits.total - hits.folded,
+        "rows": rows_view(hits.rows, view, hits.derived),
+        "relations": [row.base_relation for row in hits.rows],
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hubexplorer.catalog import Catalog, FacetValue, Hits, Query, View
+from hubexplorer.records import ModelRef
 from hubexplorer.ui.filters import query_of, whole
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.collections import catalog_of, collection_named
@@ -83,6 +84,21 @@ class Searching:
         )
         is_partial = not used["collection"] and bool(finder.partly_listed(query))
         return replace(hits, is_partial=is_partial)
+
+    def derived(
+        self, filters: Mapping[str, Any], base: ModelRef, *, offset: int, limit: int
+    ) -> Hits:
+        """One page of what the filters find among the models derived from one, folded in turn.
+
+        Raises:
+            ValueError: the filters name what does not exist.
+            DataError: the file of collections is broken.
+        """
+        used = whole({**filters, "fold": True})
+        query = query_of(used, limit=limit).derived_from(base)
+        return self.catalog(used["collection"]).search(
+            replace(query, offset=offset), self.view(used["machine"]), facets=()
+        )
 
     def besides(self, facets: Sequence[str], filters: Mapping[str, Any]) -> Besides:
         """The values of those of `facets` that are none of the catalog's.

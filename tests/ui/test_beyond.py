@@ -18,13 +18,13 @@ from tests.workspace.waiting import until
 GLUE = "glue/accuracy"
 
 
-def row(name, downloads, *, base="", score=None, source="stated"):
+def row(name, downloads, *, base="", relation="finetune", score=None, source="stated"):
     return CatalogRow(
         hub="embedded",
         repo=f"lab/{name}",
         downloads=downloads,
         base_models=(f"lab/{base}",) if base else (),
-        base_relation="finetune" if base else "",
+        base_relation=relation if base else "",
         parameters=7_000_000_000,
         parameters_source=source,
         scores=(Score("glue", "accuracy", score),) if score is not None else (),
@@ -35,6 +35,7 @@ ROWS = [
     row("base", 100, score=0.7),
     row("tuned", 50, base="base", score=0.9),
     row("merged-7b", 40, base="base", source="name"),
+    row("small", 30, base="tuned", relation="quantized"),
     row("other", 10, base="nowhere", score=0.8),
 ]
 
@@ -54,19 +55,36 @@ def search(browser, filters, facets=(), offset=0):
     return browser.data("search", filters=filters, **asked)
 
 
+def derived(browser, filters, repo, offset=0, limit=30):
+    key = {"hub": "embedded", "repo": repo, "commit": None}
+    return browser.data("derived", filters=filters, key=key, offset=offset, limit=limit)
+
+
 def test_derived_models_fold_under_their_base_and_unfold(browser, filters):
     data = search(browser, filters(fold=True))
-    assert (data["total"], data["folded"]) == (4, 2)
+    assert (data["total"], data["folded"]) == (5, 3)
     assert data["rows"]["repo"] == ["lab/base", "lab/other"]
-    assert data["rows"]["derived"] == [2, 0]
-    under = search(browser, filters(fold=True, any={"base_model": ["lab/base"]}))
+    assert data["rows"]["derived"] == [{"finetune": 2}, {}]
+    under = derived(browser, filters(fold=True), "lab/base")
     assert under["rows"]["repo"] == ["lab/tuned", "lab/merged-7b"]
-    assert search(browser, filters())["rows"]["derived"] == [0] * 4
+    assert (under["size"], under["relations"]) == (2, ["finetune", "finetune"])
+    assert under["rows"]["derived"] == [{"quantized": 1}, {}]
+    below = derived(browser, filters(fold=True), "lab/tuned")
+    assert (below["rows"]["repo"], below["relations"]) == (["lab/small"], ["quantized"])
+    assert search(browser, filters())["rows"]["derived"] == [{}] * 5
+
+
+def test_a_family_comes_in_pages_under_the_filters_in_use(browser, filters):
+    page = derived(browser, filters(fold=True, sort="name"), "lab/base", offset=1, limit=1)
+    assert (page["rows"]["repo"], page["size"]) == (["lab/tuned"], 2)
+    named = filters("merged", fold=True, any={"hub": ["embedded"]})
+    assert derived(browser, named, "lab/base")["rows"]["repo"] == ["lab/merged-7b"]
+    assert browser.screen.filters["text"] == ""  # no search of its own
 
 
 def test_where_a_size_is_from_is_told(browser, filters):
     sources = search(browser, filters())["rows"]["parameters_source"]
-    assert sources == ["stated", "stated", "name", "stated"]
+    assert sources == ["stated", "stated", "name", "stated", "stated"]
 
 
 def test_published_scores_are_chosen_bounded_and_sorted_by(browser, filters):
@@ -77,9 +95,9 @@ def test_published_scores_are_chosen_bounded_and_sorted_by(browser, filters):
     chosen = search(browser, filters(scores={GLUE: [0.75, None]}, sort="score"), ["score"])
     assert [item["name"] for item in chosen["ranges"]] == [GLUE]
     # What publishes none stays, after what does.
-    assert chosen["rows"]["repo"] == ["lab/tuned", "lab/other", "lab/merged-7b"]
+    assert chosen["rows"]["repo"] == ["lab/tuned", "lab/other", "lab/merged-7b", "lab/small"]
     page = search(browser, filters(scores={GLUE: [0.75, None]}, sort="score"), offset=1)
-    assert page["rows"]["repo"] == ["lab/other", "lab/merged-7b"]
+    assert page["rows"]["repo"] == ["lab/other", "lab/merged-7b", "lab/small"]
 
 
 def test_scores_and_folds_read_back_from_text_and_code(browser, filters):

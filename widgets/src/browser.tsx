@@ -3,11 +3,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { Facets } from "./browser/facets";
-import { afterReading, derivedFrom, isFiltered, namesFilters, NO_FILTERS } from "./browser/filters";
-import { Finder, type Found, type RowView } from "./browser/finder";
+import { afterReading, isFiltered, namesFilters, NO_FILTERS } from "./browser/filters";
+import { Finder, type Found, keyOf, type RowView } from "./browser/finder";
 import { HubLine, Nothing } from "./browser/foot";
+import { useList } from "./browser/list";
 import { liveText, useLive } from "./browser/live";
-import { rowAt, Rows } from "./browser/rows";
+import { Rows } from "./browser/rows";
 import { type Copied, SearchBar } from "./browser/searchbar";
 import { type Sections, useSections } from "./browser/sections";
 import { ShelfLine, useShelf } from "./browser/shelf";
@@ -29,7 +30,6 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const opened = useTrait<ModelKey | null>(screen.model, "opened");
   const marks = useTrait<ModelKey[]>(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
-  const [cursor, setCursor] = useState(-1);
   const [areFiltersShown, showFilters] = useState(false);
   const [copied, setCopied] = useState<Copied | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -39,27 +39,18 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const total = counts === null ? 0 : counts.total - counts.folded;
   const placed = { total, pages, live: live.rows };
 
-  const change = useCallback(
-    (next: Filters) => {
-      setCursor(-1);
-      finder.find(next);
-    },
-    [finder],
-  );
+  const change = useCallback((next: Filters) => finder.find(next), [finder]);
+  const list = useList(screen, found, placed, change);
   const isPlain = filters.text === "" && filters.machine === "" && !isFiltered(filters);
   const shelf = useShelf(screen, isPlain, generation, change);
   const checkMachine = async (text: string): Promise<string> =>
     (await screen.ask("machine", { machine: text }))?.problem ?? "";
-  const move = (to: number): void => setCursor(Math.max(0, Math.min(total + live.rows.length - 1, to)));
-  const open = (row: RowView | undefined): void => {
-    if (row) void screen.ask("open", { key: keyOf(row) });
-  };
   const mark = (row: RowView | undefined): void => {
     if (!row) return;
     const present = marks.find((key) => identity(key) === identity(row));
     void screen.ask("mark", { key: present ?? keyOf(row), on: present === undefined });
   };
-  const focusList = (): void => area.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+  const focusList = (): void => area.current?.querySelector<HTMLElement>(".hx-rows")?.focus();
   const focusSearch = (): void => {
     field.current?.focus();
     field.current?.select();
@@ -96,12 +87,18 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   useKeys(screen, [
     { keys: ["/"], label: "Search", run: focusSearch },
     { keys: ["f"], label: "Filters: arrows walk them, Space chooses, x excludes", run: focusFilters },
-    { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
-    { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
-    { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
-    { keys: ["PageUp"], label: "Further up", run: () => move(cursor - WIDE_PAGE_ROWS) },
-    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(placed, cursor)) },
-    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(placed, cursor)) },
+    { keys: ["j", "ArrowDown"], label: "Next model", run: () => list.move(1) },
+    { keys: ["k", "ArrowUp"], label: "Previous model", run: () => list.move(-1) },
+    { keys: ["PageDown"], label: "Further down", run: () => list.move(WIDE_PAGE_ROWS) },
+    { keys: ["PageUp"], label: "Further up", run: () => list.move(-WIDE_PAGE_ROWS) },
+    { keys: ["Enter"], label: "Open the model", run: () => list.open(list.cursor) },
+    { keys: ["ArrowRight", "l", "o"], label: "Unfold what was derived from the model", run: list.unfold },
+    { keys: ["ArrowLeft", "h"], label: "Fold it again", run: list.fold },
+    {
+      keys: ["m"],
+      label: "Mark for comparison",
+      run: () => mark(list.current()),
+    },
     { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true },
   ]);
@@ -132,7 +129,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           onCopy={(what) => void copy(what)}
           onIntoList={() => {
             focusList();
-            move(Math.max(cursor, 0));
+            if (list.cursor === null) list.move(1);
           }}
         >
           <ShelfLine shelf={shelf} onCollection={(name) => change({ ...filters, collection: name })} />
@@ -145,15 +142,19 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
           <Rows
             idPrefix={idPrefix}
             {...placed}
-            cursor={cursor}
+            isTree={filters.fold}
+            families={list.tree.families}
+            layout={list.tree.layout}
+            cursor={list.cursor}
             opened={opened}
             marked={marked}
             showsTask={filters.any["task"]?.length !== 1}
             showsHub={counts.hubs.length > 1}
-            onCursor={setCursor}
-            onOpen={open}
+            onOpen={list.open}
             onMark={mark}
-            onDerived={(row) => change(derivedFrom(filters, row, counts.hubs.length > 1))}
+            onUnfold={list.toggle}
+            onMore={list.more}
+            onAlone={list.alone}
             onNeed={(page) => finder.need(page)}
           />
         )}
@@ -163,10 +164,6 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
       </section>
     </div>
   );
-}
-
-function keyOf({ hub, repo, commit }: RowView): ModelKey {
-  return { hub, repo, commit };
 }
 
 /** The search loop: the user's filters go out with each search, Python's come in as the trait. */

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 
 import browser from "../src/browser";
+import { type Family, layoutOf, lineAt, placeOf } from "../src/browser/families";
 import { chips, fingerprint, NO_FILTERS, removeScore, setScore } from "../src/browser/filters";
 import { liveText, NOTHING_LIVE } from "../src/browser/live";
-import type { Filters, SearchData } from "../src/shared/messages";
+import type { RowView } from "../src/browser/finder";
+import type { DerivedData, Filters, SearchData } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show } from "./kernel";
 import { BROWSER_TRAITS, columnsOf, ROW, search, SECTIONS } from "./samples";
 
@@ -24,21 +26,115 @@ function wanted(model: Kernel): Filters {
 
 beforeEach(() => window.localStorage.clear());
 
-test("derived models are counted in the row of their base, and unfold", async () => {
+const TUNED = { ...ROW, repo: "demo/tuned", derived: { quantized: 1 } };
+const SMALL = { ...ROW, repo: "demo/small" };
+
+function family(size: number, rows: RowView[], relations: string[]): DerivedData {
+  return { size, rows: columnsOf(rows), relations };
+}
+
+function grouped(): Kernel {
   const rows = columnsOf([
-    { ...ROW, derived: 12 },
+    { ...ROW, derived: { finetune: 40, quantized: 1 } },
     { ...ROW, repo: "demo/other" },
   ]);
-  const model = kernel({ ...search(2), total: 14, folded: 12, rows }, { fold: true });
+  return kernel({ ...search(2), total: 43, folded: 41, rows }, { fold: true });
+}
+
+function names(root: HTMLElement): string[] {
+  return [...root.querySelectorAll<HTMLElement>(".hx-row-name, .hx-row-more")].map(
+    (cell) => cell.title || cell.textContent || "",
+  );
+}
+
+test("derived models are counted in the row of their base, and unfold below it", async () => {
+  const model = grouped();
   const { root } = await show(browser, model);
-  expect(root.querySelector(".hx-total")?.textContent).toContain("14 of 3,012, in 2 rows");
-  expect(root.querySelectorAll(".hx-row")).toHaveLength(2);
-  await click(button(root, "+12 derived"));
-  expect(wanted(model).any).toEqual({ base_model: [ROW.repo], hub: ["embedded"] });
-  const box = root.querySelector<HTMLInputElement>(".hx-fold input");
-  expect(box?.checked).toBe(true);
-  await click(box as HTMLInputElement);
+  expect(root.querySelector(".hx-total")?.textContent).toContain("43 of 3,012, in 2 rows");
+  const badge = root.querySelector<HTMLElement>(".hx-row-derived") as HTMLElement;
+  expect(badge.textContent).toBe("41 derived");
+  expect(badge.title).toBe("40 fine-tunes, 1 quantized");
+  await click(badge);
+  expect(model.last("derived").args).toMatchObject({ key: { repo: ROW.repo }, offset: 0 });
+  model.reply(model.last("derived"), family(40, [TUNED, SMALL], ["finetune", "quantized"]));
+  await settle();
+  expect(names(root)).toEqual([
+    ROW.repo,
+    TUNED.repo,
+    SMALL.repo,
+    "Show more of 38List them alone",
+    "demo/other",
+  ]);
+  expect(badge.textContent).toBe("40 fine-tunes, 1 quantized");
+  expect(root.querySelector(".hx-rows")?.getAttribute("role")).toBe("treegrid");
+  const levels = [...root.querySelectorAll(".hx-row")].map((row) => row.getAttribute("aria-level"));
+  expect(levels).toEqual(["1", "2", "2", "2", "1"]);
+  await click(button(root, "Show more of 38"));
+  expect(model.last("derived").args["offset"]).toBe(2);
+  await click(badge);
+  expect(names(root)).toEqual([ROW.repo, "demo/other"]);
+});
+
+test("keys unfold and fold, also what is derived from the derived", async () => {
+  const model = grouped();
+  const { root } = await show(browser, model);
+  const list = root.querySelector<HTMLElement>(".hx-rows") as HTMLElement;
+  await key(list, "j");
+  await key(list, "ArrowRight");
+  model.reply(model.last("derived"), family(1, [TUNED], ["finetune"]));
+  await settle();
+  await key(list, "j");
+  await key(list, "l");
+  expect(model.last("derived").args).toMatchObject({ key: { repo: TUNED.repo } });
+  model.reply(model.last("derived"), family(1, [SMALL], ["quantized"]));
+  await settle();
+  expect(names(root)).toEqual([ROW.repo, TUNED.repo, SMALL.repo, "demo/other"]);
+  await key(list, "j");
+  await key(list, "Enter");
+  expect(model.last("open").args["key"]).toMatchObject({ repo: SMALL.repo });
+  await key(list, "ArrowLeft");
+  expect(names(root)).toEqual([ROW.repo, TUNED.repo, "demo/other"]);
+  await key(list, "h");
+  await key(list, "h");
+  expect(names(root)).toEqual([ROW.repo, "demo/other"]);
+  await key(list, "Enter");
+  expect(model.last("open").args["key"]).toMatchObject({ repo: ROW.repo });
+});
+
+test("a family that comes too late for another result is dropped", async () => {
+  const model = grouped();
+  const { root } = await show(browser, model);
+  await click(root.querySelector(".hx-row-derived") as HTMLElement);
+  await click(root.querySelector(".hx-fold input") as HTMLElement);
+  model.reply(model.last("derived"), family(1, [TUNED], ["finetune"]));
+  await settle();
+  expect(names(root)).toEqual([ROW.repo, "demo/other"]);
   expect(wanted(model).fold).toBe(false);
+});
+
+test("what was derived from one is listed alone", async () => {
+  const model = grouped();
+  const { root } = await show(browser, model);
+  await click(root.querySelector(".hx-row-derived") as HTMLElement);
+  model.reply(model.last("derived"), family(40, [TUNED], ["finetune"]));
+  await settle();
+  await click(button(root, "List them alone"));
+  expect(wanted(model).any).toEqual({ base_model: [ROW.repo], hub: ["embedded"] });
+});
+
+test("lines and places of a list with unfolded bases are each other's inverse", () => {
+  const one: Family = { rows: [TUNED, SMALL], relations: ["finetune", ""], size: 5 };
+  const layout = layoutOf(
+    new Map([
+      ["7", one],
+      ["2", one],
+      ["2/1", { ...one, size: 2 }],
+    ]),
+  );
+  expect(layout.extra).toBe(8);
+  for (let at = 0; at < 20; at += 1) expect(placeOf(layout, lineAt(layout, at).path)).toBe(at);
+  expect(lineAt(layout, 5).path).toBe("2/1/0");
+  expect(lineAt(layout, 19).path).toBe("11");
 });
 
 test("a size that is only estimated says so", async () => {

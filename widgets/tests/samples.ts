@@ -36,7 +36,7 @@ export const ROW: RowView = {
   downloads: 12_400,
   updated_s: 1_790_000_000,
   gated: false,
-  derived: 0,
+  derived: {},
 };
 
 /** Rows as the kernel sends them. */
@@ -186,7 +186,8 @@ export const PAGE: PageData = {
       { kind: "bias", label: "Bias", said: "missing" },
     ],
   },
-  files: [{ path: "model.safetensors", size_bytes: 690_112, sha256: "ab", kind: "weights" }],
+  gated: "",
+  access_url: "https://hub.example.org/demo/support-intent-multi-mini",
   commits: [
     { commit: COMMIT, title: "State the limits", date_s: 1_790_000_000, authors: ["demo"], tags: ["v1.0"] },
     { commit: "a71e004".padEnd(40, "0"), title: "First", date_s: 1_780_000_000, authors: [], tags: [] },

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, ErrorView, Filters, KeyArgs, MarkArgs
+from hubexplorer.ui.shapes.shared import (
+    Done,
+    ErrorView,
+    Filters,
+    KeyArgs,
+    MarkArgs,
+    ModelKey,
+)
 
 
 class RowsView(TypedDict):
@@ -24,7 +31,8 @@ class RowsView(TypedDict):
     downloads: list[int]
     updated_s: list[int]
     gated: list[bool]
-    derived: list[int]
+    # By relation; empty where nothing found was derived from it.
+    derived: list[dict[str, int]]
 
 
 class FacetValueView(TypedDict):
@@ -78,6 +86,20 @@ class SearchData(TypedDict):
     hint: str
     hubs: list[HubCountView]
     built_s: float
+
+
+class DerivedArgs(TypedDict):
+    filters: Filters
+    key: ModelKey
+    offset: int
+    limit: int
+
+
+class DerivedData(TypedDict):
+    # Rows that can be shown, those derived from each other counted in theirs.
+    size: int
+    rows: RowsView
+    relations: list[str]
 
 
 class FacetArgs(TypedDict):
@@ -172,6 +194,7 @@ class SyncEvent(TypedDict):
 
 OPS: Mapping[str, tuple[type, type]] = {
     "search": (SearchArgs, SearchData),
+    "derived": (DerivedArgs, DerivedData),
     "facet": (FacetArgs, FacetData),
     "read": (ReadArgs, ReadData),
     "code": (FiltersArgs, CodeData),

@@ -2396,6 +2396,9 @@ var Connection = class {
 
 // src/browser/finder.ts
 var PAGE_ROWS = 30;
+function keyOf({ hub, repo, commit }) {
+  return { hub, repo, commit };
+}
 function rowsOf(columns) {
   const names = Object.keys(columns);
   return columns.repo.map(
@@ -2540,6 +2543,378 @@ function Nothing({ filters, counts, sections, onChange }) {
   ] });
 }
 
+// src/browser/families.ts
+function layoutOf(families) {
+  const opened = [...families.keys()].filter((path) => !path.includes("/")).map((path) => ({ index: Number(path), lines: below(families, path) })).sort((a, b) => a.index - b.index);
+  return { opened, extra: opened.reduce((sum, { lines }) => sum + lines.length, 0) };
+}
+function below(families, path) {
+  const family = families.get(path);
+  if (family === void 0) return [];
+  const found = family.rows.flatMap((row, index) => {
+    const own = `${path}/${index}`;
+    const relation = family.relations[index] ?? "";
+    return [{ kind: "derived", path: own, row, relation }, ...below(families, own)];
+  });
+  const left = family.size - family.rows.length;
+  return left > 0 ? [...found, { kind: "more", path: `${path}/more`, left }] : found;
+}
+function lineAt({ opened }, at) {
+  let passed = 0;
+  for (const { index, lines } of opened) {
+    const first = index + passed + 1;
+    if (at < first) break;
+    const line = lines[at - first];
+    if (line !== void 0) return line;
+    passed += lines.length;
+  }
+  return { kind: "row", path: String(at - passed), index: at - passed };
+}
+function placeOf({ opened }, path) {
+  const top = Number(path.split("/")[0]);
+  let at = top;
+  for (const { index, lines } of opened) {
+    if (index < top) at += lines.length;
+    else if (index === top && path.includes("/")) at += 1 + lines.findIndex((line) => line.path === path);
+  }
+  return at;
+}
+function levelOf(path) {
+  return path.split("/").length;
+}
+function baseOf(path) {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function folded(families, path) {
+  return new Map([...families].filter(([key]) => key !== path && !key.startsWith(`${path}/`)));
+}
+function derivedCount({ derived }) {
+  return Object.values(derived).reduce((sum, count) => sum + count, 0);
+}
+var RELATIONS = {
+  finetune: ["fine-tune", "fine-tunes"],
+  adapter: ["adapter", "adapters"],
+  quantized: ["quantized", "quantized"],
+  merge: ["merge", "merges"]
+};
+function relationText(relation) {
+  return RELATIONS[relation]?.[0] ?? "derived";
+}
+function relationsText(derived) {
+  return Object.entries(derived).map(([relation, count]) => {
+    const [one, many] = RELATIONS[relation] ?? ["derived otherwise", "derived otherwise"];
+    return `${exact(count)} ${count === 1 ? one : many}`;
+  }).join(", ");
+}
+
+// src/browser/row.tsx
+var ROW_PX = 36;
+var INDENT_PX = 20;
+var SOURCE = {
+  name: "From the model's name",
+  config: "Estimated from its configuration"
+};
+function frameOf({ id, at, path, isTree }) {
+  return {
+    id,
+    role: "row",
+    "aria-rowindex": at + 2,
+    "aria-level": isTree ? levelOf(path) : void 0,
+    style: { transform: `translateY(${at * ROW_PX}px)` }
+  };
+}
+function indent(path) {
+  const level = levelOf(path);
+  return level > 1 ? { paddingInlineStart: `${(level - 1) * INDENT_PX}px` } : void 0;
+}
+function WaitingRow({ width, ...frame }) {
+  return /* @__PURE__ */ createVNode2("div", { ...frameOf(frame), class: "hx-row", "aria-busy": "true", children: /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-skeleton", style: { width, height: "10px" } }) });
+}
+function MoreRow({ base, left, hasCursor, onMore, onAlone, ...frame }) {
+  return /* @__PURE__ */ createVNode2("div", { ...frameOf(frame), class: "hx-row hx-row-cells hx-row-below", "data-cursor": hasCursor || void 0, children: [
+    /* @__PURE__ */ createVNode2("span", { role: "gridcell" }),
+    /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-more", style: indent(frame.path), children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", tabIndex: -1, onClick: () => onMore(base), children: [
+        "Show more of ",
+        exact(left)
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", tabIndex: -1, onClick: () => onAlone(base), children: "List them alone" })
+    ] })
+  ] });
+}
+function ModelRow(props) {
+  const { row, path, isOpen, isMarked, isUnfolded, hasCursor, onOpen, onMark } = props;
+  const isBase = derivedCount(row) > 0;
+  const mark = (event) => {
+    event.stopPropagation();
+    onMark(row);
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      ...frameOf(props),
+      class: `hx-row hx-row-cells ${levelOf(path) > 1 ? "hx-row-below" : ""}`,
+      "aria-selected": isOpen,
+      "aria-expanded": isBase ? isUnfolded : void 0,
+      "data-cursor": hasCursor || void 0,
+      onClick: () => onOpen(path, row),
+      children: [
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", children: /* @__PURE__ */ createVNode2(
+          "input",
+          {
+            class: "hx-box",
+            type: "checkbox",
+            tabIndex: -1,
+            "aria-label": `Mark ${row.repo}`,
+            checked: isMarked,
+            onClick: mark
+          }
+        ) }),
+        /* @__PURE__ */ createVNode2(NameCell, { ...props }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", title: SOURCE[row.parameters_source], children: [
+          row.parameters_source in SOURCE && "≈ ",
+          parameters(row.parameters)
+        ] }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(
+          FitBadge,
+          {
+            of: row.fit,
+            title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`
+          }
+        ) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-downloads", children: downloads(row.downloads) }),
+        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-muted hx-col-updated", children: age(row.updated_s) })
+      ]
+    }
+  );
+}
+function NameCell({ row, path, relation, isLive, isUnfolded, showsTask, showsHub, onUnfold }) {
+  const count = derivedCount(row);
+  const relations = relationsText(row.derived);
+  const unfold = (event) => {
+    event.stopPropagation();
+    onUnfold(path, row);
+  };
+  return /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.repo, style: indent(path), children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-row-id", children: /* @__PURE__ */ createVNode2(ModelName, { repo: row.repo }) }),
+    isLive && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-live", title: "Asked of the hub just now; not in the counts", children: "live" }),
+    count > 0 && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-badge hx-plain hx-row-derived",
+        tabIndex: -1,
+        "aria-label": `${isUnfolded ? "Fold" : "Unfold"} what was derived from ${row.repo}: ${relations}`,
+        title: relations,
+        onClick: unfold,
+        children: [
+          /* @__PURE__ */ createVNode2("span", { class: "hx-twist", "data-open": isUnfolded || void 0, "aria-hidden": "true" }),
+          isUnfolded ? relations : `${exact(count)} derived`
+        ]
+      }
+    ),
+    relation !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-row-relation", children: relationText(relation) }),
+    row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" }),
+    showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
+    showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub })
+  ] });
+}
+
+// src/browser/rows.tsx
+var HEAD_PX = 26;
+var AROUND = 6;
+var MAX_ROWS = 4e5;
+function rowAt({ total, pages, live }, index) {
+  if (index >= total) return live[index - total];
+  return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
+}
+function windowOf(scrollTop, height, rows) {
+  const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - AROUND);
+  const last = Math.min(rows, Math.ceil((scrollTop + height) / ROW_PX) + AROUND);
+  return [first, Math.max(first, last)];
+}
+function Rows(props) {
+  const { idPrefix, pages, layout, cursor, onNeed } = props;
+  const total = props.total + props.live.length + layout.extra;
+  const place = cursor === null ? -1 : placeOf(layout, cursor);
+  const scroller = useRef(null);
+  const [view, setView] = useState({ top: 0, height: 640 });
+  const lines = Math.min(total, MAX_ROWS);
+  const [first, last] = windowOf(view.top, view.height, lines);
+  const measure = () => {
+    const box = scroller.current;
+    if (box) setView({ top: box.scrollTop, height: box.clientHeight || 640 });
+  };
+  useLayoutEffect(() => {
+    measure();
+    if (typeof ResizeObserver === "undefined" || scroller.current === null) return void 0;
+    const observer = new ResizeObserver(measure);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, []);
+  const places = Array.from({ length: last - first }, (_, step) => first + step);
+  const shown = places.map((at) => lineAt(layout, at));
+  const missing = shown.find((line) => isMissing(props, line));
+  const page = missing?.kind === "row" ? Math.floor(missing.index / PAGE_ROWS) : null;
+  useEffect(() => {
+    if (page !== null) onNeed(page);
+  }, [page, pages, onNeed]);
+  useLayoutEffect(() => keepInSight(scroller.current, place), [place]);
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      ref: scroller,
+      class: "hx-rows",
+      role: props.isTree ? "treegrid" : "grid",
+      "aria-label": "Models",
+      "aria-rowcount": total + 1,
+      "aria-activedescendant": place >= first && place < last ? `${idPrefix}-${place}` : void 0,
+      tabIndex: 0,
+      onScroll: measure,
+      children: [
+        /* @__PURE__ */ createVNode2(Head, {}),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-rows-body", role: "rowgroup", style: { height: `${lines * ROW_PX}px` }, children: shown.map((line, step) => /* @__PURE__ */ createVNode2(ListLine, { ...props, line, at: first + step }, line.path)) }),
+        total > MAX_ROWS && /* @__PURE__ */ createVNode2("p", { class: "hx-rows-end", children: [
+          "The first ",
+          exact(MAX_ROWS),
+          " in this order. Narrow the search to see the others."
+        ] })
+      ]
+    }
+  );
+}
+function isMissing(props, line) {
+  return line.kind === "row" && line.index < props.total && rowAt(props, line.index) === void 0;
+}
+function ListLine({ line, at, ...props }) {
+  const { path } = line;
+  const frame = { id: `${props.idPrefix}-${at}`, at, path, isTree: props.isTree };
+  const hasCursor = path === props.cursor;
+  if (line.kind === "more") {
+    const { onMore, onAlone } = props;
+    const more = { base: baseOf(path), left: line.left, hasCursor, onMore, onAlone };
+    return /* @__PURE__ */ createVNode2(MoreRow, { ...frame, ...more });
+  }
+  const row = line.kind === "derived" ? line.row : rowAt(props, line.index);
+  if (row === void 0) return /* @__PURE__ */ createVNode2(WaitingRow, { ...frame, width: `${30 + at * 13 % 25}%` });
+  return /* @__PURE__ */ createVNode2(
+    ModelRow,
+    {
+      ...props,
+      ...frame,
+      row,
+      relation: line.kind === "derived" ? line.relation : null,
+      isLive: line.kind === "row" && line.index >= props.total,
+      isOpen: props.opened !== null && identity(props.opened) === identity(row),
+      isMarked: props.marked.has(identity(row)),
+      isUnfolded: props.families.has(path),
+      hasCursor
+    }
+  );
+}
+function keepInSight(box, cursor) {
+  if (box === null || cursor < 0) return;
+  const top = cursor * ROW_PX;
+  const visible = box.clientHeight - HEAD_PX;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + ROW_PX > box.scrollTop + visible) box.scrollTop = top + ROW_PX - visible;
+}
+function Head() {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-rows-head", role: "rowgroup", children: /* @__PURE__ */ createVNode2("div", { class: "hx-row-cells", role: "row", "aria-rowindex": 1, children: [
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Marked" }) }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: "Model" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-params", children: "Params" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-license", children: "License" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-memory", children: "Memory" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-downloads", children: "Downloads" }),
+    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-updated", children: "Updated" })
+  ] }) });
+}
+
+// src/browser/unfolding.ts
+var NONE = /* @__PURE__ */ new Map();
+function useUnfolding(screen, { filters, counts }) {
+  const [state, setState] = useState({ of: counts, families: NONE });
+  const present = useRef(counts);
+  present.current = counts;
+  const families = state.of === counts ? state.families : NONE;
+  const layout = useMemo(() => layoutOf(families), [families]);
+  const change = (next) => setState((old) => ({ of: counts, families: next(old.of === counts ? old.families : NONE) }));
+  const unfold = async (path, row) => {
+    const known = families.get(path) ?? { rows: [], relations: [], size: 0 };
+    const offset = known.rows.length;
+    const page = await screen.ask("derived", { filters, key: keyOf(row), offset, limit: PAGE_ROWS });
+    if (page === void 0 || present.current !== counts) return;
+    const rows = [...known.rows, ...rowsOf(page.rows)];
+    const relations = [...known.relations, ...page.relations];
+    change((before) => new Map([...before, [path, { rows, relations, size: page.size }]]));
+  };
+  return {
+    families,
+    layout,
+    unfold: (path, row) => void unfold(path, row),
+    fold: (path) => change((before) => folded(before, path))
+  };
+}
+function derivedAt(families, path) {
+  return families.get(baseOf(path))?.rows[Number(path.slice(path.lastIndexOf("/") + 1))];
+}
+
+// src/browser/list.ts
+function useList(screen, found, placed, onChange) {
+  const { filters, counts } = found;
+  const [held, setHeld] = useState(null);
+  const cursor = held?.of === filters ? held.path : null;
+  const setCursor = (path) => setHeld({ of: filters, path });
+  const tree = useUnfolding(screen, found);
+  const { families, layout } = tree;
+  const rowOf = (path) => path.includes("/") ? derivedAt(families, path) : rowAt(placed, Number(path));
+  const move = (lines) => {
+    const last = placed.total + placed.live.length + layout.extra - 1;
+    const now = cursor === null ? -1 : placeOf(layout, cursor);
+    setCursor(lineAt(layout, Math.max(0, Math.min(last, now + lines))).path);
+  };
+  const more = (base) => {
+    const row = rowOf(base);
+    if (row) tree.unfold(base, row);
+  };
+  const open = (path) => {
+    if (path === null) return;
+    setCursor(path);
+    const row = rowOf(path);
+    if (row) void screen.ask("open", { key: keyOf(row) });
+    else more(baseOf(path));
+  };
+  const unfold = () => {
+    if (cursor === null || families.has(cursor)) return;
+    const row = rowOf(cursor);
+    if (row === void 0) more(baseOf(cursor));
+    else if (derivedCount(row) > 0) tree.unfold(cursor, row);
+  };
+  const foldAt = (path) => {
+    const base = families.has(path) ? path : baseOf(path);
+    if (!families.has(base)) return;
+    tree.fold(base);
+    if (cursor?.startsWith(`${base}/`)) setCursor(base);
+  };
+  return {
+    cursor,
+    tree,
+    current: () => cursor === null ? void 0 : rowOf(cursor),
+    move,
+    open,
+    unfold,
+    fold: () => cursor !== null && foldAt(cursor),
+    toggle: (path, row) => families.has(path) ? foldAt(path) : tree.unfold(path, row),
+    more,
+    alone: (base) => {
+      const row = rowOf(base);
+      if (row) onChange(derivedFrom(filters, row, (counts?.hubs.length ?? 0) > 1));
+    }
+  };
+}
+
 // src/browser/live.ts
 var PAUSE_MS = 600;
 var NOTHING_LIVE = { rows: [], isAsking: false, hasMore: false, problem: "" };
@@ -2573,186 +2948,6 @@ function liveText({ rows, isAsking, hasMore, problem }) {
   if (isAsking) return "asking the hubs for more";
   if (rows.length > 0) return `${rows.length}${hasMore ? " or more" : ""} live from the hub at the end`;
   return problem === "" ? "" : `live: ${problem}`;
-}
-
-// src/browser/rows.tsx
-var ROW_PX = 36;
-var HEAD_PX = 26;
-var AROUND = 6;
-var MAX_ROWS = 4e5;
-var SOURCE = {
-  name: "From the model's name",
-  config: "Estimated from its configuration"
-};
-function rowAt({ total, pages, live }, index) {
-  if (index >= total) return live[index - total];
-  return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
-}
-function windowOf(scrollTop, height, rows) {
-  const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - AROUND);
-  const last = Math.min(rows, Math.ceil((scrollTop + height) / ROW_PX) + AROUND);
-  return [first, Math.max(first, last)];
-}
-function Rows(props) {
-  const { idPrefix, pages, cursor, onNeed } = props;
-  const total = props.total + props.live.length;
-  const scroller = useRef(null);
-  const [view, setView] = useState({ top: 0, height: 640 });
-  const rows = Math.min(total, MAX_ROWS);
-  const [first, last] = windowOf(view.top, view.height, rows);
-  const measure = () => {
-    const box = scroller.current;
-    if (box) setView({ top: box.scrollTop, height: box.clientHeight || 640 });
-  };
-  useLayoutEffect(() => {
-    measure();
-    if (typeof ResizeObserver === "undefined" || scroller.current === null) return void 0;
-    const observer = new ResizeObserver(measure);
-    observer.observe(scroller.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    const stop = Math.min(last, props.total);
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < stop; page += 1) {
-      if (!pages.has(page)) {
-        onNeed(page);
-        break;
-      }
-    }
-  }, [first, last, props.total, pages, onNeed]);
-  useLayoutEffect(() => keepInSight(scroller.current, cursor), [cursor]);
-  const indexes = Array.from({ length: last - first }, (_, step) => first + step);
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      ref: scroller,
-      class: "hx-rows",
-      role: "grid",
-      "aria-label": "Models",
-      "aria-rowcount": total + 1,
-      "aria-activedescendant": cursor >= first && cursor < last ? `${idPrefix}-${cursor}` : void 0,
-      tabIndex: 0,
-      onScroll: measure,
-      children: [
-        /* @__PURE__ */ createVNode2(Head, {}),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-rows-body", role: "rowgroup", style: { height: `${rows * ROW_PX}px` }, children: indexes.map((index) => /* @__PURE__ */ createVNode2(Row, { ...props, index, row: rowAt(props, index) }, index)) }),
-        total > MAX_ROWS && /* @__PURE__ */ createVNode2("p", { class: "hx-rows-end", children: [
-          "The first ",
-          exact(MAX_ROWS),
-          " in this order. Narrow the search to see the others."
-        ] })
-      ]
-    }
-  );
-}
-function keepInSight(box, cursor) {
-  if (box === null || cursor < 0) return;
-  const top = cursor * ROW_PX;
-  const visible = box.clientHeight - HEAD_PX;
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (top + ROW_PX > box.scrollTop + visible) box.scrollTop = top + ROW_PX - visible;
-}
-function Head() {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-rows-head", role: "rowgroup", children: /* @__PURE__ */ createVNode2("div", { class: "hx-row-cells", role: "row", "aria-rowindex": 1, children: [
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Marked" }) }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", children: "Model" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-params", children: "Params" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-license", children: "License" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-col-memory", children: "Memory" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-downloads", children: "Downloads" }),
-    /* @__PURE__ */ createVNode2("span", { role: "columnheader", class: "hx-number hx-col-updated", children: "Updated" })
-  ] }) });
-}
-function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub, ...on }) {
-  const place = { transform: `translateY(${index * ROW_PX}px)` };
-  const frame = {
-    id: `${idPrefix}-${index}`,
-    role: "row",
-    "aria-rowindex": index + 2,
-    style: place
-  };
-  if (row === void 0) {
-    return /* @__PURE__ */ createVNode2("div", { ...frame, class: "hx-row", "aria-busy": "true", children: /* @__PURE__ */ createVNode2(
-      "span",
-      {
-        role: "gridcell",
-        class: "hx-skeleton",
-        style: { width: `${30 + index * 13 % 25}%`, height: "10px" }
-      }
-    ) });
-  }
-  const isOpen = opened !== null && identity(opened) === identity(row);
-  const open = () => {
-    on.onCursor(index);
-    on.onOpen(row);
-  };
-  const mark = (event) => {
-    event.stopPropagation();
-    on.onMark(row);
-  };
-  const unfold = (event) => {
-    event.stopPropagation();
-    on.onDerived(row);
-  };
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      ...frame,
-      class: "hx-row hx-row-cells",
-      "aria-selected": isOpen,
-      "data-cursor": index === cursor || void 0,
-      onClick: open,
-      children: [
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", children: /* @__PURE__ */ createVNode2(
-          "input",
-          {
-            class: "hx-box",
-            type: "checkbox",
-            tabIndex: -1,
-            "aria-label": `Mark ${row.repo}`,
-            checked: marked.has(identity(row)),
-            onClick: mark
-          }
-        ) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-row-name", title: row.repo, children: [
-          /* @__PURE__ */ createVNode2(ModelName, { repo: row.repo }),
-          index >= on.total && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-live", title: "Asked of the hub just now; not in the counts", children: "live" }),
-          row.derived > 0 && /* @__PURE__ */ createVNode2(
-            "button",
-            {
-              type: "button",
-              class: "hx-badge hx-plain hx-row-derived",
-              tabIndex: -1,
-              title: `Show what was derived from ${row.repo}`,
-              onClick: unfold,
-              children: [
-                "+",
-                exact(row.derived),
-                " derived"
-              ]
-            }
-          ),
-          row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" }),
-          showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
-          showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub })
-        ] }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-params", title: SOURCE[row.parameters_source], children: [
-          row.parameters_source in SOURCE && "≈ ",
-          parameters(row.parameters)
-        ] }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-license", children: /* @__PURE__ */ createVNode2(LicenseBadge, { of: row.license_class, id: row.license_id }) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-col-memory", children: /* @__PURE__ */ createVNode2(
-          FitBadge,
-          {
-            of: row.fit,
-            title: row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`
-          }
-        ) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-col-downloads", children: downloads(row.downloads) }),
-        /* @__PURE__ */ createVNode2("span", { role: "gridcell", class: "hx-number hx-muted hx-col-updated", children: age(row.updated_s) })
-      ]
-    }
-  );
 }
 
 // src/browser/shelf.tsx
@@ -2952,9 +3147,9 @@ function SearchBar(props) {
     /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active: chips(filters, props.sections) })
   ] });
 }
-function totalText({ total, size, folded, is_partial }) {
+function totalText({ total, size, folded: folded2, is_partial }) {
   const found = `${exact(total)} of ${exact(size)}${is_partial ? " listed" : ""}`;
-  return folded > 0 ? `${found}, in ${exact(total - folded)} rows` : found;
+  return folded2 > 0 ? `${found}, in ${exact(total - folded2)} rows` : found;
 }
 function ActiveFilters({ active, filters, counts, copied, ...props }) {
   const { onChange, onCopy, onSave } = props;
@@ -3130,10 +3325,16 @@ function Strip({ trouble, onDismiss }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
       /* @__PURE__ */ createVNode2("b", { children: view.message }),
       " ",
-      view.hint
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
     ] }),
     retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
   ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
 }
 
 // src/shared/theme.ts
@@ -3276,7 +3477,6 @@ function Browser({ screen }) {
   const opened = useTrait(screen.model, "opened");
   const marks = useTrait(screen.model, "marked");
   const marked = useMemo(() => new Set(marks.map(identity)), [marks]);
-  const [cursor, setCursor] = useState(-1);
   const [areFiltersShown, showFilters] = useState(false);
   const [copied, setCopied] = useState(null);
   const field = useRef(null);
@@ -3285,26 +3485,17 @@ function Browser({ screen }) {
   const live = useLive(screen, found);
   const total = counts === null ? 0 : counts.total - counts.folded;
   const placed = { total, pages, live: live.rows };
-  const change = useCallback(
-    (next) => {
-      setCursor(-1);
-      finder.find(next);
-    },
-    [finder]
-  );
+  const change = useCallback((next) => finder.find(next), [finder]);
+  const list = useList(screen, found, placed, change);
   const isPlain = filters.text === "" && filters.machine === "" && !isFiltered(filters);
   const shelf = useShelf(screen, isPlain, generation, change);
   const checkMachine = async (text) => (await screen.ask("machine", { machine: text }))?.problem ?? "";
-  const move = (to) => setCursor(Math.max(0, Math.min(total + live.rows.length - 1, to)));
-  const open = (row) => {
-    if (row) void screen.ask("open", { key: keyOf(row) });
-  };
   const mark = (row) => {
     if (!row) return;
     const present = marks.find((key) => identity(key) === identity(row));
     void screen.ask("mark", { key: present ?? keyOf(row), on: present === void 0 });
   };
-  const focusList = () => area.current?.querySelector("[role=grid]")?.focus();
+  const focusList = () => area.current?.querySelector(".hx-rows")?.focus();
   const focusSearch = () => {
     field.current?.focus();
     field.current?.select();
@@ -3335,12 +3526,18 @@ function Browser({ screen }) {
   useKeys(screen, [
     { keys: ["/"], label: "Search", run: focusSearch },
     { keys: ["f"], label: "Filters: arrows walk them, Space chooses, x excludes", run: focusFilters },
-    { keys: ["j", "ArrowDown"], label: "Next model", run: () => move(cursor + 1) },
-    { keys: ["k", "ArrowUp"], label: "Previous model", run: () => move(cursor - 1) },
-    { keys: ["PageDown"], label: "Further down", run: () => move(cursor + WIDE_PAGE_ROWS) },
-    { keys: ["PageUp"], label: "Further up", run: () => move(cursor - WIDE_PAGE_ROWS) },
-    { keys: ["Enter"], label: "Open the model", run: () => open(rowAt(placed, cursor)) },
-    { keys: ["m"], label: "Mark for comparison", run: () => mark(rowAt(placed, cursor)) },
+    { keys: ["j", "ArrowDown"], label: "Next model", run: () => list.move(1) },
+    { keys: ["k", "ArrowUp"], label: "Previous model", run: () => list.move(-1) },
+    { keys: ["PageDown"], label: "Further down", run: () => list.move(WIDE_PAGE_ROWS) },
+    { keys: ["PageUp"], label: "Further up", run: () => list.move(-WIDE_PAGE_ROWS) },
+    { keys: ["Enter"], label: "Open the model", run: () => list.open(list.cursor) },
+    { keys: ["ArrowRight", "l", "o"], label: "Unfold what was derived from the model", run: list.unfold },
+    { keys: ["ArrowLeft", "h"], label: "Fold it again", run: list.fold },
+    {
+      keys: ["m"],
+      label: "Mark for comparison",
+      run: () => mark(list.current())
+    },
     { keys: ["c"], label: "Compare what is marked", run: () => void screen.ask("compare", {}) },
     { keys: ["Escape"], label: "Back to the list; clear the text", run: back, whileTyping: true }
   ]);
@@ -3375,7 +3572,7 @@ function Browser({ screen }) {
           onCopy: (what) => void copy(what),
           onIntoList: () => {
             focusList();
-            move(Math.max(cursor, 0));
+            if (list.cursor === null) list.move(1);
           },
           children: /* @__PURE__ */ createVNode2(ShelfLine, { shelf, onCollection: (name) => change({ ...filters, collection: name }) })
         }
@@ -3387,24 +3584,25 @@ function Browser({ screen }) {
         {
           idPrefix,
           ...placed,
-          cursor,
+          isTree: filters.fold,
+          families: list.tree.families,
+          layout: list.tree.layout,
+          cursor: list.cursor,
           opened,
           marked,
           showsTask: filters.any["task"]?.length !== 1,
           showsHub: counts.hubs.length > 1,
-          onCursor: setCursor,
-          onOpen: open,
+          onOpen: list.open,
           onMark: mark,
-          onDerived: (row) => change(derivedFrom(filters, row, counts.hubs.length > 1)),
+          onUnfold: list.toggle,
+          onMore: list.more,
+          onAlone: list.alone,
           onNeed: (page) => finder.need(page)
         }
       ),
       /* @__PURE__ */ createVNode2(HubLine, { hubs: counts?.hubs ?? [], children: /* @__PURE__ */ createVNode2(SyncLine, { sync, built_s: counts?.built_s ?? 0 }) })
     ] })
   ] });
-}
-function keyOf({ hub, repo, commit }) {
-  return { hub, repo, commit };
 }
 function useFinder(screen, sections) {
   const { model, connection, report, announce } = screen;

@@ -1,13 +1,17 @@
 /** The search loop: one request in flight, the newest wish next, pages as they scroll into view. */
 
 import { type Connection, RequestFailed } from "../shared/connection";
-import type { Filters, RowsView, SearchData } from "../shared/messages";
+import type { Filters, ModelKey, RowsView, SearchData } from "../shared/messages";
 import { fingerprint } from "./filters";
 
 export const PAGE_ROWS = 30;
 
 /** One row of the list. */
 export type RowView = { [Column in keyof RowsView]: RowsView[Column][number] };
+
+export function keyOf({ hub, repo, commit }: RowView): ModelKey {
+  return { hub, repo, commit };
+}
 
 /** The rows of a page that came column by column. */
 export function rowsOf(columns: RowsView): RowView[] {

@@ -2,43 +2,38 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { age, bytes, downloads, exact, identity, parameters } from "../shared/format";
+import { exact, identity } from "../shared/format";
 import type { ModelKey } from "../shared/messages";
-import { FitBadge, LicenseBadge, ModelName } from "../shared/parts";
+import { baseOf, type Families, type Layout, type Line, lineAt, type Path, placeOf } from "./families";
 import { PAGE_ROWS, type RowView } from "./finder";
+import { ModelRow, MoreRow, ROW_PX, type RowActions, WaitingRow } from "./row";
 
-export const ROW_PX = 36;
 const HEAD_PX = 26;
 const AROUND = 6;
 /** Browsers lay out elements up to some 16 million pixels high. */
 export const MAX_ROWS = 400_000;
 
-/** Where a number of parameters that the weights do not state is from. */
-const SOURCE: Record<string, string> = {
-  name: "From the model's name",
-  config: "Estimated from its configuration",
-};
-
-interface RowsProps {
+interface RowsProps extends RowActions {
   idPrefix: string;
   /** Rows of the catalog; the live ones follow them. */
   total: number;
   pages: ReadonlyMap<number, readonly RowView[]>;
   live: readonly RowView[];
-  cursor: number;
+  /** Whether derived models stand under their base. */
+  isTree: boolean;
+  families: Families;
+  layout: Layout;
+  cursor: Path | null;
   opened: ModelKey | null;
   marked: ReadonlySet<string>;
   showsTask: boolean;
   showsHub: boolean;
-  onCursor: (row: number) => void;
-  onOpen: (row: RowView) => void;
-  onMark: (row: RowView) => void;
-  onDerived: (row: RowView) => void;
   onNeed: (page: number) => void;
 }
 
-type Placed = Pick<RowsProps, "total" | "pages" | "live">;
+export type Placed = Pick<RowsProps, "total" | "pages" | "live">;
 
+/** A row of the list itself. */
 export function rowAt({ total, pages, live }: Placed, index: number): RowView | undefined {
   if (index >= total) return live[index - total];
   return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
@@ -52,12 +47,13 @@ export function windowOf(scrollTop: number, height: number, rows: number): [numb
 }
 
 export function Rows(props: RowsProps) {
-  const { idPrefix, pages, cursor, onNeed } = props;
-  const total = props.total + props.live.length;
+  const { idPrefix, pages, layout, cursor, onNeed } = props;
+  const total = props.total + props.live.length + layout.extra;
+  const place = cursor === null ? -1 : placeOf(layout, cursor);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 640 });
-  const rows = Math.min(total, MAX_ROWS);
-  const [first, last] = windowOf(view.top, view.height, rows);
+  const lines = Math.min(total, MAX_ROWS);
+  const [first, last] = windowOf(view.top, view.height, lines);
   const measure = (): void => {
     const box = scroller.current;
     if (box) setView({ top: box.scrollTop, height: box.clientHeight || 640 });
@@ -69,32 +65,29 @@ export function Rows(props: RowsProps) {
     observer.observe(scroller.current);
     return () => observer.disconnect();
   }, []);
+  const places = Array.from({ length: last - first }, (_, step) => first + step);
+  const shown = places.map((at) => lineAt(layout, at));
+  const missing = shown.find((line) => isMissing(props, line));
+  const page = missing?.kind === "row" ? Math.floor(missing.index / PAGE_ROWS) : null;
   useEffect(() => {
-    const stop = Math.min(last, props.total);
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < stop; page += 1) {
-      if (!pages.has(page)) {
-        onNeed(page);
-        break;
-      }
-    }
-  }, [first, last, props.total, pages, onNeed]);
-  useLayoutEffect(() => keepInSight(scroller.current, cursor), [cursor]);
-  const indexes = Array.from({ length: last - first }, (_, step) => first + step);
+    if (page !== null) onNeed(page);
+  }, [page, pages, onNeed]);
+  useLayoutEffect(() => keepInSight(scroller.current, place), [place]);
   return (
     <div
       ref={scroller}
       class="hx-rows"
-      role="grid"
+      role={props.isTree ? "treegrid" : "grid"}
       aria-label="Models"
       aria-rowcount={total + 1}
-      aria-activedescendant={cursor >= first && cursor < last ? `${idPrefix}-${cursor}` : undefined}
+      aria-activedescendant={place >= first && place < last ? `${idPrefix}-${place}` : undefined}
       tabIndex={0}
       onScroll={measure}
     >
       <Head />
-      <div class="hx-rows-body" role="rowgroup" style={{ height: `${rows * ROW_PX}px` }}>
-        {indexes.map((index) => (
-          <Row key={index} {...props} index={index} row={rowAt(props, index)} />
+      <div class="hx-rows-body" role="rowgroup" style={{ height: `${lines * ROW_PX}px` }}>
+        {shown.map((line, step) => (
+          <ListLine key={line.path} {...props} line={line} at={first + step} />
         ))}
       </div>
       {total > MAX_ROWS && (
@@ -103,6 +96,36 @@ export function Rows(props: RowsProps) {
         </p>
       )}
     </div>
+  );
+}
+
+function isMissing(props: RowsProps, line: Line): boolean {
+  return line.kind === "row" && line.index < props.total && rowAt(props, line.index) === undefined;
+}
+
+function ListLine({ line, at, ...props }: RowsProps & { line: Line; at: number }) {
+  const { path } = line;
+  const frame = { id: `${props.idPrefix}-${at}`, at, path, isTree: props.isTree };
+  const hasCursor = path === props.cursor;
+  if (line.kind === "more") {
+    const { onMore, onAlone } = props;
+    const more = { base: baseOf(path), left: line.left, hasCursor, onMore, onAlone };
+    return <MoreRow {...frame} {...more} />;
+  }
+  const row = line.kind === "derived" ? line.row : rowAt(props, line.index);
+  if (row === undefined) return <WaitingRow {...frame} width={`${30 + ((at * 13) % 25)}%`} />;
+  return (
+    <ModelRow
+      {...props}
+      {...frame}
+      row={row}
+      relation={line.kind === "derived" ? line.relation : null}
+      isLive={line.kind === "row" && line.index >= props.total}
+      isOpen={props.opened !== null && identity(props.opened) === identity(row)}
+      isMarked={props.marked.has(identity(row))}
+      isUnfolded={props.families.has(path)}
+      hasCursor={hasCursor}
+    />
   );
 }
 
@@ -138,103 +161,6 @@ function Head() {
           Updated
         </span>
       </div>
-    </div>
-  );
-}
-
-type RowProps = RowsProps & { index: number; row: RowView | undefined };
-
-function Row({ index, row, idPrefix, cursor, opened, marked, showsTask, showsHub, ...on }: RowProps) {
-  const place = { transform: `translateY(${index * ROW_PX}px)` };
-  const frame = {
-    id: `${idPrefix}-${index}`,
-    role: "row",
-    "aria-rowindex": index + 2,
-    style: place,
-  } as const;
-  if (row === undefined) {
-    return (
-      <div {...frame} class="hx-row" aria-busy="true">
-        <span
-          role="gridcell"
-          class="hx-skeleton"
-          style={{ width: `${30 + ((index * 13) % 25)}%`, height: "10px" }}
-        />
-      </div>
-    );
-  }
-  const isOpen = opened !== null && identity(opened) === identity(row);
-  const open = (): void => {
-    on.onCursor(index);
-    on.onOpen(row);
-  };
-  const mark = (event: MouseEvent): void => {
-    event.stopPropagation();
-    on.onMark(row);
-  };
-  const unfold = (event: MouseEvent): void => {
-    event.stopPropagation();
-    on.onDerived(row);
-  };
-  return (
-    <div
-      {...frame}
-      class="hx-row hx-row-cells"
-      aria-selected={isOpen}
-      data-cursor={index === cursor || undefined}
-      onClick={open}
-    >
-      <span role="gridcell">
-        <input
-          class="hx-box"
-          type="checkbox"
-          tabIndex={-1}
-          aria-label={`Mark ${row.repo}`}
-          checked={marked.has(identity(row))}
-          onClick={mark}
-        />
-      </span>
-      <span role="gridcell" class="hx-row-name" title={row.repo}>
-        <ModelName repo={row.repo} />
-        {index >= on.total && (
-          <span class="hx-badge hx-plain hx-row-live" title="Asked of the hub just now; not in the counts">
-            live
-          </span>
-        )}
-        {row.derived > 0 && (
-          <button
-            type="button"
-            class="hx-badge hx-plain hx-row-derived"
-            tabIndex={-1}
-            title={`Show what was derived from ${row.repo}`}
-            onClick={unfold}
-          >
-            +{exact(row.derived)} derived
-          </button>
-        )}
-        {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
-        {showsTask && <span class="hx-row-task">{row.task}</span>}
-        {showsHub && <span class="hx-row-hub">{row.hub}</span>}
-      </span>
-      <span role="gridcell" class="hx-number hx-col-params" title={SOURCE[row.parameters_source]}>
-        {row.parameters_source in SOURCE && "≈ "}
-        {parameters(row.parameters)}
-      </span>
-      <span role="gridcell" class="hx-col-license">
-        <LicenseBadge of={row.license_class} id={row.license_id} />
-      </span>
-      <span role="gridcell" class="hx-col-memory">
-        <FitBadge
-          of={row.fit}
-          title={row.memory_bytes === null ? "Memory not known" : `Needs about ${bytes(row.memory_bytes)}`}
-        />
-      </span>
-      <span role="gridcell" class="hx-number hx-col-downloads">
-        {downloads(row.downloads)}
-      </span>
-      <span role="gridcell" class="hx-number hx-muted hx-col-updated">
-        {age(row.updated_s)}
-      </span>
     </div>
   );
 }
