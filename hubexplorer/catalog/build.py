@@ -15,7 +15,7 @@ import filelock
 import numpy as np
 
 from hubexplorer.catalog import snapshot
-from hubexplorer.catalog.bitmaps import BitMap, everything, numbers
+from hubexplorer.catalog.bitmaps import BitMap, bitmap, everything, numbers
 from hubexplorer.catalog.changes import change_arrays
 from hubexplorer.catalog.collect import collected
 from hubexplorer.catalog.reading import rows_of
@@ -154,10 +154,8 @@ def _changes(
         changed |= {(row.hub, row.repo): row for row in rows}
     fresh = {(row.hub, row.repo): row for row in upserts}
     gone = set(deletes)
-    for key in fresh.keys() | gone:
-        replaced = base.table.find(*key)
-        if replaced is not None:
-            dead.add(replaced)
+    replaced = base.table.find_all([*(fresh.keys() | gone)])
+    dead |= bitmap(replaced[replaced >= 0])
     changed |= fresh
     return {key: row for key, row in changed.items() if key not in gone or key in fresh}, dead
 

@@ -10,7 +10,7 @@ from hubexplorer.catalog.bitmaps import BitMap, numbers
 from hubexplorer.catalog.changed_families import changed_arrays
 from hubexplorer.catalog.collect import MULTI, SINGLE
 from hubexplorer.catalog.columns import Array, Ints, Texts
-from hubexplorer.catalog.table import Table
+from hubexplorer.catalog.table import Table, places_of
 
 
 def change_arrays(base: Table, later: Table, dead: BitMap) -> Iterator[tuple[str, Array]]:
@@ -18,19 +18,16 @@ def change_arrays(base: Table, later: Table, dead: BitMap) -> Iterator[tuple[str
     rows = numbers(dead)
     yield "changes.dead", rows
     words = [
-        base.words.id_words.of_texts(rows),
-        base.words.summary_words.of_texts(rows),
-        base.words.tag_words.of_texts(base.columns["tag"].codes.gather(rows)),
+        *(base.words.words_of(place, rows)[0] for place in base.words.texts),
+        base.words.in_tags.of_tag.of_texts(base.columns["tag"].codes.gather(rows))[0],
     ]
     dead_words, frequency = np.unique(np.concatenate(words), return_counts=True)
     yield "changes.dead_words", dead_words.astype(np.uint32)
     yield "changes.dead_frequency", frequency
-    hubs, repos = later.columns["hub"], later.texts["repo"]
-    downloads = later.numbers["downloads"].values.tolist()
-    places = [base.place(count, hubs.text(row), repos[row]) for row, count in enumerate(downloads)]
-    yield "changes.places", np.array(places, np.uint32)
-    by_name = [base.place_by_name(hubs.text(row), repos[row]) for row in later.by_name.tolist()]
-    yield "changes.name_places", np.array(by_name, np.uint32)
+    by_downloads = later.by_downloads(np.arange(len(later)))
+    yield "changes.places", places_of(by_downloads, len(base), base.by_downloads)
+    by_name = later.names(np.arange(len(later)))
+    yield "changes.name_places", places_of(by_name, len(base), base.names)
     yield from changed_arrays(base, later, dead).items()
     for name in (*SINGLE, *MULTI):
         yield f"changes.{name}", _in_base(base.columns[name].values, later.columns[name].values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ class Counts:
         return int(self.counts[place]) if is_there else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codes:
     """Row number to code, or to several."""
 
@@ -58,6 +59,8 @@ class Codes:
     """By row number; where rows have several, by entry number."""
     row_ends: Ints | None
     """Row number to where its entries end; None where each row has one code."""
+    counts: Ints
+    """Code to how many rows have it."""
     postings: Postings
 
     @classmethod
@@ -65,6 +68,7 @@ class Codes:
         return cls(
             arrays[f"{name}.codes"],
             arrays.get(f"{name}.row_ends"),
+            arrays[f"{name}.counts"],
             Postings.of(arrays, name, cache),
         )
 
@@ -72,9 +76,14 @@ class Codes:
         """Which rows have one of the codes."""
         return union([self.postings.rows(code) for code in codes])
 
+    @cached_property
+    def by_count(self) -> Ints:
+        """The places of the large codes among the postings', those with most rows first."""
+        return np.argsort(-self.counts[self.postings.big_keys].astype(np.int64), kind="stable")
+
     def count(self, rows: Rows) -> Counts:
         """How many of `rows` have each code."""
-        stored = self.postings.counts
+        stored = self.counts
         if rows.size == rows.table_size:
             return Counts.of(stored)
         if 2 * rows.size > rows.table_size:

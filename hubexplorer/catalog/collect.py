@@ -67,7 +67,7 @@ class Collector:
         self._numbers: dict[str, array[Any]] = {
             name: array("d" if name == "updated" else "q") for name in NUMBERS
         }
-        self._texts = {name: SpooledTexts(open_file) for name in ("repo", "commit", "summary")}
+        self._repos, self._commits = SpooledTexts(open_file), SpooledTexts(open_file)
         self._words = WordCollector()
 
     def add(self, row: CatalogRow) -> None:
@@ -102,24 +102,21 @@ class Collector:
         )
         for kept, number in zip(self._numbers.values(), numbers, strict=True):
             kept.append(number)
-        contents = (encoded(row.repo), packed(row.commit or ""), encoded(row.summary))
-        for texts, content in zip(self._texts.values(), contents, strict=True):
-            texts.add(content)
+        self._repos.add(encoded(row.repo))
+        self._commits.add(packed(row.commit or ""))
         self._words.add(row.repo, row.summary)
 
     def arrays(self) -> Iterator[tuple[str, Content]]:
         """What `Table.of` reads, array after array; once only, as what was read is let go."""
         tags, tag_ranks = ranked(self._multi["tag"].seen)
         self._multi["tag"].seen.clear()
-        self._words.rank(tags)
         order, by_name = self._orders()
         name_ranks = np.empty(len(order), np.uint32)
         name_ranks[by_name] = np.arange(len(order), dtype=np.uint32)
         yield "by_name", by_name
         yield "name_ranks", name_ranks
         del by_name, name_ranks
-        for name, texts in self._texts.items():
-            yield from texts.arrays(name, order)
+        yield from self._commits.arrays("commit", order)
         while self._numbers:
             name, numbers = self._numbers.popitem()
             in_rows = np.frombuffer(numbers, numbers.typecode)[order]
@@ -144,13 +141,13 @@ class Collector:
             arrays = codes_arrays(name, entries, row_ends, len(ranks))
             yield from (values.arrays(name) | arrays).items()
             if name == "base_model":
-                repos = self._texts["repo"].items(order.tolist())
+                repos = self._repos.items(order.tolist())
                 yield from family_arrays(repos, hubs, values, entries, row_ends).items()
                 del hubs
         # Tags are the last of them.
         del entries, row_ends
         tag_rows = Postings.of(arrays, "tag", Cache(_CACHE_BYTES))
-        yield from self._words.arrays(order, tag_rows)
+        yield from self._words.arrays(order, tags, arrays["tag.counts"], tag_rows)
 
     def _orders(self) -> tuple[Ints, Ints]:
         """Which of the rows that came is each of the table's, and its rows by name."""
@@ -158,7 +155,7 @@ class Collector:
         hubs = self._single["hub"]
         hub_ranks = ranked(hubs.seen)[1][hubs.codes()]
         by_hub = rows[np.argsort(hub_ranks[rows], kind="stable")]
-        by_id = in_order(self._texts["repo"], by_hub, folded=False)
+        by_id = in_order(self._repos, by_hub, folded=False)
         id_ranks = np.empty(len(self._keys), np.uint32)
         id_ranks[by_id] = np.arange(len(by_id), dtype=np.uint32)
         downloads = np.frombuffer(self._numbers["downloads"], np.int64)
@@ -166,7 +163,7 @@ class Collector:
         del id_ranks, hub_ranks, by_hub
         number_of = np.empty(len(self._keys), np.uint32)
         number_of[order] = np.arange(len(order), dtype=np.uint32)
-        return order, number_of[in_order(self._texts["repo"], by_id, folded=True)]
+        return order, number_of[in_order(self._repos, by_id, folded=True)]
 
     def _last_of_each(self) -> Ints:
         """The rows that came, without those whose repository came again."""
@@ -178,7 +175,7 @@ class Collector:
             return rows
         alike = np.unique(np.concatenate((order[again], order[again + 1]))).tolist()
         hub_of = self._single["hub"].codes()
-        names = self._texts["repo"].items(alike)
+        names = self._repos.items(alike)
         last = {(int(hub_of[row]), name): row for row, name in zip(alike, names, strict=True)}
         return np.setdiff1d(rows, np.array(sorted(set(alike) - set(last.values())), np.int64))
 

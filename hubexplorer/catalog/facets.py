@@ -1,13 +1,14 @@
 """Exact counts of what else could be chosen, over all parts of a catalog.
 
 Counts are disjunctive: those of one facet (or range) are taken over the rows that pass every
-filter but that facet's own choice, so that they say what choosing another value would give.
+filter but that facet's own choice, so that they say what choosing another value would give. An
+excluded value is counted where nothing of its facet is excluded either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from hubexplorer.catalog.columns import Ints, Mask, Texts
 from hubexplorer.catalog.leading import leading
 from hubexplorer.catalog.parts import Part
 from hubexplorer.catalog.query import View
+from hubexplorer.catalog.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,24 @@ def highest(
         return top_values(counted, chosen, top), None
     counted = count_facet(name, parts, rows, view)
     return top_values(counted, chosen, top), sum(len(part.counts.codes) for part in counted)
+
+
+def with_excluded(
+    name: str,
+    values: Sequence[FacetValue],
+    selections: Sequence[Selection],
+    view: View,
+    excluded: Sequence[str],
+) -> tuple[FacetValue, ...]:
+    """Counted values of a facet, and the excluded ones with what excluding none would show."""
+    if not excluded:
+        return tuple(values)
+    found = {item.value: item.count for item in values} | dict.fromkeys(excluded, 0)
+    for selection in selections:
+        meet = selection.admitting(name).intersection_cardinality
+        for value in excluded:
+            found[value] += meet(selection.part.table.having(name, (value,), view))
+    return _ordered(found)
 
 
 def count_facet(
@@ -144,6 +164,10 @@ def top_values(
     found = dict(best[:top])
     for value in chosen:
         found[value] = sum(part.counts.get(part.values.find(value)) for part in counted)
+    return _ordered(found)
+
+
+def _ordered(found: Mapping[str, int]) -> tuple[FacetValue, ...]:
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(FacetValue(value, count) for value, count in ordered)
 

@@ -37,12 +37,12 @@ def leading(
         None where counting all codes takes less.
     """
     postings = codes.postings
-    order = postings.by_count
+    order = codes.by_count
     if without is not None:
         order = order[postings.big_keys[order] != without]
     if not 0 < top < len(order) or rows.size == rows.table_size:
         return None
-    stored = postings.counts[postings.big_keys[order]]
+    stored = codes.counts[postings.big_keys[order]]
     expected = int(np.sum(stored >= stored[top - 1] * (rows.size / rows.table_size)))
     meet_ns = _MEET_NS + _CONTAINER_NS * (1 + rows.table_size / _CONTAINER_ROWS)
     if expected == len(order) or expected * meet_ns > codes.cost_ns(rows):
@@ -56,7 +56,7 @@ def leading(
         is_end = start + _STEP >= len(order)
         beyond = postings.most_of_small if is_end else int(stored[start + _STEP])
         if best > beyond:
-            at_most = more.counts + np.minimum(postings.counts[more.codes], beyond)
+            at_most = more.counts + np.minimum(codes.counts[more.codes], beyond)
             rest = more.codes[at_most >= best]
             if len(rest) > enough:
                 return None

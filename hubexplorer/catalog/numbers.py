@@ -65,7 +65,7 @@ class NumberColumn:
             for number in sorted({first, last})
             if first <= number <= last
         ]
-        inner = [number for number in range(first + 1, last) if self.bins.postings.counts[number]]
+        inner = [number for number in range(first + 1, last) if self.bins.counts[number]]
         return union([*parts, *map(self.bins.postings.rows, inner)])
 
     def _edge(self, number: int, low: float | None, high: float | None) -> BitMap:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy.typing as npt
 
 from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, union
 from hubexplorer.catalog.cache import Cache
-from hubexplorer.catalog.columns import Array, Arrays, Ints
+from hubexplorer.catalog.columns import Array, Arrays, Ints, entries, runs
 
 _BIG = 256
 """From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
@@ -29,8 +28,6 @@ class Postings:
     """The sets of rows of all keys; those of large keys are decoded when asked for."""
 
     name: str
-    counts: Ints
-    """Key to how many rows it has."""
     small_rows: Ints
     """The rows of the small keys, key after key."""
     small_ends: Ints
@@ -46,7 +43,6 @@ class Postings:
     def of(cls, arrays: Arrays, name: str, cache: Cache) -> Postings:
         return cls(
             name,
-            arrays[f"{name}.counts"],
             arrays[f"{name}.small_rows"],
             arrays[f"{name}.small_ends"],
             arrays[f"{name}.big_keys"],
@@ -56,12 +52,7 @@ class Postings:
         )
 
     def __len__(self) -> int:
-        return len(self.counts)
-
-    @cached_property
-    def by_count(self) -> Ints:
-        """The places of the large keys, those with most rows first."""
-        return np.argsort(-self.counts[self.big_keys].astype(np.int64), kind="stable")
+        return len(self.small_ends)
 
     @property
     def most_of_small(self) -> int:
@@ -79,6 +70,19 @@ class Postings:
         """The rows of the large key at a place among them."""
         return self.cache.get((self.name, place), lambda: self._decoded(place))
 
+    def together(self, keys: Ints) -> BitMap:
+        """The rows of any of some keys, which ascend."""
+        if len(keys) == 1:
+            return self.rows(int(keys[0]))
+        places = np.searchsorted(self.big_keys, keys)
+        is_there = places < len(self.big_keys)
+        is_there[is_there] = self.big_keys[places[is_there]] == keys[is_there]
+        sets = [self.large(place) for place in places[is_there].tolist()]
+        small = self.small_rows[entries(*runs(self.small_ends, keys), len(self.small_rows))]
+        if len(small) or not sets:
+            sets.append(bitmap(_distinct(small)))
+        return union(sets)
+
     def span(self, start: int, stop: int) -> BitMap:
         """The rows of any key from `start` to `stop`."""
         first, last = (int(np.searchsorted(self.big_keys, key)) for key in (start, stop))
@@ -90,7 +94,7 @@ class Postings:
 
     def count(self, rows: Rows) -> Ints:
         """How many of `rows` each key has."""
-        counts = np.zeros(len(self.counts), np.int64)
+        counts = np.zeros(len(self), np.int64)
         if len(self.small_rows):
             inside = np.cumsum(rows.mask[self.small_rows], dtype=np.int32)
             ends = np.concatenate(([0], inside))[self.small_ends]
@@ -136,7 +140,7 @@ def keyed(keys: Ints, rows: Ints) -> Keys:
 def arrays_of_rows(
     name: str, keys: Ints, row_ends: Ints | None, key_count: int, *, sorted_at_once: int = _SORTED
 ) -> dict[str, Array]:
-    """The arrays that `Postings.of` reads.
+    """The arrays that `Postings.of` reads, and `counts`: key to how many rows it has.
 
     Args:
         keys: row after row; one of a row, or as many as `row_ends` says.
@@ -155,7 +159,9 @@ def arrays_of_rows(
         for key in np.flatnonzero(found >= _BIG).tolist():
             content += _serialized(bitmap(rows[ends[key] - found[key] : ends[key]]))
             big_ends.append(len(content))
-    return _arrays(name, counts, small, big_ends, content)
+    arrays = _arrays(name, counts, small, big_ends, content)
+    arrays[f"{name}.counts"] = counts
+    return arrays
 
 
 def _by_keys(
@@ -180,7 +186,7 @@ def _by_keys(
 def arrays_of_sets(
     name: str, key_count: int, sets: Iterable[tuple[int, BitMap]]
 ) -> dict[str, Array]:
-    """The same of sets by key, keys ascending; a key left out has no rows."""
+    """The arrays that `Postings.of` reads, of sets by key; keys ascend, one left out has none."""
     counts = np.zeros(key_count, np.uint32)
     small = array("I")
     content = bytearray()
@@ -206,7 +212,6 @@ def _arrays(
 ) -> dict[str, Array]:
     small_counts = np.where(counts < _BIG, counts, 0)
     return {
-        f"{name}.counts": counts,
         f"{name}.small_rows": np.frombuffer(small, np.uint32),
         f"{name}.small_ends": np.cumsum(small_counts, dtype=np.uint32),
         f"{name}.big_keys": np.flatnonzero(counts >= _BIG).astype(np.uint32),

@@ -56,7 +56,7 @@ def _piece(table: Table, rows: Ints) -> Iterator[CatalogRow]:
         for name in ("language", "tag", "dataset", "format", "base_model")
     }
     texts = {name: table.texts[name].at(rows) for name in ("repo", "summary")}
-    commits = [unpacked(bytes(part)) for part in table.texts["commit"].parts(rows)]
+    commits = [unpacked(bytes(part)) for part in table.commits.parts(rows)]
     known = {name: _known(table.numbers[name], rows) for name in ("parameters", "memory")}
     numbers = {name: table.numbers[name].values[rows].tolist() for name in ("downloads", "likes")}
     updated = np.maximum(table.numbers["updated"].values[rows].astype(np.float64), 0.0).tolist()

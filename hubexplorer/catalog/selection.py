@@ -18,8 +18,10 @@ class Selection:
     """The rows of one part that pass the filters of a query."""
 
     part: Part
-    fixed: BitMap
-    """Live rows that have the text and nothing that is excluded."""
+    matched: BitMap
+    """Live rows that have the text."""
+    excluded: Mapping[str, BitMap]
+    """By facet: the rows that have what must not be."""
     passes: Mapping[str, BitMap]
     """By facet, range or score: the rows that pass what was chosen there."""
     levels: Levels | None
@@ -35,29 +37,42 @@ class Selection:
             if bounds != (None, None):
                 passes[name] = table.scores.within(name, bounds)
         levels = table.words.match(searched) if searched else None
-        fixed = part.live.bitmap
+        found = part.live.bitmap
         if levels is not None:
-            fixed = intersection((fixed, levels[-1]))
-        excluded = [table.having(name, values, view) for name, values in query.none_of.items()]
-        if excluded:
-            fixed = fixed - union(excluded)
-        return cls(part, fixed, passes, levels)
+            found = intersection((found, levels[-1]))
+        excluded = {
+            name: table.having(name, values, view) for name, values in query.none_of.items()
+        }
+        return cls(part, found, excluded, passes, levels)
 
     @cached_property
     def rows(self) -> Rows:
         """The rows that pass everything."""
-        return self._rows((self.fixed, *self.passes.values()))
+        return self._rows((self._fixed, *self.passes.values()))
 
     def without(self, *names: str) -> Rows:
         """The rows that pass everything but what was chosen of some facets, ranges or scores."""
         if self.passes.keys().isdisjoint(names):
             return self.rows
         others = (rows for other, rows in self.passes.items() if other not in names)
-        return self._rows((self.fixed, *others))
+        return self._rows((self._fixed, *others))
+
+    def admitting(self, name: str) -> BitMap:
+        """The rows that pass everything but what was chosen and excluded of a facet."""
+        others = [rows for other, rows in self.excluded.items() if other != name]
+        passes = [rows for other, rows in self.passes.items() if other != name]
+        return intersection((self.matched, *passes)) - union(others)
 
     def less(self, rows: BitMap) -> Selection:
         """The same without some of the rows."""
-        return replace(self, fixed=self.rows.bitmap - rows, passes={})
+        return replace(self, matched=self.rows.bitmap - rows, excluded={}, passes={})
+
+    @cached_property
+    def _fixed(self) -> BitMap:
+        """Live rows that have the text and nothing that is excluded."""
+        if not self.excluded:
+            return self.matched
+        return self.matched - union([*self.excluded.values()])
 
     def _rows(self, sets: Sequence[BitMap]) -> Rows:
         if len(sets) == 1 and sets[0] is self.part.live.bitmap:

@@ -30,7 +30,7 @@ _POINTER = re.compile(rb"(snapshot-[0-9]+) ([0-9a-f]{64})\n")
 _MAGIC = b"HubExplorer catalog arrays\n"
 _ARRAYS = "arrays.bin"
 _MANIFEST = "manifest.json"
-_FORMAT = 5
+_FORMAT = 6
 _ALIGNMENT_BYTES = 64
 _REBUILD = "sync again to rebuild the catalog"
 
@@ -203,7 +203,11 @@ def _open(catalog: Path, pointer: Pointer) -> Snapshot:
         raise damaged(folder, f"{_MANIFEST} is not what was written")
     manifest = json.loads(content)
     if manifest["format"] != _FORMAT:
-        raise damaged(folder, f"its format is {manifest['format']}, not {_FORMAT}")
+        raise SnapshotDamaged(
+            f"The catalog in {catalog} was written by another version of HubExplorer "
+            f"(format {manifest['format']}, this one reads {_FORMAT})",
+            hint=_REBUILD,
+        )
     with (folder / _ARRAYS).open("rb") as file:
         size_bytes = os.fstat(file.fileno()).st_size
         if size_bytes != manifest["size_bytes"]:

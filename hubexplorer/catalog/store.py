@@ -13,7 +13,13 @@ import numpy as np
 from hubexplorer.catalog import snapshot, sorting
 from hubexplorer.catalog.collect import Collector
 from hubexplorer.catalog.columns import Ints
-from hubexplorer.catalog.facets import FacetValue, count_facet, highest, top_values
+from hubexplorer.catalog.facets import (
+    FacetValue,
+    count_facet,
+    highest,
+    top_values,
+    with_excluded,
+)
 from hubexplorer.catalog.families import Families
 from hubexplorer.catalog.folding import derived_counts, unfolded
 from hubexplorer.catalog.histograms import histogram, score_histogram
@@ -197,9 +203,9 @@ class Catalog:
             values, sizes = {}, {}
             for name in names:
                 found = [selection.without(name) for selection in selections]
-                values[name], size = highest(
-                    name, current.parts, found, view, chosen=_chosen(query, name), top=top
-                )
+                chosen, excluded = query.any_of.get(name, ()), query.none_of.get(name, ())
+                best, size = highest(name, current.parts, found, view, chosen=chosen, top=top)
+                values[name] = with_excluded(name, best, selections, view, excluded)
                 if size is not None:
                     sizes[name] = size
             return Hits(
@@ -245,8 +251,12 @@ class Catalog:
             counted = count_facet(name, current.parts, found, view)
             if part:
                 counted = [values.containing(part) for values in counted]
-            chosen = tuple(v for v in _chosen(query, name) if part in v.casefold())
-            return top_values(counted, chosen, limit)
+            chosen, excluded = (
+                [value for value in given.get(name, ()) if part in value.casefold()]
+                for given in (query.any_of, query.none_of)
+            )
+            best = top_values(counted, chosen, limit)
+            return with_excluded(name, best, selections, view, excluded)
 
     def scores(
         self, query: Query, view: View, *, contains: str = "", limit: int = 50
@@ -326,10 +336,6 @@ def _selections(current: Opened, query: Query, view: View) -> tuple[list[Selecti
     """What `query` selects in each part, and the text that was searched if it is another."""
     searched, correction = corrected(query.text, [part.table.words for part in current.parts])
     return [Selection.of(part, query, view, searched) for part in current.parts], correction
-
-
-def _chosen(query: Query, name: str) -> tuple[str, ...]:
-    return (*query.any_of.get(name, ()), *query.none_of.get(name, ()))
 
 
 def _known(names: Iterable[str], known: Mapping[str, object]) -> tuple[str, ...]:

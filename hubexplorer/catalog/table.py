@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from hubexplorer.catalog.collect import MULTI, NUMBERS, SINGLE
 from hubexplorer.catalog.columns import Arrays, Ints, Texts
 from hubexplorer.catalog.families import Pairs
 from hubexplorer.catalog.numbers import NumberColumn
+from hubexplorer.catalog.pieces import PiecedTexts
 from hubexplorer.catalog.query import View
 from hubexplorer.catalog.reading import rows_of
 from hubexplorer.catalog.scores import ScoreColumn
@@ -24,8 +27,10 @@ from hubexplorer.records import CatalogRow, FitClass, LicenseClass
 
 _ROOM_BYTES_A_ROW = 24
 _LEAST_ROOM_BYTES = 4 << 20
-_TEXTS = ("repo", "commit", "summary")
 _FITS = tuple(sorted(map(str, FitClass)))
+
+
+Key = TypeVar("Key", tuple[str, str, str], tuple[int, str, str])
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,11 @@ class Table:
     numbers: Mapping[str, NumberColumn]
     """By range name."""
     scores: ScoreColumn
-    texts: Mapping[str, Texts]
+    texts: Mapping[str, PiecedTexts]
+    """The ids (`repo`) and the summaries."""
+    commits: Texts
     by_name: Ints
-    """Row numbers in the order of `name_key`."""
+    """Row numbers in the order of `names`."""
     name_ranks: Ints
     """Row number to its place in `by_name`."""
     words: WordIndex
@@ -53,14 +60,18 @@ class Table:
         room_bytes = max(_LEAST_ROOM_BYTES, _ROOM_BYTES_A_ROW * len(arrays["by_name"]))
         cache = Cache(room_bytes)
         columns = {name: Column.of(arrays, name, cache) for name in (*SINGLE, *MULTI)}
+        pieces = Texts.of(arrays, "pieces")
+        texts = {name: PiecedTexts.of(arrays, name, pieces) for name in ("repo", "summary")}
+        places = {"id": texts["repo"], "summary": texts["summary"]}
         return cls(
             columns,
             {name: NumberColumn.of(arrays, name, cache) for name in NUMBERS},
             ScoreColumn(columns["score"], arrays["score.numbers"], cache),
-            {name: Texts.of(arrays, name) for name in _TEXTS},
+            texts,
+            Texts.of(arrays, "commit"),
             arrays["by_name"],
             arrays["name_ranks"],
-            WordIndex.of(arrays, columns["tag"].codes, cache),
+            WordIndex.of(arrays, places, columns["tag"].codes.postings, cache),
             Pairs.of(arrays, "family"),
             arrays["family.circular"],
         )
@@ -114,26 +125,43 @@ class Table:
 
     def find(self, hub: str, repo: str) -> int | None:
         """Number of the row of a repository; None if the table has none."""
-        place = self.place_by_name(hub, repo)
+        place = bisect_left(self.by_name, name_key(hub, repo), key=self._name_key)
         if place < len(self) and self._name_key(self.by_name[place]) == name_key(hub, repo):
             return int(self.by_name[place])
         return None
 
-    def place_by_name(self, hub: str, repo: str) -> int:
-        """How many rows come before a repository by name."""
-        return bisect_left(self.by_name, name_key(hub, repo), key=self._name_key)
+    def find_all(self, keys: Sequence[tuple[str, str]]) -> Ints:
+        """Numbers of the rows of some repositories, given as hub and repository; -1 for none."""
+        wanted = [name_key(*key) for key in keys]
+        places = places_of(wanted, len(self), self.names)
+        is_there = places < len(self)
+        found = self.names(places[is_there])
+        same = [
+            one == other
+            for one, other in zip(found, compress(wanted, is_there.tolist()), strict=True)
+        ]
+        is_there[is_there] = same
+        rows = np.full(len(keys), -1, np.int64)
+        rows[is_there] = self.by_name[places[is_there]]
+        return rows
 
-    def place(self, downloads: int, hub: str, repo: str) -> int:
-        """How many rows come before a repository by downloads."""
-        key = -downloads, hub, repo
-        return bisect_left(range(len(self)), key, key=self._row_key)
+    def names(self, places: Ints) -> list[tuple[str, str, str]]:
+        """What rows are ordered by by name, of some places in that order."""
+        rows = self.by_name[places]
+        return list(map(name_key, self._hubs(rows), self.texts["repo"].at(rows)))
+
+    def by_downloads(self, rows: Ints) -> list[tuple[int, str, str]]:
+        """What rows are ordered by by downloads, of some rows."""
+        downloads = -self.numbers["downloads"].values[rows].astype(np.int64)
+        repos = self.texts["repo"].at(rows)
+        return list(zip(downloads.tolist(), self._hubs(rows), repos, strict=True))
+
+    def _hubs(self, rows: Ints) -> list[str]:
+        hubs = self.columns["hub"]
+        return hubs.values.at(hubs.codes.gather(rows))
 
     def _name_key(self, number: int) -> tuple[str, str, str]:
         return name_key(self.columns["hub"].text(number), self.texts["repo"][number])
-
-    def _row_key(self, number: int) -> tuple[int, str, str]:
-        downloads = int(self.numbers["downloads"].values[number])
-        return -downloads, self.columns["hub"].text(number), self.texts["repo"][number]
 
     @cached_property
     def _licenses(self) -> list[str]:
@@ -164,6 +192,29 @@ class Table:
 def license_classes(view: View) -> list[str]:
     """The license classes of a view, ascending."""
     return sorted({str(LicenseClass.UNKNOWN), *view.license_classes.values()})
+
+
+def places_of(keys: Sequence[Key], size: int, keys_at: Callable[[Ints], Sequence[Key]]) -> Ints:
+    """For each of `keys`, how many of `size` ascending ones come before it.
+
+    Args:
+        keys_at: the ascending ones at some places.
+    """
+    low, high = np.zeros(len(keys), np.int64), np.full(len(keys), size)
+    while len(is_open := np.flatnonzero(low < high)):
+        middle = (low[is_open] + high[is_open]) // 2
+        places, inverse = np.unique(middle, return_inverse=True)
+        there = keys_at(places)
+        is_before = np.array(
+            [
+                there[place] < keys[number]
+                for place, number in zip(inverse.tolist(), is_open.tolist(), strict=True)
+            ],
+            np.bool_,
+        )
+        low[is_open[is_before]] = middle[is_before] + 1
+        high[is_open[~is_before]] = middle[~is_before]
+    return low.astype(np.uint32)
 
 
 def name_key(hub: str, repo: str) -> tuple[str, str, str]:

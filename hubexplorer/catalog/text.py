@@ -11,43 +11,18 @@ import numpy as np
 
 from hubexplorer.catalog.bitmaps import BitMap, bitmap, intersection, numbers
 from hubexplorer.catalog.cache import Cache
-from hubexplorer.catalog.coded import Codes
-from hubexplorer.catalog.columns import Arrays, Ints, Texts, encoded, entries, runs
+from hubexplorer.catalog.columns import Arrays, Ints, Texts, encoded
+from hubexplorer.catalog.pieces import PiecedTexts, Sequences, with_phrase
 from hubexplorer.catalog.postings import Postings
 from hubexplorer.catalog.spelling import Close, close_words
+from hubexplorer.catalog.tag_words import TagWords
 from hubexplorer.catalog.words import Term, terms
 
 PLACES = ("id", "tag", "summary")
 """Where words stand, the best place first."""
+_AT_ONCE = 1 << 14
 Levels = tuple[BitMap, ...]
 """By place: the rows that have all that is asked there or in a better place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sequences:
-    """The words of texts in their order: text number to word numbers."""
-
-    words: Ints
-    ends: Ints
-
-    @classmethod
-    def of(cls, arrays: Arrays, name: str) -> Sequences:
-        return cls(arrays[f"{name}.words"], arrays[f"{name}.ends"])
-
-    def of_texts(self, texts: Ints) -> Ints:
-        """The words of some texts, text after text."""
-        return self.words[entries(*runs(self.ends, texts), len(self.words))]
-
-    def having(self, phrase: Sequence[int], texts: Ints) -> Ints:
-        """Those of `texts` (ascending) that have the phrase's words next to each other."""
-        starts, ends = runs(self.ends, texts)
-        # Where the phrase can begin; a text shorter than it has no such place.
-        stops = np.maximum(ends - (len(phrase) - 1), starts)
-        at = entries(starts, stops, len(self.words))
-        fits = np.ones(len(at), np.bool_)
-        for distance, word in enumerate(phrase):
-            fits &= self.words[at + distance] == word
-        return np.unique(np.repeat(texts, stops - starts)[fits])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +34,15 @@ class WordIndex:
     """Word number to how often it stands in all texts."""
     signatures: Ints
     rows: Mapping[str, Postings]
-    """By place, for each word."""
+    """By place other than tags, for each word."""
+    in_tags: TagWords
     prefixes: Texts
     """Beginnings of so many words that their rows are stored too; they ascend."""
     prefix_rows: Mapping[str, Postings]
-    id_words: Sequences
-    summary_words: Sequences
-    tag_words: Sequences
-    """By the code of the tag."""
-    tags: Codes
+    texts: Mapping[str, PiecedTexts]
+    """By place other than tags."""
+    of_piece: Sequences
+    """The words of the pieces of texts."""
     dead_words: Ints
     """Numbers of words that stand in rows which a later part of the catalog replaces; they
     ascend. Only a base that something was changed in has some."""
@@ -75,19 +50,20 @@ class WordIndex:
     cache: Cache
 
     @classmethod
-    def of(cls, arrays: Arrays, tags: Codes, cache: Cache) -> WordIndex:
+    def of(
+        cls, arrays: Arrays, texts: Mapping[str, PiecedTexts], tag_rows: Postings, cache: Cache
+    ) -> WordIndex:
         nothing = np.zeros(0, np.int64)
         return cls(
             Texts.of(arrays, "words"),
             arrays["words.frequency"],
             arrays["words.signatures"],
-            {place: Postings.of(arrays, f"words.{place}", cache) for place in PLACES},
+            {place: Postings.of(arrays, f"words.{place}", cache) for place in texts},
+            TagWords.of(arrays, tag_rows, cache),
             Texts.of(arrays, "prefixes"),
             {place: Postings.of(arrays, f"prefixes.{place}", cache) for place in PLACES},
-            Sequences.of(arrays, "id_words"),
-            Sequences.of(arrays, "summary_words"),
-            Sequences.of(arrays, "tag_words"),
-            tags,
+            texts,
+            Sequences.of(arrays, "piece_words"),
             nothing,
             nothing,
             cache,
@@ -96,6 +72,12 @@ class WordIndex:
     def number(self, word: str) -> int | None:
         """The number of a word; None if no text has it."""
         return self.vocabulary.find(word)
+
+    def words_of(self, place: str, rows: Ints) -> tuple[Ints, Ints]:
+        """The words that some rows have in a place other than tags, and where each row's end."""
+        numbers, stops = self.texts[place].numbers(rows)
+        words, ends = self.of_piece.of_texts(numbers)
+        return words, np.concatenate(([0], ends))[stops]
 
     def live_frequency(self, words: Ints) -> Ints:
         """How often each of some words stands in rows that nothing replaces."""
@@ -143,18 +125,22 @@ class WordIndex:
         word = term.words[0]
         if term.is_prefix and (stored := self.prefixes.find(word)) is not None:
             return self.prefix_rows[place].rows(stored)
-        return self.rows[place].span(*self._span(word, is_prefix=term.is_prefix))
+        span = self._span(word, is_prefix=term.is_prefix)
+        return self.in_tags.span(*span) if place == "tag" else self.rows[place].span(*span)
 
     def _phrase_rows(self, words: tuple[str, ...], place: str) -> BitMap:
         phrase = [number for word in words if (number := self.number(word)) is not None]
         if len(phrase) < len(words):
             return BitMap()
         if place == "tag":
-            tags = np.arange(len(self.tag_words.ends))
-            return self.tags.having(self.tag_words.having(phrase, tags).tolist())
+            return self.in_tags.having(phrase)
         sets = [self.rows[place].rows(number) for number in phrase]
-        sequences = self.id_words if place == "id" else self.summary_words
-        return bitmap(sequences.having(phrase, numbers(intersection(sets))))
+        perhaps = numbers(intersection(sets))
+        found = [perhaps[:0]]
+        for first in range(0, len(perhaps), _AT_ONCE):
+            rows = perhaps[first : first + _AT_ONCE]
+            found.append(rows[with_phrase(phrase, *self.words_of(place, rows))])
+        return bitmap(np.concatenate(found))
 
     def _span(self, word: str, *, is_prefix: bool) -> tuple[int, int]:
         """Numbers of the first word that is the word, or begins so, and of the first beyond."""

@@ -1,20 +1,21 @@
-"""Building the word index: from the words of texts to the rows of each word."""
+"""Building the word index: from the pieces of texts to the rows of each word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import pairwise
 
 import numpy as np
 
-from hubexplorer.catalog.bitmaps import BitMap, union
+from hubexplorer.catalog.bitmaps import BitMap
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.coded import smallest
-from hubexplorer.catalog.columns import Array, Ints, Texts
-from hubexplorer.catalog.postings import Keys, Postings, arrays_of_rows, arrays_of_sets, keyed
+from hubexplorer.catalog.columns import Array, Ints, Texts, short
+from hubexplorer.catalog.pieces import Sequences, packed, packed_sizes, pieces
+from hubexplorer.catalog.postings import Postings, arrays_of_rows, arrays_of_sets
 from hubexplorer.catalog.spelling import signatures
 from hubexplorer.catalog.spool import Content, SpooledCodes, ranked
+from hubexplorer.catalog.tag_words import TagWords, tag_word_arrays
 from hubexplorer.catalog.words import words
 
 _WIDE_WORDS = 256
@@ -22,75 +23,135 @@ _WIDE_PLACES = 65_536
 """The rows of a beginning of more words, that stand in more places, are stored."""
 _LONGEST_PREFIX_BYTES = 4
 _CACHE_BYTES = 32 << 20
+_AT_ONCE = 1 << 16
 
 
 class WordCollector:
-    """The words of ids and summaries, row after row."""
+    """The pieces of ids and summaries, row after row, and then their words."""
 
     def __init__(self) -> None:
-        self._id_words = SpooledCodes()
-        self._summary_words = SpooledCodes()
-        self._tag_words = SpooledCodes()
-        self._summary_words.seen = self._tag_words.seen = self._id_words.seen
-        self._vocabulary, self._ranks = ranked({})
+        self._texts = {"repo": SpooledCodes(), "summary": SpooledCodes()}
+        self._seen = self._texts["summary"].seen = self._texts["repo"].seen
 
     def add(self, repo: str, summary: str) -> None:
-        self._id_words.add(words(repo))
-        self._summary_words.add(words(summary))
+        self._texts["repo"].add(pieces(repo))
+        self._texts["summary"].add(pieces(summary))
 
-    def rank(self, tags: Texts) -> None:
-        """Put all words in order, those of the tags too; none can be added any more."""
-        for tag in tags:
-            self._tag_words.add(words(tag))
-        self._vocabulary, self._ranks = ranked(self._id_words.seen)
-        self._id_words.seen.clear()
-
-    def arrays(self, order: Ints, tag_rows: Postings) -> Iterator[tuple[str, Content]]:
-        """The arrays that `WordIndex.of` reads, of the rows in `order`."""
-        vocabulary, ranks = self._vocabulary, self._ranks
-        size, tag_count = len(vocabulary), len(tag_rows)
+    def arrays(
+        self, order: Ints, tags: Texts, tag_counts: Ints, tag_rows: Postings
+    ) -> Iterator[tuple[str, Content]]:
+        """The arrays that `PiecedTexts.of` and `WordIndex.of` read, of the rows in `order`."""
+        counts, ranks, dictionary = self._dictionary()
+        yield from dictionary.arrays("pieces").items()
+        vocabulary, words_of_piece, words_of_tag = _words_of(dictionary, tags)
+        del dictionary
+        size = len(vocabulary)
         yield from vocabulary.arrays("words").items()
         yield "words.signatures", signatures(vocabulary)
-        by_tag, tag_ends = self._tag_words.in_order(np.arange(tag_count), ranks)
-        tag_of_word = np.repeat(np.arange(tag_count), np.diff(tag_ends, prepend=0))
-        frequency = np.bincount(by_tag, tag_rows.counts[tag_of_word], size).astype(np.int64)
-        frequency += self._id_words.counts(ranks) + self._summary_words.counts(ranks)
+        frequency = _frequency(words_of_piece, counts, size)
+        frequency += _frequency(words_of_tag, tag_counts, size)
         yield "words.frequency", frequency.astype(np.uint32)
+        yield from words_of_piece.arrays("piece_words").items()
         prefixes = _wide_prefixes(vocabulary, frequency)
+        del vocabulary, frequency
         yield from Texts.collect(prefix for prefix, _ in prefixes).arrays("prefixes").items()
         spans = [span for _, span in prefixes]
-        yield from _sequence("tag_words", by_tag, tag_ends, size)
-        sets = _tag_sets(keyed(by_tag, tag_of_word), tag_rows)
-        yield from _place("tag", spans, arrays_of_sets("words.tag", size, sets))
-        for place, spooled in (("id", self._id_words), ("summary", self._summary_words)):
-            found, ends = spooled.in_order(order, ranks)
-            yield from _sequence(f"{place}_words", found, ends, size)
-            yield from _place(place, spans, arrays_of_rows(f"words.{place}", found, ends, size))
-            del found
+        in_tags = tag_word_arrays(words_of_tag, tag_rows)
+        yield from in_tags.items()
+        of_tags = TagWords.of(in_tags, tag_rows, Cache(_CACHE_BYTES))
+        yield from _prefix_arrays("tag", spans, of_tags.span).items()
+        for place, name in (("id", "repo"), ("summary", "summary")):
+            found, ends = self._texts.pop(name).in_order(order, ranks)
+            yield from _text_arrays(name, found, ends)
+            found, ends = _expanded(found, ends, words_of_piece)
+            arrays = arrays_of_rows(f"words.{place}", found, ends, size)
+            del found, ends, arrays[f"words.{place}.counts"]
+            yield from arrays.items()
+            rows = Postings.of(arrays, f"words.{place}", Cache(_CACHE_BYTES))
+            yield from _prefix_arrays(place, spans, rows.span).items()
+
+    def _dictionary(self) -> tuple[Ints, Ints, Texts]:
+        """How often each piece stands, most first; places by when they came; the pieces."""
+        as_come = np.arange(len(self._seen))
+        counts = np.zeros(len(self._seen), np.int64)
+        for texts in self._texts.values():
+            counts += texts.counts(as_come)
+        names = list(self._seen)
+        self._seen.clear()
+        by_text = np.array(sorted(as_come.tolist(), key=names.__getitem__), np.int64)
+        by_count = by_text[np.argsort(-counts[by_text], kind="stable")]
+        ranks = np.empty(len(by_count), np.uint32)
+        ranks[by_count] = as_come
+        return counts[by_count], ranks, Texts.collect(names[number] for number in by_count.tolist())
 
 
-def _sequence(name: str, words: Ints, ends: Ints, size: int) -> Iterator[tuple[str, Content]]:
-    yield f"{name}.words", words.astype(smallest(size))
-    yield f"{name}.ends", ends.astype(np.uint32)
+def _words_of(dictionary: Texts, tags: Texts) -> tuple[Texts, Sequences, Sequences]:
+    """All words, and those of each piece and of each tag."""
+    spooled = SpooledCodes(), SpooledCodes()
+    seen = spooled[1].seen = spooled[0].seen
+    for codes, texts in zip(spooled, (dictionary, tags), strict=True):
+        for text in texts:
+            codes.add(words(text))
+    vocabulary, ranks = ranked(seen)
+    of_piece, of_tag = (
+        codes.in_order(np.arange(len(texts)), ranks)
+        for codes, texts in zip(spooled, (dictionary, tags), strict=True)
+    )
+    kind = smallest(len(vocabulary))
+    return (
+        vocabulary,
+        Sequences(of_piece[0].astype(kind), of_piece[1]),
+        Sequences(of_tag[0].astype(kind), of_tag[1]),
+    )
 
 
-def _place(
-    place: str, spans: list[tuple[int, int]], arrays: dict[str, Array]
-) -> Iterator[tuple[str, Content]]:
-    """The postings of a place's words, and of the wide beginnings there."""
-    yield from arrays.items()
-    postings = Postings.of(arrays, f"words.{place}", Cache(_CACHE_BYTES))
-    sets = ((number, postings.span(*span)) for number, span in enumerate(spans))
-    yield from arrays_of_sets(f"prefixes.{place}", len(spans), sets).items()
+def _frequency(words_of: Sequences, counts: Ints, size: int) -> Ints:
+    """How often each word stands in texts of which each comes so many times."""
+    times = np.repeat(counts, np.diff(words_of.ends, prepend=0))
+    return np.bincount(words_of.words, times, size).astype(np.int64)
 
 
-def _tag_sets(tags_of_word: Keys, tag_rows: Postings) -> Iterator[tuple[int, BitMap]]:
-    numbers = (tags_of_word >> np.uint64(32)).astype(np.int64)
-    tags = tags_of_word.astype(np.uint32)
-    first_of_word = np.flatnonzero(np.diff(numbers, prepend=-1)).tolist()
-    for first, last in pairwise([*first_of_word, len(numbers)]):
-        rows = union([tag_rows.rows(tag) for tag in tags[first:last].tolist()])
-        yield int(numbers[first]), rows
+def _text_arrays(name: str, numbers: Ints, ends: Ints) -> Iterator[tuple[str, Content]]:
+    """The arrays of texts whose pieces' numbers are given, text after text."""
+    yield f"{name}.content", (packed(part) for part, _ in _parts(numbers, ends))
+    found, before = [np.zeros(0, np.int64)], 0
+    for part, part_ends in _parts(numbers, ends):
+        sizes = np.concatenate(([0], np.cumsum(packed_sizes(part), dtype=np.int64)))
+        found.append(before + sizes[part_ends])
+        before += int(sizes[-1])
+    yield f"{name}.ends", short(np.concatenate(found))
+
+
+def _parts(numbers: Ints, ends: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Some texts at a time: the numbers of each, and where it ends among them."""
+    for first in range(0, len(ends), _AT_ONCE):
+        part = ends[first : first + _AT_ONCE]
+        start = int(ends[first - 1]) if first else 0
+        yield numbers[start : int(part[-1])], part - start
+
+
+def _expanded(numbers: Ints, ends: Ints, words_of_piece: Sequences) -> tuple[Ints, Ints]:
+    """The words of texts whose pieces' numbers are given, and where each text ends."""
+    sizes = np.diff(words_of_piece.ends, prepend=0)
+    total = sum(int(sizes[part].sum()) for part, _ in _parts(numbers, ends))
+    found, stops, before = np.empty(total, np.uint32), np.empty(len(ends), np.int64), 0
+    at = 0
+    for part, part_ends in _parts(numbers, ends):
+        some, piece_ends = words_of_piece.of_texts(part)
+        found[before : before + len(some)] = some
+        inside = np.concatenate(([0], piece_ends))[part_ends]
+        stops[at : at + len(inside)] = before + inside
+        before += len(some)
+        at += len(inside)
+    return found, stops
+
+
+def _prefix_arrays(
+    place: str, spans: list[tuple[int, int]], rows: Callable[[int, int], BitMap]
+) -> dict[str, Array]:
+    """The postings of the wide beginnings in a place."""
+    sets = ((number, rows(*span)) for number, span in enumerate(spans))
+    return arrays_of_sets(f"prefixes.{place}", len(spans), sets)
 
 
 def _wide_prefixes(vocabulary: Texts, frequency: Ints) -> list[tuple[str, tuple[int, int]]]:

@@ -72,7 +72,7 @@ class PolarsPeer:
             )
             for term in terms(query.text)
         ]
-        fixed += [~_having(name, values) for name, values in query.none_of.items()]
+        barred = {name: ~_having(name, values) for name, values in query.none_of.items()}
         passes = {name: _having(name, values) for name, values in query.any_of.items()}
         for name, (low, high) in query.ranges.items():
             column = pl.col(_COLUMNS.get(name, name))
@@ -80,14 +80,23 @@ class PolarsPeer:
             inside &= column >= low if low is not None else True
             inside &= column < high if high is not None else True
             passes[name] = inside
-        wanted = self._table.filter(*fixed, *passes.values())
+        wanted = self._table.filter(*fixed, *barred.values(), *passes.values())
 
         def without(name: str) -> pl.DataFrame:
             if name not in passes:
                 return wanted
             return self._table.filter(
-                *fixed, *(one for other, one in passes.items() if other != name)
+                *fixed, *barred.values(), *(one for other, one in passes.items() if other != name)
             )
+
+        def top_of(name: str) -> list[tuple[str, int]]:
+            found = _top(without(name), name, query.any_of.get(name, ()), top)
+            if name in query.none_of:
+                others = [one for other, one in barred.items() if other != name]
+                chosen = [one for other, one in passes.items() if other != name]
+                admitted = self._table.filter(*fixed, *others, *chosen)
+                found |= _top(admitted, name, query.none_of[name], 0)
+            return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
         key = _COLUMNS.get(query.sort, query.sort)
         page = wanted.sort(
@@ -96,7 +105,7 @@ class PolarsPeer:
         return Found(
             len(wanted),
             page.select("hub", "repo").rows(),
-            {name: _top(without(name), name, query, top) for name in facets},
+            {name: top_of(name) for name in facets},
             _bins(without(RANGE)),
         )
 
@@ -125,17 +134,16 @@ def _having(name: str, values: tuple[str, ...]) -> pl.Expr:
     return column.is_in(list(values))
 
 
-def _top(table: pl.DataFrame, name: str, query: Query, top: int) -> list[tuple[str, int]]:
+def _top(table: pl.DataFrame, name: str, chosen: Sequence[str], top: int) -> dict[str, int]:
+    """The highest counts of a facet, and those of the chosen values."""
     column = _COLUMNS.get(name, name)
     values = table.select(column)
     if FACETS[name].is_multi:
         values = values.explode(column)
     counts = values.filter(pl.col(column) != "").group_by(column).len()
-    chosen = {*query.any_of.get(name, ()), *query.none_of.get(name, ())}
     best = counts.sort(["len", column], descending=[True, False]).head(top).rows()
-    found = dict.fromkeys(chosen, 0)
-    found |= dict(best) | dict(counts.filter(pl.col(column).is_in(list(chosen))).rows())
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    wanted = counts.filter(pl.col(column).is_in(list(chosen))).rows()
+    return dict.fromkeys(chosen, 0) | dict(best) | dict(wanted)
 
 
 def _bins(table: pl.DataFrame) -> list[tuple[float, int]]:

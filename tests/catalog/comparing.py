@@ -91,8 +91,10 @@ def assert_equal(catalog: Catalog, truth: Oracle, query: Query, top: int) -> Hit
         counts = expected.counts[name]
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         shown = dict(ranked[:top])
-        for value in (*query.any_of.get(name, ()), *query.none_of.get(name, ())):
+        for value in query.any_of.get(name, ()):
             shown[value] = counts[value]
+        for value in query.none_of.get(name, ()):
+            shown[value] = expected.excluded[name][value]
         in_order = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
         assert [(v.value, v.count) for v in hits.facets[name]] == in_order, (query, name)
         assert hits.facet_sizes.get(name, len(counts)) == len(counts), (query, name)

@@ -43,6 +43,8 @@ FACETS = (
 class Expected:
     rows: list[CatalogRow]
     counts: Mapping[str, Counter[str]]
+    excluded: Mapping[str, Counter[str]]
+    """The counts of a facet where nothing of it is excluded."""
     bins: Mapping[str, list[tuple[float, float, int]]]
     corrected: str
     scores: Counter[tuple[str, str]]
@@ -66,17 +68,22 @@ class Oracle:
         levels, corrected = self._levels(query.text)
         found = []
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        excluded: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         numbers: dict[str, list[float]] = {name: [] for name in RANGE_FIELDS}
         scores: Counter[tuple[str, str]] = Counter()
         bases_aside: list[CatalogRow] = []
         for index, row in enumerate(self.rows):
             level = levels[index]
             values = self._values[index]
-            if level > 2 or any(
-                set(values[name]) & set(excluded) for name, excluded in query.none_of.items()
-            ):
+            barred = {name for name, some in query.none_of.items() if set(values[name]) & set(some)}
+            if level > 2:
                 continue
             missed = self._missed(row, values, query)
+            for name in query.none_of:
+                if missed | barred <= {name}:
+                    excluded[name].update(values[name])
+            if barred:
+                continue
             if not missed:
                 found.append((row, level))
             if missed <= {"base_model"}:
@@ -110,6 +117,7 @@ class Oracle:
         return Expected(
             ordered[query.offset : query.offset + query.limit],
             counts | {"total": Counter({"": total})},
+            excluded,
             {name: self._bins(name, numbers[name]) for name in RANGE_FIELDS},
             corrected,
             scores,

@@ -62,7 +62,10 @@ def test_the_rows_of_each_key(several: bool) -> None:
     for key in range(310):
         expected = np.unique(rows[keys == key])
         assert numbers(postings.rows(key)).tolist() == expected.tolist()
-        assert postings.counts[key] == len(expected)
+        assert arrays["x.counts"][key] == len(expected)
+    for some in ([], [7], [0, 3, 9, 200, 309], list(range(310))):
+        expected = np.unique(rows[np.isin(keys, some)])
+        assert numbers(postings.together(np.array(some, np.int64))).tolist() == expected.tolist()
 
 
 @pytest.mark.parametrize(

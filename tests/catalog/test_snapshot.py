@@ -1,5 +1,6 @@
 """Snapshots on disk: written whole or not at all, read by many, damage always named."""
 
+import hashlib
 import json
 import os
 import random
@@ -151,6 +152,18 @@ def test_a_truncated_file_is_named_damage(folder: Path, name: str, keep: float) 
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * keep)])
     with pytest.raises(SnapshotDamaged, match=r"damaged.*sync again"):
+        Catalog.open(folder)
+    write_snapshot(folder, catalog_rows(20), built_s=1.0, source={})
+    assert Catalog.open(folder).size == 20
+
+
+def test_a_catalog_of_another_version_says_so(folder: Path) -> None:
+    (path,) = folder.rglob("manifest.json")
+    content = json.dumps({**json.loads(path.read_text()), "format": 5}).encode()
+    path.write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    (folder / "CURRENT").write_text(f"{path.parent.name} {sha256}\n")
+    with pytest.raises(SnapshotDamaged, match=r"another version.*format 5.*sync again"):
         Catalog.open(folder)
     write_snapshot(folder, catalog_rows(20), built_s=1.0, source={})
     assert Catalog.open(folder).size == 20
