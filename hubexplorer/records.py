@@ -197,6 +197,15 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HubScan:
+    """What a hub's own scanners found in a repository: information, never a permission."""
+
+    is_done: bool
+    issues: Mapping[str, str]
+    """Path to how bad the hub calls it, of the files that it warns of."""
+
+
+@dataclass(frozen=True, slots=True)
 class CommitEntry:
     """One commit of a repository's history."""
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from hubexplorer.errors import BadAnswer, BudgetExceeded, HubError, NotFound
 from hubexplorer.hubs.base import MAX_READ_BYTES, Capability, Page, Refs
 from hubexplorer.hubs.credentials import Credentials
-from hubexplorer.hubs.parsing import commit_from, file_from, model_from, refs_from
+from hubexplorer.hubs.parsing import commit_from, file_from, model_from, refs_from, scan_from
 from hubexplorer.hubs.paths import commit_name, is_safe_path, snapshot_folder
 from hubexplorer.hubs.transport import (
     INTERACTIVE,
@@ -24,7 +24,7 @@ from hubexplorer.hubs.transport import (
     never_canceled,
 )
 from hubexplorer.hubs.values import mapping
-from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
+from hubexplorer.records import CommitEntry, FileEntry, HubModel, HubScan, is_repo_id
 
 _LISTING = "/api/models"
 _PAGE_SIZE = 100
@@ -170,6 +170,11 @@ class HuggingFaceHub:
         pages = self._transport.pages(path, [("recursive", "true"), ("expand", "false")])
         entries = (file_from(row) for page in pages for row in _rows(page.value))
         return tuple(entry for entry in entries if entry is not None)
+
+    def scan(self, repo: str, commit: str) -> HubScan:
+        """What the hub's scanners say of the files at a commit."""
+        path = f"{_api(repo)}/revision/{commit_name(commit)}"
+        return scan_from(self._transport.get_json(path, [("securityStatus", "true")]))
 
     def commits(
         self, repo: str, revision: str = "main", limit: int = 50

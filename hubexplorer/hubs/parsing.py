@@ -22,7 +22,7 @@ from hubexplorer.hubs.values import (
     text,
     texts,
 )
-from hubexplorer.records import CommitEntry, FileEntry, HubModel, is_repo_id
+from hubexplorer.records import CommitEntry, FileEntry, HubModel, HubScan, is_repo_id
 
 _MAX_TITLE = 500
 _MAX_PARAMETERS = 10**14
@@ -92,6 +92,15 @@ def file_from(raw: Any) -> FileEntry | None:
         git_oid=_hex(row.get("oid"), 40),
         sha256=_hex(lfs.get("oid", lfs.get("sha256")), 64),
     )
+
+
+def scan_from(raw: Any) -> HubScan:
+    """What a model's document says of the hub's scans; nothing where it does not speak of them."""
+    status = mapping(mapping(raw).get("securityRepoStatus"))
+    rows = status.get("filesWithIssues")
+    issues = [mapping(row) for row in rows[:MAX_ITEMS]] if isinstance(rows, list) else []
+    named = ((text(row.get("path"), _MAX_TITLE), text(row.get("level"))) for row in issues)
+    return HubScan(status.get("scansDone") is True, {path: level for path, level in named if path})
 
 
 def commit_from(raw: Any) -> CommitEntry | None:

@@ -39,6 +39,14 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is not loaded by default, and whether a person may allow it at a commit."""
+
+    reason: str
+    is_allowable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedFolder:
     """What may be loaded of a repository at a commit."""
 
@@ -126,6 +134,20 @@ def check_folder(
     return CheckedFolder(config, files, weights, sha256, runs_code=bool(code))
 
 
+def refusal(path: str) -> Refusal | None:
+    """Why the policy refuses a file of a repository by its kind; None where it does not."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".py":
+        return Refusal("code that comes with the model; loading it runs it", is_allowable=True)
+    if suffix in _TORCH:
+        return Refusal("a pickle, which can run code while it is read", is_allowable=True)
+    if suffix == ".gguf":
+        return Refusal("not safetensors, and nothing here runs GGUF", is_allowable=True)
+    if suffix in _UNSAFE:
+        return Refusal("not safetensors, and nothing here loads it", is_allowable=False)
+    return None
+
+
 def check_allowable(path: str, real: Path) -> None:
     """Nothing, if a person may allow this file of a model to be used.
 
@@ -133,19 +155,18 @@ def check_allowable(path: str, real: Path) -> None:
         UnsafeModel: its content is not what its name says, or more than tensors.
         CannotRunHere: it needs no exception, or nothing here would ever load it.
     """
+    refused = refusal(path)
+    if refused is None:
+        raise CannotRunHere(f"{path} needs no exception")
+    if not refused.is_allowable:
+        raise CannotRunHere(
+            f"{path} cannot be allowed: {refused.reason}", hint="choose safetensors weights"
+        )
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in _TORCH:
         check_weights(path, real)
     elif suffix == ".gguf":
         check_gguf(path, real)
-    elif suffix != ".py":
-        known = suffix in _UNSAFE
-        raise CannotRunHere(
-            f"{path} cannot be allowed: nothing here loads it"
-            if known
-            else f"{path} needs no exception",
-            hint="choose safetensors weights" if known else "",
-        )
 
 
 def _is_plain(path: str) -> bool:

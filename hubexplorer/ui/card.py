@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from pathlib import PurePosixPath
 from typing import Any
 
 import traitlets
@@ -17,31 +16,19 @@ from hubexplorer.cards import (
     obligations,
     plain_text,
 )
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, RunError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.records import Finding, LicenseSource, ModelPage
+from hubexplorer.ui.card_files import files_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.downloading import DownloadTeller
 from hubexplorer.ui.results import results_figure
-from hubexplorer.ui.screen import Screen
+from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.differences import PageDifference, difference
+from hubexplorer.workspace.downloads import Downloads
+from hubexplorer.workspace.files import allow_file, overview, scan_file
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.tune import can_tune
-
-_KINDS = {
-    ".safetensors": "weights",
-    ".json": "config",
-    ".md": "card",
-    ".yaml": "results",
-    ".bin": "unsafe",
-    ".pt": "unsafe",
-    ".pth": "unsafe",
-    ".ckpt": "unsafe",
-    ".pkl": "unsafe",
-    ".pickle": "unsafe",
-    ".joblib": "unsafe",
-    ".h5": "unsafe",
-    ".py": "code",
-}
 
 
 class CardViewer(Screen):
@@ -65,6 +52,8 @@ class CardViewer(Screen):
         **traits: Any,
     ) -> None:
         super().__init__(workspace, desk=desk, **traits)
+        self._downloads = Downloads(self.desk.workspace)
+        self._teller = DownloadTeller(self._downloads, self.event)
         self._follows_desk = model is None
         if model is not None:
             self.model = key_of(self.desk.workspace.finder.ref(model))
@@ -101,6 +90,7 @@ class CardViewer(Screen):
             **page_view(page, seen),
             "hub_title": workspace.hubs.title(page.ref.hub),
             "snippet": use_code(page, workspace.hubs.endpoint(page.ref.hub)),
+            "access_url": f"{workspace.hubs.endpoint(page.ref.hub)}/{page.ref.repo}",
             "pinned_commit": pin.commit if pin else None,
             "can_run": problem,
             "can_tune": can_tune(task),
@@ -118,6 +108,41 @@ class CardViewer(Screen):
     def on_difference(self, args: dict[str, Any]) -> dict[str, Any]:
         reader = self.desk.workspace.reader
         return difference_view(difference(reader, ref_of(args["key"]), args["old"], args["new"]))
+
+    def on_files(self, args: dict[str, Any]) -> dict[str, Any]:
+        found = overview(self.desk.workspace, ref_of(args["key"]))
+        if found.download is not None and found.download.status == "running":
+            self._teller.watch()
+        return files_view(found)
+
+    def on_download(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.start(ref_of(args["key"]))
+        return self.on_files(args)
+
+    def on_pause(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.pause(ref_of(args["key"]))
+        return self.on_files(args)
+
+    def on_resume(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.resume(ref_of(args["key"]))
+        return self.on_files(args)
+
+    def on_cancel(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._downloads.cancel(ref_of(args["key"]))
+        return self.on_files(args)
+
+    def on_scan(self, args: dict[str, Any]) -> dict[str, Any]:
+        try:
+            scan_file(self.desk.workspace, ref_of(args["key"]), args["path"])
+        except RunError as error:
+            return {"refused": error_view(error)}
+        return {"refused": None}
+
+    def on_allow(self, args: dict[str, Any]) -> dict[str, Any]:
+        ref, seen = ref_of(args["key"]), tuple(args["seen"])
+        allow_file(self.desk.workspace, ref, args["path"], on=args["on"], seen=seen)
+        self.desk.pins_generation += 1
+        return self.on_files(args)
 
     def on_see(self, args: dict[str, Any]) -> None:
         self.desk.workspace.shortlist.acknowledge(ref_of(args["key"]), args["seen"])
@@ -227,15 +252,7 @@ def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
         "base_models": list(page.model.base_models),
         "findings": [finding_view(finding, seen) for finding in page.findings],
         "completeness": completeness_view(page),
-        "files": [
-            {
-                "path": entry.path,
-                "size_bytes": entry.size_bytes,
-                "sha256": entry.sha256,
-                "kind": _KINDS.get(PurePosixPath(entry.path).suffix.lower(), "other"),
-            }
-            for entry in page.files
-        ],
+        "gated": page.model.gated,
         "commits": [
             {
                 "commit": entry.commit,

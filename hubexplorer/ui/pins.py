@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from typing import Any
 
 import traitlets
@@ -12,14 +10,13 @@ from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.pins import Pin
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.downloading import DownloadTeller, download_view
 from hubexplorer.ui.screen import Screen
-from hubexplorer.workspace.downloads import Download, Downloads
+from hubexplorer.workspace.downloads import Downloads
 from hubexplorer.workspace.installing import start_install
 from hubexplorer.workspace.pin import PinCheck, local_folder, remove_pin, verify_pins
 from hubexplorer.workspace.signin import Accounts
 from hubexplorer.workspace.updating import PinUpdate, apply, propose
-
-_TELL_S = 0.3
 
 
 class Pins(Screen):
@@ -35,14 +32,14 @@ class Pins(Screen):
         self._updates: dict[str, PinUpdate] = {}
         self._downloads = Downloads(self.desk.workspace)
         self._accounts = Accounts(self.desk.workspace)
-        self._watching = threading.Lock()
+        self._teller = DownloadTeller(self._downloads, self.event)
         self.desk.observe(self._show_desk, "pins_generation")
 
     def on_list(self, _args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace
         downloads = self._downloads.all()
         if any(one.status == "running" for one in downloads):
-            self._watch()
+            self._teller.watch()
         return {
             "path": str(workspace.lock_path),
             "pins": [self._pin_view(pin) for pin in workspace.lock.pins],
@@ -95,7 +92,7 @@ class Pins(Screen):
 
     def on_install(self, args: dict[str, Any]) -> dict[str, Any]:
         if start_install(self.desk.workspace, self._pin(args)) is not None:
-            self._watch()
+            self._teller.watch()
         return self.on_list(args)
 
     def on_pause(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -144,24 +141,6 @@ class Pins(Screen):
             raise PinError(f"{ref} is not pinned any more", hint="the lock file has changed")
         return pin
 
-    def _watch(self) -> None:
-        """Tell how downloads come along, in one thread, until none runs."""
-        if self._watching.acquire(blocking=False):
-            threading.Thread(
-                target=self._tell_downloads, name="hubexplorer-pins", daemon=True
-            ).start()
-
-    def _tell_downloads(self) -> None:
-        try:
-            is_running = True
-            while is_running:
-                found = self._downloads.all()
-                is_running = any(one.status == "running" for one in found)
-                self.event("downloads", {"downloads": [download_view(one) for one in found]})
-                time.sleep(_TELL_S)
-        finally:
-            self._watching.release()
-
     def _listed(self) -> tuple[Pin, ...]:
         try:
             return tuple(self.desk.workspace.lock.pins)
@@ -200,17 +179,6 @@ class Pins(Screen):
 
     def _show_desk(self, _change: Any = None) -> None:
         self.generation = self.desk.pins_generation
-
-
-def download_view(download: Download) -> dict[str, Any]:
-    """A download as the browser shows it."""
-    return {
-        "key": key_of(download.ref),
-        "status": download.status,
-        "done_bytes": download.done_bytes,
-        "total_bytes": download.total_bytes,
-        "problem": download.problem,
-    }
 
 
 def pinned_code(pin: Pin) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from hubexplorer import jobs
 from hubexplorer.errors import DiskFull, HubExplorerError, NotFound
 from hubexplorer.hubs import kept
-from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
 from hubexplorer.pins import Pin
 from hubexplorer.records import FileEntry, ModelRef
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
 
 ENTRY = "hubexplorer.hubs.download:main"
+_WEIGHTS = (".safetensors", ".bin", ".pt", ".pth", ".gguf")
 _WHY = {
     "config.json": "the architecture and its settings",
     "model.safetensors.index.json": "which weights lie in which file",
@@ -111,7 +111,7 @@ class Downloads:
     def plan(self, model: Model) -> DownloadPlan:
         """What downloading a model would fetch, and why; nothing moves yet."""
         page = self._workspace.reader.page(self._workspace.finder.ref(model))
-        files = choose_files(page.files)
+        files = self._workspace.runner.files(page)
         chosen = {file.path for file in files}
         left_out = tuple(file.path for file in page.files if file.path not in chosen)
         return self._plan(page.ref, files, left_out)
@@ -244,8 +244,10 @@ class Downloads:
 def why(path: str) -> str:
     """Why a file is fetched, in a few words."""
     name = PurePosixPath(path).name.lower()
-    if name.endswith(".safetensors"):
+    if name.endswith(_WEIGHTS):
         return "the weights"
+    if name.endswith(".py"):
+        return "the model's own code"
     if name in _WHY:
         return _WHY[name]
     return next(

@@ -41,10 +41,9 @@ def test_a_page_says_what_each_place_says_of_the_license(card):
     assert sources["metadata"]["line"] > 1
 
 
-def test_a_page_carries_its_commit_files_and_history(card):
+def test_a_page_carries_its_commit_and_history(card):
     data = card.data("load", key=card.screen.model)
     assert len(data["key"]["commit"]) == 40
-    assert {"model.safetensors", "config.json", "README.md"} <= {f["path"] for f in data["files"]}
     assert len(data["commits"]) >= 3
     assert any("v1.0" in entry["tags"] for entry in data["commits"])
     assert data["results"]
@@ -52,6 +51,35 @@ def test_a_page_carries_its_commit_files_and_history(card):
     assert data["can_tune"]
     assert data["key"]["commit"] in data["snippet"]
     compile(data["snippet"], "snippet", "exec")
+
+
+def test_files_say_why_they_are_needed_and_are_fetched_from_their_tab(card, workspace):
+    page = card.data("load", key=card.screen.model)
+    data = card.data("files", key=page["key"])
+    files = {one["path"]: one for one in data["files"]}
+    assert files["model.safetensors"]["why"] == "the weights"
+    assert files["model.safetensors"]["kind"] == "safetensors"
+    assert files["model.safetensors"]["refusal"] == ""
+    assert data["total_bytes"] == sum(one["size_bytes"] for one in files.values() if one["why"])
+    assert data["left_bytes"] == data["free_bytes"] - data["missing_bytes"]
+    assert not data["is_scanned"]
+    card.data("download", key=page["key"])
+    card.wait(
+        lambda content: (
+            content.get("event") == "downloads"
+            and all(one["status"] == "done" for one in content["data"]["downloads"])
+        )
+    )
+    after = card.data("files", key=page["key"])
+    assert (after["missing_bytes"], after["download"]) == (0, None)
+
+
+def test_a_file_that_needs_no_allow_is_refused_one_by_name(card):
+    key = card.data("load", key=card.screen.model)["key"]
+    refused = card.data("scan", key=key, path="config.json")["refused"]
+    assert refused["message"] == "config.json needs no exception"
+    reply = card.ask("allow", key=key, path="absent.bin", on=True, seen=[])
+    assert "absent.bin" in reply["error"]["message"]
 
 
 def test_what_changed_between_two_commits(card):

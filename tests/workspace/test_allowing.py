@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from hubexplorer.errors import CannotRunHere, NotFound, PinMismatch, UnsafeModel
+from hubexplorer.workspace.files import allow_file, overview, scan_file
 from hubexplorer.workspace.pin import local_folder
 from tests.runtime.crafted import by_global, in_zip
 from tests.workspace.other_hub import CARD, NANO, nano_files
@@ -94,3 +95,35 @@ def test_what_is_more_than_tensors_cannot_be_allowed(asked):
     with pytest.raises(CannotRunHere, match="needs no exception"):
         workspace.pin(hostile, allow=["config.json"])
     assert not workspace.lock_path.exists()
+
+
+def test_a_refused_file_is_scanned_allowed_and_withdrawn_by_itself(asked):
+    workspace, model = asked
+    ref = workspace.card(model).ref
+    (before,) = (one for one in overview(workspace, ref).files if one.entry.path == BIN)
+    assert before.refusal is not None
+    assert before.refusal.is_allowable
+    assert (before.why, before.is_allowed) == ("", False)
+    scan_file(workspace, ref, BIN)
+    pin = allow_file(workspace, ref, BIN, seen=("limitations",))
+    assert (pin.exceptions, pin.findings_seen) == ((BIN,), ("limitations",))
+    found = overview(workspace, ref)
+    (after,) = (one for one in found.files if one.entry.path == BIN)
+    assert (after.why, after.is_allowed) == ("the weights", True)
+    assert after.here_bytes == after.entry.size_bytes
+    assert BIN not in found.plan.left_out
+    assert allow_file(workspace, ref, BIN, on=False).exceptions == ()
+    hostile = workspace.card(model.replace(TORCH, HOSTILE)).ref
+    with pytest.raises(UnsafeModel, match=r"would call 'os\.system'"):
+        scan_file(workspace, hostile, BIN)
+
+
+def test_what_a_hub_says_of_its_scans_is_information():
+    from hubexplorer.hubs.parsing import scan_from
+
+    row = {"path": BIN, "level": "unsafe"}
+    found = scan_from({"securityRepoStatus": {"scansDone": True, "filesWithIssues": [row, 7]}})
+    assert (found.is_done, found.issues) == (True, {BIN: "unsafe"})
+    for odd in (None, [], {"securityRepoStatus": {"scansDone": "yes", "filesWithIssues": {}}}):
+        assert scan_from(odd) == scan_from({})
+        assert not scan_from(odd).is_done

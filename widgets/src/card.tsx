@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { CardTab } from "./card/cardtab";
+import { FilesTab } from "./card/files";
 import { Head } from "./card/head";
 import { FindingsBox, openFindings, ReviewTab } from "./card/review";
-import { CommitsTab, FilesTab, ResultsTab, UseTab } from "./card/tables";
+import { CommitsTab, ResultsTab, UseTab } from "./card/tables";
 import { identity, matches } from "./shared/format";
 import type { ModelKey, PageData } from "./shared/messages";
 import { Empty, Failed, Skeleton, type Tab, Tabs, useUnique } from "./shared/parts";
@@ -63,7 +64,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps)
   const body = {
     card: <CardTab screen={screen} model={page.key} />,
     review: <ReviewTab page={page} onSee={(kind) => void see(kind)} />,
-    files: <FilesTab page={page} />,
+    files: <FilesTab screen={screen} page={page} onChanged={() => void onLoad(page.key)} />,
     commits: <CommitsTab screen={screen} page={page} onOpen={(key) => void onLoad(key)} />,
     results: <ResultsTab page={page} />,
     use: <UseTab page={page} />,

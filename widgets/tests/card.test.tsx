@@ -198,10 +198,8 @@ test("arrows move between tabs; commits open at theirs", async () => {
   expect(model.last("load").args["key"]).toMatchObject({ commit: PAGE.commits[1]?.commit });
 });
 
-test("files, results and code", async () => {
+test("results and code", async () => {
   const { root } = await show(card, kernel());
-  await click(tab(root, "Files"));
-  expect(root.querySelector("tbody")?.textContent).toContain("model.safetensors");
   await click(tab(root, "Results"));
   expect(root.querySelector("tbody")?.textContent).toContain("0.974");
   await click(tab(root, "Use"));
@@ -238,4 +236,22 @@ test("a page that cannot be loaded can be asked for again", async () => {
   model.answers["load"] = PAGE;
   await click(button(root, "Try again"));
   expect(root.querySelector("h2")?.textContent).toBe(KEY.repo);
+});
+
+test("a gated model links to where access is asked for", async () => {
+  const { root } = await show(card, kernel({}, { load: { ...PAGE, gated: "manual" } }));
+  const link = [...root.querySelectorAll("a")].find((one) => one.textContent?.startsWith("Request access"));
+  expect(link?.getAttribute("href")).toBe(PAGE.access_url);
+  expect(link?.getAttribute("rel")).toContain("noopener");
+});
+
+test("an address in a hint is a link, and nothing else is", async () => {
+  const model = kernel();
+  delete model.answers["load"];
+  const { root } = await show(card, model);
+  const hint = "ask for access at https://hub.example.org/acme/gated, then javascript:alert(1)";
+  model.refuse(model.last("load"), "The hub gives this model only to some.", hint);
+  await settle();
+  const links = [...root.querySelectorAll(".hx-strip a")].map((one) => one.getAttribute("href"));
+  expect(links).toEqual(["https://hub.example.org/acme/gated"]);
 });

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, FindingView, KeyArgs, MarkArgs, ModelKey
+from hubexplorer.ui.shapes.shared import (
+    Done,
+    DownloadsEvent,
+    DownloadView,
+    ErrorView,
+    FindingView,
+    KeyArgs,
+    MarkArgs,
+    ModelKey,
+)
 
 
 class RejectArgs(TypedDict):
@@ -18,6 +27,41 @@ class FileView(TypedDict):
     size_bytes: int
     sha256: str
     kind: str
+    why: str
+    """Why it is fetched; empty where it is left out."""
+    here_bytes: int
+    refusal: str
+    """Why it is not loaded by default; empty where it may be."""
+    is_allowable: bool
+    is_allowed: bool
+    hub_says: str
+
+
+class FilesData(TypedDict):
+    files: list[FileView]
+    is_scanned: bool
+    total_bytes: int
+    missing_bytes: int
+    free_bytes: int
+    left_bytes: int
+    download: DownloadView | None
+
+
+class ScanArgs(TypedDict):
+    key: ModelKey
+    path: str
+
+
+class ScanData(TypedDict):
+    refused: ErrorView | None
+    """Why the file cannot be allowed; None where nothing but tensors was found."""
+
+
+class AllowArgs(TypedDict):
+    key: ModelKey
+    path: str
+    on: bool
+    seen: list[str]
 
 
 class CommitView(TypedDict):
@@ -75,7 +119,9 @@ class PageData(TypedDict):
     base_models: list[str]
     findings: list[FindingView]
     completeness: CompletenessView
-    files: list[FileView]
+    gated: str
+    access_url: str
+    """Where a gated model's access is asked for."""
     commits: list[CommitView]
     results: list[ResultView]
     snippet: str
@@ -150,6 +196,13 @@ OPS: Mapping[str, tuple[type, type]] = {
     "load": (KeyArgs, PageData),
     "card": (CardArgs, CardData),
     "difference": (DifferenceArgs, DifferenceData),
+    "files": (KeyArgs, FilesData),
+    "download": (KeyArgs, FilesData),
+    "pause": (KeyArgs, FilesData),
+    "resume": (KeyArgs, FilesData),
+    "cancel": (KeyArgs, FilesData),
+    "scan": (ScanArgs, ScanData),
+    "allow": (AllowArgs, FilesData),
     "see": (PinArgs, Done),
     "pin": (PinArgs, Done),
     "mark": (MarkArgs, Done),
@@ -159,5 +212,5 @@ OPS: Mapping[str, tuple[type, type]] = {
 }
 """Op -> (shape of its args, shape of its reply's data)."""
 
-EVENTS: Mapping[str, type] = {}
+EVENTS: Mapping[str, type] = {"downloads": DownloadsEvent}
 """Event -> the shape of its data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, KeyArgs, ModelKey
+from hubexplorer.ui.shapes.shared import Done, DownloadsEvent, DownloadView, KeyArgs, ModelKey
 
 
 class PinView(TypedDict):
@@ -22,14 +22,6 @@ class PinView(TypedDict):
     status: Literal["unchecked", "ok", "differs", "unreachable"]
     differences: list[str]
     snippet: str
-
-
-class DownloadView(TypedDict):
-    key: ModelKey
-    status: Literal["running", "paused", "done", "failed"]
-    done_bytes: float
-    total_bytes: float
-    problem: str
 
 
 class DiskView(TypedDict):
@@ -77,10 +69,6 @@ class SignInArgs(TypedDict):
 
 class SignOutArgs(TypedDict):
     hub: str
-
-
-class DownloadsEvent(TypedDict):
-    downloads: list[DownloadView]
 
 
 OPS: Mapping[str, tuple[type, type]] = {

@@ -49,3 +49,15 @@ class FindingView(TypedDict):
     quote: str
     line: int | None
     seen: bool
+
+
+class DownloadView(TypedDict):
+    key: ModelKey
+    status: Literal["running", "paused", "done", "failed"]
+    done_bytes: float
+    total_bytes: float
+    problem: str
+
+
+class DownloadsEvent(TypedDict):
+    downloads: list[DownloadView]

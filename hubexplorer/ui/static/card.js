@@ -1311,6 +1311,9 @@ function split(repo) {
 function identity(key) {
   return `${key.hub}:${key.repo}`;
 }
+function exactly(key) {
+  return `${identity(key)}@${key.commit ?? ""}`;
+}
 function matches(a, b) {
   const isAny = a.commit === null || b.commit === null;
   return identity(a) === identity(b) && (isAny || a.commit === b.commit);
@@ -1618,6 +1621,43 @@ function CardTab({ screen, model }) {
   ] });
 }
 
+// src/shared/fetching.tsx
+var WORD = {
+  running: "Fetching",
+  paused: "Paused",
+  done: "Done",
+  failed: "Failed"
+};
+function Fetching({ download, act }) {
+  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const share = total > 0 ? Math.round(100 * done / total) : 0;
+  const isRunning = status === "running";
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-fetch", role: "group", "aria-label": `Download of ${key.repo}`, children: [
+    /* @__PURE__ */ createVNode2("span", { children: [
+      WORD[status],
+      " ",
+      bytes(done),
+      " of ",
+      bytes(total)
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-progress",
+        role: "progressbar",
+        "aria-label": `Download of ${key.repo}`,
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": share,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
+    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: problem })
+  ] });
+}
+
 // src/card/license.tsx
 var PLACE = {
   hub: "Hub's tag",
@@ -1783,7 +1823,6 @@ function PinForm({ page, onPin, onCancel }) {
   const open = openFindings(page);
   const [seen, setSeen] = useState([]);
   const form = useFocus();
-  const see = (kind, on) => setSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
   const left = open.filter((finding) => !seen.includes(finding.kind)).length;
   return /* @__PURE__ */ createVNode2(
     "form",
@@ -1804,19 +1843,7 @@ function PinForm({ page, onPin, onCancel }) {
           /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: short(page.key.commit) }),
           open.length > 0 ? ". Still open:" : ". Nothing is open."
         ] }),
-        open.map((finding) => /* @__PURE__ */ createVNode2("label", { class: "hx-check", children: [
-          /* @__PURE__ */ createVNode2(
-            "input",
-            {
-              class: "hx-box",
-              type: "checkbox",
-              checked: seen.includes(finding.kind),
-              onChange: (event) => see(finding.kind, event.currentTarget.checked)
-            }
-          ),
-          /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
-          /* @__PURE__ */ createVNode2("span", { children: finding.title })
-        ] }, finding.title)),
+        /* @__PURE__ */ createVNode2(OpenFindings, { page, seen, onSeen: setSeen }),
         /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", children: [
           /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: left > 0, children: "Pin" }),
           /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onCancel, children: "Cancel" }),
@@ -1829,6 +1856,22 @@ function PinForm({ page, onPin, onCancel }) {
       ]
     }
   );
+}
+function OpenFindings({ page, seen, onSeen }) {
+  const see = (kind, on) => onSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
+  return /* @__PURE__ */ createVNode2(Fragment, { children: openFindings(page).map((finding) => /* @__PURE__ */ createVNode2("label", { class: "hx-check", children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-box",
+        type: "checkbox",
+        checked: seen.includes(finding.kind),
+        onChange: (event) => see(finding.kind, event.currentTarget.checked)
+      }
+    ),
+    /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
+    /* @__PURE__ */ createVNode2("span", { children: finding.title })
+  ] }, finding.title)) });
 }
 function RejectForm({ repo, onReject, onCancel }) {
   const [reason, setReason] = useState("");
@@ -1880,6 +1923,231 @@ function useFocus() {
   return form;
 }
 
+// src/card/allow.tsx
+function AllowForm({ file, page, screen, onAllowed, onCancel }) {
+  const [scan, setScan] = useState("none");
+  const [seen, setSeen] = useState([]);
+  const form = useFocus();
+  const { key } = page;
+  const look = async () => {
+    setScan("scanning");
+    const found = await screen.ask("scan", { key, path: file.path });
+    setScan(found === void 0 ? "none" : found.refused ?? "clean");
+  };
+  const allow = async () => {
+    const next = await screen.ask("allow", { key, path: file.path, on: true, seen: [...seen] });
+    if (next) onAllowed(next);
+  };
+  const isClean = scan === "clean";
+  const left = openFindings(page).filter((one) => !seen.includes(one.kind)).length;
+  return /* @__PURE__ */ createVNode2(
+    "form",
+    {
+      ref: form,
+      class: "hx-confirm",
+      "aria-label": `Allow ${file.path}`,
+      onSubmit: (event) => {
+        event.preventDefault();
+        void (isClean ? allow() : look());
+      },
+      onKeyDown: (event) => closeOnEscape(event, onCancel),
+      children: [
+        /* @__PURE__ */ createVNode2("p", { children: [
+          /* @__PURE__ */ createVNode2("b", { children: file.path }),
+          " is ",
+          file.refusal,
+          ". It can be allowed for commit",
+          " ",
+          /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: short(key.commit) }),
+          " only: the model is pinned there, and the lock file names the exception."
+        ] }),
+        /* @__PURE__ */ createVNode2(Told, { scan, file }),
+        isClean && /* @__PURE__ */ createVNode2(OpenFindings, { page, seen, onSeen: setSeen }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-form-end", children: [
+          typeof scan === "string" && /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "submit",
+              class: "hx-btn hx-primary",
+              disabled: scan === "scanning" || isClean && left > 0,
+              children: isClean ? "Allow for this commit only" : `Fetch ${bytes(file.size_bytes)} and scan`
+            }
+          ),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onCancel, children: typeof scan === "string" ? "Cancel" : "Close" })
+        ] })
+      ]
+    }
+  );
+}
+function Told({ scan, file }) {
+  const isCode = file.kind === "code";
+  if (scan === "none") {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: isCode ? "Code is not scanned: read it at this commit before you allow it." : "First it is fetched and read here, without loading it: anything but tensors is refused." });
+  }
+  if (scan === "scanning") return /* @__PURE__ */ createVNode2("p", { role: "status", children: "Fetching and scanning…" });
+  if (scan === "clean") {
+    return /* @__PURE__ */ createVNode2("p", { role: "status", children: isCode ? "Fetched; it was not scanned." : "The scan found nothing but tensors." });
+  }
+  return /* @__PURE__ */ createVNode2("p", { role: "alert", class: "hx-fetch-problem", children: [
+    "It stays refused: ",
+    scan.message,
+    " ",
+    scan.hint
+  ] });
+}
+
+// src/card/files.tsx
+function FilesTab({ screen, page, onChanged }) {
+  const { key } = page;
+  const [data, setData] = useState(null);
+  const { ask, connection } = screen;
+  const load = useCallback(() => void ask("files", { key }).then(setData), [ask, exactly(key)]);
+  useEffect(() => {
+    setData(null);
+    load();
+  }, [load]);
+  useEffect(
+    () => connection.listen("downloads", ({ downloads }) => {
+      const mine = downloads.find((one) => exactly(one.key) === exactly(key));
+      if (mine?.status === "running") setData((now) => now && { ...now, download: mine });
+      else load();
+    }),
+    [connection, load]
+  );
+  const act = async (op) => {
+    const next = await ask(op, { key });
+    if (next) setData(next);
+  };
+  if (data === void 0) return /* @__PURE__ */ createVNode2(Failed, { what: "The list of files", onRetry: load });
+  if (data === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
+  const changed = (next) => {
+    setData(next);
+    onChanged();
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pad hx-files", children: [
+    /* @__PURE__ */ createVNode2(Plan, { data, onDownload: () => void act("download") }),
+    data.download && /* @__PURE__ */ createVNode2(Fetching, { download: data.download, act: (op) => act(op) }),
+    /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "File" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Needed for" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Format" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" })
+      ] }) }),
+      data.files.map((file) => /* @__PURE__ */ createVNode2(File, { file, page, screen, onChanged: changed }, file.path))
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: data.is_scanned ? `${page.hub_title} has scanned this repository; its word is shown, and permits nothing.` : `${page.hub_title} names no finished scan of this repository.` })
+  ] });
+}
+function Plan({ data, onDownload }) {
+  const needed = data.files.filter((file) => file.why !== "").length;
+  const isHere = data.missing_bytes === 0;
+  const here = data.total_bytes - data.missing_bytes;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-plan", role: "group", "aria-label": "Download plan", children: [
+    /* @__PURE__ */ createVNode2("span", { children: [
+      `${needed} of ${plural(data.files.length, "file")} needed, `,
+      /* @__PURE__ */ createVNode2("b", { children: bytes(data.total_bytes) }),
+      isHere ? ": all on this disk." : `: ${bytes(data.missing_bytes)} to fetch, ${bytes(here)} here. `,
+      !isHere && data.left_bytes >= 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        "Leaves ",
+        bytes(data.left_bytes),
+        " of the disk."
+      ] }),
+      data.left_bytes < 0 && /* @__PURE__ */ createVNode2("b", { class: "hx-fetch-problem", children: [
+        "The disk has only ",
+        bytes(data.free_bytes),
+        " left."
+      ] })
+    ] }),
+    !isHere && data.download === null && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: data.left_bytes < 0, onClick: onDownload, children: [
+      "Download ",
+      bytes(data.missing_bytes)
+    ] })
+  ] });
+}
+function File({ file, page, screen, onChanged }) {
+  const [isAsking, setAsking] = useState(false);
+  const withdraw = async () => {
+    const args = { key: page.key, path: file.path, on: false, seen: [] };
+    const next = await screen.ask("allow", args);
+    if (next) onChanged(next);
+  };
+  const done = (next) => {
+    setAsking(false);
+    onChanged(next);
+  };
+  return /* @__PURE__ */ createVNode2("tbody", { children: [
+    /* @__PURE__ */ createVNode2("tr", { class: isAsking ? "hx-asking" : void 0, children: [
+      /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: file.sha256 === "" ? void 0 : `sha256 ${file.sha256}`, children: [
+        file.path,
+        /* @__PURE__ */ createVNode2(Scan, { file })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { children: [
+        file.why === "" ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "left out" }) : file.why,
+        file.why !== "" && file.here_bytes === file.size_bytes && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · here" }),
+        file.refusal !== "" && /* @__PURE__ */ createVNode2(Refused, { file, onAsk: () => setAsking(!isAsking), onWithdraw: () => void withdraw() })
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { children: file.kind !== "" && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${file.refusal === "" ? "ok" : "bad"}`, children: file.kind }) }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(file.size_bytes) })
+    ] }),
+    isAsking && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 4, children: /* @__PURE__ */ createVNode2(
+      AllowForm,
+      {
+        file,
+        page,
+        screen,
+        onAllowed: done,
+        onCancel: () => setAsking(false)
+      }
+    ) }) })
+  ] });
+}
+function Scan({ file }) {
+  if (file.hub_says === "") return null;
+  return /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-warn hx-scan", children: [
+    "hub's scan: ",
+    file.hub_says
+  ] });
+}
+function Refused({ file, onAsk, onWithdraw }) {
+  if (file.is_allowed) {
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-refused", children: [
+      "Allowed at this commit although it is ",
+      file.refusal,
+      ".",
+      " ",
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", "aria-label": `Withdraw ${file.path}`, onClick: onWithdraw, children: "Withdraw" })
+    ] });
+  }
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-refused hx-muted", children: [
+    "Refused: ",
+    file.refusal,
+    ".",
+    " ",
+    file.is_allowable && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", "aria-label": `Allow ${file.path}`, onClick: onAsk, children: "Allow…" })
+  ] });
+}
+
+// src/shared/strip.tsx
+function Strip({ trouble, onDismiss }) {
+  const { view, retry } = trouble;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
+      /* @__PURE__ */ createVNode2("b", { children: view.message }),
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
+    ] }),
+    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
+  ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
+}
+
 // src/card/head.tsx
 var MANY_LANGUAGES = 6;
 function facts(page) {
@@ -1918,6 +2186,16 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
         bytes(page.memory_bytes),
         " in memory"
       ] })
+    ] }),
+    page.gated !== "" && /* @__PURE__ */ createVNode2("p", { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-warn", children: "gated" }),
+      " Its owner decides who may fetch it.",
+      " ",
+      /* @__PURE__ */ createVNode2("a", { href: page.access_url, target: "_blank", rel: "noopener noreferrer", children: [
+        "Request access on ",
+        page.hub_title
+      ] }),
+      ", then sign in under Pins, Hubs."
     ] }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-acts", children: [
       /* @__PURE__ */ createVNode2(
@@ -1968,7 +2246,7 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
     ] }),
     page.can_run !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
       "Cannot run here: ",
-      page.can_run
+      /* @__PURE__ */ createVNode2(Linked, { text: page.can_run })
     ] }),
     form === "pin" && /* @__PURE__ */ createVNode2(PinForm, { page, onPin: (seen) => void pin(seen), onCancel: close }),
     form === "reject" && /* @__PURE__ */ createVNode2(RejectForm, { repo: key.repo, onReject: (reason) => void reject(reason), onCancel: close })
@@ -2051,7 +2329,7 @@ function Found({ found }) {
     ] }),
     /* @__PURE__ */ createVNode2("h3", { children: "Files" }),
     files.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "The same, byte by byte." }),
-    /* @__PURE__ */ createVNode2("ul", { children: files.map((one) => /* @__PURE__ */ createVNode2(File, { one }, one.path)) }),
+    /* @__PURE__ */ createVNode2("ul", { children: files.map((one) => /* @__PURE__ */ createVNode2(File2, { one }, one.path)) }),
     /* @__PURE__ */ createVNode2("h3", { children: "Card" }),
     lines.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "The same, word by word." }),
     found.is_cut && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Only the beginning of these long cards was compared." }),
@@ -2060,7 +2338,7 @@ function Found({ found }) {
 }
 var SIGN = { added: "+", removed: "−", changed: "~" };
 var TONE = { added: "hx-line-added", removed: "hx-line-removed" };
-function File({ one }) {
+function File2({ one }) {
   return /* @__PURE__ */ createVNode2("li", { class: "hx-break", children: [
     /* @__PURE__ */ createVNode2("span", { class: "hx-sign", children: [
       /* @__PURE__ */ createVNode2("span", { "aria-hidden": "true", children: SIGN[one.change] }),
@@ -2091,33 +2369,6 @@ function Line({ one }) {
 }
 
 // src/card/tables.tsx
-var KIND_TONE = { weights: "ok", unsafe: "bad", code: "warn" };
-var UNREMARKABLE = /* @__PURE__ */ new Set(["", "other"]);
-function FilesTab({ page }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-pad", children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-      plural(page.files.length, "file"),
-      " · ",
-      bytes(page.download_bytes),
-      " to download"
-    ] }),
-    /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
-      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "File" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Kind" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" })
-      ] }) }),
-      /* @__PURE__ */ createVNode2("tbody", { children: page.files.map((file) => /* @__PURE__ */ createVNode2(File2, { file }, file.path)) })
-    ] })
-  ] });
-}
-function File2({ file }) {
-  return /* @__PURE__ */ createVNode2("tr", { children: [
-    /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: file.sha256 === "" ? void 0 : `sha256 ${file.sha256}`, children: file.path }),
-    /* @__PURE__ */ createVNode2("td", { children: !UNREMARKABLE.has(file.kind) && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`, children: file.kind }) }),
-    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(file.size_bytes) })
-  ] });
-}
 function CommitsTab({ screen, page, onOpen }) {
   const [since, setSince] = useState("");
   if (since !== "") {
@@ -2429,20 +2680,6 @@ function keepInside(event, box, onClose) {
   stops[next]?.focus();
 }
 
-// src/shared/strip.tsx
-function Strip({ trouble, onDismiss }) {
-  const { view, retry } = trouble;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
-      /* @__PURE__ */ createVNode2("b", { children: view.message }),
-      " ",
-      view.hint
-    ] }),
-    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
-  ] });
-}
-
 // src/shared/theme.ts
 function isHostDark() {
   const hint = document.body.dataset.jpThemeLight;
@@ -2610,7 +2847,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
   const body = {
     card: /* @__PURE__ */ createVNode2(CardTab, { screen, model: page.key }),
     review: /* @__PURE__ */ createVNode2(ReviewTab, { page, onSee: (kind) => void see(kind) }),
-    files: /* @__PURE__ */ createVNode2(FilesTab, { page }),
+    files: /* @__PURE__ */ createVNode2(FilesTab, { screen, page, onChanged: () => void onLoad(page.key) }),
     commits: /* @__PURE__ */ createVNode2(CommitsTab, { screen, page, onOpen: (key) => void onLoad(key) }),
     results: /* @__PURE__ */ createVNode2(ResultsTab, { page }),
     use: /* @__PURE__ */ createVNode2(UseTab, { page })

@@ -1369,6 +1369,43 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   return vnode;
 }
 
+// src/shared/fetching.tsx
+var WORD = {
+  running: "Fetching",
+  paused: "Paused",
+  done: "Done",
+  failed: "Failed"
+};
+function Fetching({ download, act }) {
+  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const share = total > 0 ? Math.round(100 * done / total) : 0;
+  const isRunning = status === "running";
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-fetch", role: "group", "aria-label": `Download of ${key.repo}`, children: [
+    /* @__PURE__ */ createVNode2("span", { children: [
+      WORD[status],
+      " ",
+      bytes(done),
+      " of ",
+      bytes(total)
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-progress",
+        role: "progressbar",
+        "aria-label": `Download of ${key.repo}`,
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": share,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
+    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: problem })
+  ] });
+}
+
 // src/shared/parts.tsx
 var LICENSE_TONE = {
   commercial: "ok",
@@ -1471,43 +1508,6 @@ function useUnique(prefix) {
   return id;
 }
 
-// src/pins/progress.tsx
-var WORD = {
-  running: "Fetching",
-  paused: "Paused",
-  done: "Done",
-  failed: "Failed"
-};
-function Progress({ download, act }) {
-  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
-  const share = total > 0 ? Math.round(100 * done / total) : 0;
-  const isRunning = status === "running";
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-pin-progress", role: "group", "aria-label": `Download of ${key.repo}`, children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-nowrap", children: [
-      WORD[status],
-      " ",
-      bytes(done),
-      " of ",
-      bytes(total)
-    ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": `Download of ${key.repo}`,
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": share,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
-      }
-    ),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
-    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-pin-problem", children: problem })
-  ] });
-}
-
 // src/pins/disk.tsx
 function Disk({ data, act }) {
   if (data.disk.length === 0 && data.downloads.length === 0) {
@@ -1520,7 +1520,7 @@ function Disk({ data, act }) {
       " in ",
       plural(data.disk.length, "place")
     ] }) }),
-    data.downloads.map((one) => /* @__PURE__ */ createVNode2(Progress, { download: one, act }, exactly(one.key))),
+    data.downloads.map((one) => /* @__PURE__ */ createVNode2(Fetching, { download: one, act }, exactly(one.key))),
     /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Model" }),
@@ -1652,8 +1652,8 @@ function List({ lines }) {
   return /* @__PURE__ */ createVNode2("ul", { children: lines.map((line) => /* @__PURE__ */ createVNode2("li", { children: line }, line)) });
 }
 function tone(line) {
-  if (line.startsWith("+") && !line.startsWith("+++")) return "hx-pin-added";
-  return line.startsWith("-") && !line.startsWith("---") ? "hx-pin-gone" : "hx-muted";
+  if (line.startsWith("+")) return "hx-pin-added";
+  return line.startsWith("-") ? "hx-pin-gone" : "hx-muted";
 }
 
 // src/pins/table.tsx
@@ -1778,7 +1778,7 @@ function Pin({ pin, download, act, screen }) {
       ] })
     ] }),
     hasMore && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 7, class: "hx-pin-more", children: [
-      download && /* @__PURE__ */ createVNode2(Progress, { download, act }),
+      download && /* @__PURE__ */ createVNode2(Fetching, { download, act }),
       pin.differences.length > 0 && /* @__PURE__ */ createVNode2(Fragment, { children: [
         /* @__PURE__ */ createVNode2("ul", { class: "hx-differences", "aria-label": `What differs in ${key.repo}`, children: pin.differences.map((one) => /* @__PURE__ */ createVNode2("li", { children: one }, one)) }),
         download === void 0 && pin.status === "differs" && /* @__PURE__ */ createVNode2(
@@ -2027,10 +2027,16 @@ function Strip({ trouble, onDismiss }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
       /* @__PURE__ */ createVNode2("b", { children: view.message }),
       " ",
-      view.hint
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
     ] }),
     retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
   ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
 }
 
 // src/shared/theme.ts

@@ -18,8 +18,6 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
   const open = openFindings(page);
   const [seen, setSeen] = useState<readonly string[]>([]);
   const form = useFocus();
-  const see = (kind: string, on: boolean): void =>
-    setSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
   const left = open.filter((finding) => !seen.includes(finding.kind)).length;
   return (
     <form
@@ -36,18 +34,7 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
         Pin <b>{page.key.repo}</b> at commit <span class="hx-mono">{short(page.key.commit)}</span>
         {open.length > 0 ? ". Still open:" : ". Nothing is open."}
       </p>
-      {open.map((finding) => (
-        <label key={finding.title} class="hx-check">
-          <input
-            class="hx-box"
-            type="checkbox"
-            checked={seen.includes(finding.kind)}
-            onChange={(event) => see(finding.kind, event.currentTarget.checked)}
-          />
-          <Dot of={finding.gravity} />
-          <span>{finding.title}</span>
-        </label>
-      ))}
+      <OpenFindings page={page} seen={seen} onSeen={setSeen} />
       <div class="hx-form-end">
         <button type="submit" class="hx-btn hx-primary" disabled={left > 0}>
           Pin
@@ -60,6 +47,34 @@ export function PinForm({ page, onPin, onCancel }: PinFormProps) {
         )}
       </div>
     </form>
+  );
+}
+
+interface OpenProps {
+  page: PageData;
+  seen: readonly string[];
+  onSeen: (seen: readonly string[]) => void;
+}
+
+/** What is still open, each to be ticked before a pin is written. */
+export function OpenFindings({ page, seen, onSeen }: OpenProps) {
+  const see = (kind: string, on: boolean): void =>
+    onSeen(on ? [...seen, kind] : seen.filter((one) => one !== kind));
+  return (
+    <>
+      {openFindings(page).map((finding) => (
+        <label key={finding.title} class="hx-check">
+          <input
+            class="hx-box"
+            type="checkbox"
+            checked={seen.includes(finding.kind)}
+            onChange={(event) => see(finding.kind, event.currentTarget.checked)}
+          />
+          <Dot of={finding.gravity} />
+          <span>{finding.title}</span>
+        </label>
+      ))}
+    </>
   );
 }
 
@@ -106,13 +121,13 @@ export function RejectForm({ repo, onReject, onCancel }: RejectFormProps) {
   );
 }
 
-function closeOnEscape(event: KeyboardEvent, onCancel: () => void): void {
+export function closeOnEscape(event: KeyboardEvent, onCancel: () => void): void {
   if (event.key !== "Escape") return;
   event.stopPropagation();
   onCancel();
 }
 
-function useFocus() {
+export function useFocus() {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>("input, button")?.focus(), []);
   return form;

@@ -6,6 +6,7 @@ import { bytes, parameters, short } from "../shared/format";
 import type { PageData } from "../shared/messages";
 import { FitBadge, LicenseBadge, ModelName } from "../shared/parts";
 import type { Screen } from "../shared/screen";
+import { Linked } from "../shared/strip";
 import { PinForm, RejectForm } from "./confirm";
 
 interface HeadProps {
@@ -59,6 +60,15 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
         <FitBadge of={page.fit} />
         <span class="hx-muted">{bytes(page.memory_bytes)} in memory</span>
       </p>
+      {page.gated !== "" && (
+        <p>
+          <span class="hx-badge hx-warn">gated</span> Its owner decides who may fetch it.{" "}
+          <a href={page.access_url} target="_blank" rel="noopener noreferrer">
+            Request access on {page.hub_title}
+          </a>
+          , then sign in under Pins, Hubs.
+        </p>
+      )}
       <div class="hx-acts">
         <button
           type="button"
@@ -102,7 +112,11 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
           Use in code
         </button>
       </div>
-      {page.can_run !== "" && <p class="hx-muted">Cannot run here: {page.can_run}</p>}
+      {page.can_run !== "" && (
+        <p class="hx-muted">
+          Cannot run here: <Linked text={page.can_run} />
+        </p>
+      )}
       {form === "pin" && <PinForm page={page} onPin={(seen) => void pin(seen)} onCancel={close} />}
       {form === "reject" && (
         <RejectForm repo={key.repo} onReject={(reason) => void reject(reason)} onCancel={close} />

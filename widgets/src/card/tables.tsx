@@ -1,58 +1,12 @@
-/** Files, commits, published results, and the code that loads this exact commit. */
+/** Commits, published results, and the code that loads this exact commit. */
 
 import { useState } from "preact/hooks";
 
-import { bytes, day, plural, short } from "../shared/format";
-import type { CommitView, FileView, ModelKey, PageData, ResultView } from "../shared/messages";
+import { day, short } from "../shared/format";
+import type { CommitView, ModelKey, PageData, ResultView } from "../shared/messages";
 import { Code, Empty } from "../shared/parts";
 import type { Screen } from "../shared/screen";
 import { Differences } from "./differences";
-
-const KIND_TONE: Record<string, string> = { weights: "ok", unsafe: "bad", code: "warn" };
-
-const UNREMARKABLE: ReadonlySet<string> = new Set(["", "other"]);
-
-export function FilesTab({ page }: { page: PageData }) {
-  return (
-    <div class="hx-pad">
-      <p class="hx-muted">
-        {plural(page.files.length, "file")} · {bytes(page.download_bytes)} to download
-      </p>
-      <table class="hx-table">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">Kind</th>
-            <th scope="col" class="hx-number">
-              Size
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.files.map((file) => (
-            <File key={file.path} file={file} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function File({ file }: { file: FileView }) {
-  return (
-    <tr>
-      <td class="hx-break" title={file.sha256 === "" ? undefined : `sha256 ${file.sha256}`}>
-        {file.path}
-      </td>
-      <td>
-        {!UNREMARKABLE.has(file.kind) && (
-          <span class={`hx-badge hx-${KIND_TONE[file.kind] ?? "plain"}`}>{file.kind}</span>
-        )}
-      </td>
-      <td class="hx-number">{bytes(file.size_bytes)}</td>
-    </tr>
-  );
-}
 
 interface CommitsTabProps {
   screen: Screen<"card">;

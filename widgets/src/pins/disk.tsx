@@ -3,10 +3,10 @@
 import { useState } from "preact/hooks";
 
 import type { Do } from "../pins";
+import { Fetching } from "../shared/fetching";
 import { bytes, exactly, plural, short } from "../shared/format";
 import type { DiskView, PinsData } from "../shared/messages";
 import { Empty, ModelName } from "../shared/parts";
-import { Progress } from "./progress";
 
 export function Disk({ data, act }: { data: PinsData; act: Do }) {
   if (data.disk.length === 0 && data.downloads.length === 0) {
@@ -21,7 +21,7 @@ export function Disk({ data, act }: { data: PinsData; act: Do }) {
         </h2>
       </div>
       {data.downloads.map((one) => (
-        <Progress key={exactly(one.key)} download={one} act={act} />
+        <Fetching key={exactly(one.key)} download={one} act={act} />
       ))}
       <table class="hx-table">
         <thead>

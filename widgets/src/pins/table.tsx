@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 
 import type { Do } from "../pins";
+import { Fetching } from "../shared/fetching";
 import { age, bytes, day, exactly, matches, plural, short } from "../shared/format";
 import type { DownloadView, PinsData, PinView } from "../shared/messages";
 import { Code, Empty, LicenseBadge, ModelName } from "../shared/parts";
 import type { Screen } from "../shared/screen";
-import { Progress } from "./progress";
 import { Update } from "./update";
 
 const STATUS: Record<PinView["status"], [tone: string, word: string]> = {
@@ -169,7 +169,7 @@ function Pin({ pin, download, act, screen }: PinProps) {
       {hasMore && (
         <tr>
           <td colSpan={7} class="hx-pin-more">
-            {download && <Progress download={download} act={act} />}
+            {download && <Fetching download={download} act={act} />}
             {pin.differences.length > 0 && (
               <>
                 <ul class="hx-differences" aria-label={`What differs in ${key.repo}`}>

@@ -12,7 +12,7 @@ export function Strip({ trouble, onDismiss }: { trouble: Trouble; onDismiss: () 
     <div class="hx-strip" role="alert">
       <span class="hx-dot hx-dot-grave" aria-hidden="true" />
       <span class="hx-strip-text">
-        <b>{view.message}</b> {view.hint}
+        <b>{view.message}</b> <Linked text={view.hint} />
       </span>
       {retry === null ? (
         <button type="button" class="hx-btn" onClick={onDismiss}>
@@ -24,5 +24,24 @@ export function Strip({ trouble, onDismiss }: { trouble: Trouble; onDismiss: () 
         </button>
       )}
     </div>
+  );
+}
+
+const ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+
+/** Words with the addresses in them as links. */
+export function Linked({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(ADDRESS).map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <a key={at} href={part} target="_blank" rel="noopener noreferrer">
+            {part}
+          </a>
+        ),
+      )}
+    </>
   );
 }

@@ -25,3 +25,11 @@ export interface FindingView {
   line: number | null;
   seen: boolean;
 }
+export interface DownloadView {
+  key: ModelKey;
+  status: "running" | "paused" | "done" | "failed";
+  done_bytes: number;
+  total_bytes: number;
+  problem: string;
+}
+export interface DownloadsEvent { downloads: Array<DownloadView>; }

@@ -1,8 +1,7 @@
 /** A download under way or at rest: how far it is, pause, resume, cancel. */
 
-import type { Do } from "../pins";
-import { bytes } from "../shared/format";
-import type { DownloadView } from "../shared/messages";
+import { bytes } from "./format";
+import type { DownloadView, ModelKey } from "./messages";
 
 const WORD: Record<DownloadView["status"], string> = {
   running: "Fetching",
@@ -11,13 +10,15 @@ const WORD: Record<DownloadView["status"], string> = {
   failed: "Failed",
 };
 
-export function Progress({ download, act }: { download: DownloadView; act: Do }) {
+export type Act = (op: "pause" | "resume" | "cancel", args: { key: ModelKey }) => Promise<unknown>;
+
+export function Fetching({ download, act }: { download: DownloadView; act: Act }) {
   const { key, status, done_bytes: done, total_bytes: total, problem } = download;
   const share = total > 0 ? Math.round((100 * done) / total) : 0;
   const isRunning = status === "running";
   return (
-    <div class="hx-pin-progress" role="group" aria-label={`Download of ${key.repo}`}>
-      <span class="hx-nowrap">
+    <div class="hx-fetch" role="group" aria-label={`Download of ${key.repo}`}>
+      <span>
         {WORD[status]} {bytes(done)} of {bytes(total)}
       </span>
       <div
@@ -36,7 +37,7 @@ export function Progress({ download, act }: { download: DownloadView; act: Do })
       <button type="button" class="hx-btn" onClick={() => void act("cancel", { key })}>
         Cancel
       </button>
-      {problem !== "" && <span class="hx-pin-problem">{problem}</span>}
+      {problem !== "" && <span class="hx-fetch-problem">{problem}</span>}
     </div>
   );
 }
