@@ -113,7 +113,10 @@ class SnapshotDamaged(CatalogError):
 
 
 class RunError(HubExplorerError):
-    """A model could not be run."""
+    """A model could not be run; `snippet` may say how to run it elsewhere."""
+
+    snippet = ""
+    """Code that loads the model with its own library, where nothing here runs it."""
 
 
 class CannotRunHere(RunError):

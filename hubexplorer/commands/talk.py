@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from hubexplorer.errors import HubExplorerError
+from hubexplorer.errors import HubExplorerError, RunError
 from hubexplorer.jobs import Event, Job
 from hubexplorer.workspace import Workspace
 
@@ -50,6 +50,8 @@ def say_error(error: HubExplorerError) -> None:
     say(f"error: {error.message}")
     if error.hint:
         say(f"hint: {error.hint}")
+    if isinstance(error, RunError) and error.snippet:
+        say(error.snippet.rstrip())
 
 
 def follow(job: Job) -> None:

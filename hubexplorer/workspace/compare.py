@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from hubexplorer.errors import HubExplorerError, JobCanceled, RunError
-from hubexplorer.records import Answer, ModelRef
+from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled, RunError, UnsafeModel
+from hubexplorer.records import Answer, ModelPage, ModelRef
 from hubexplorer.runtime.client import RunHandle
 from hubexplorer.runtime.requests import RunEvent, RunRequest
-from hubexplorer.runtime.tasks.settings import check_settings
+from hubexplorer.runtime.tasks.offered import check_values
 from hubexplorer.workspace.inputs import Inputs, check_kind, run_inputs
 from hubexplorer.workspace.running import Runner
 
@@ -131,13 +131,14 @@ class Comparison:
 
     def _run(self, index: int, given: Mapping[str, Any]) -> None:
         ref, settings = self._panes[index].ref, self._panes[index].settings
+        page: ModelPage | None = None
         try:
             self._set(index, state="waiting", text="reading its page")
             page = self._runner.page(ref)
             self._set(index, ref=page.ref)
             info = self._runner.task(page)
             check_kind(info, given)
-            check_settings(settings, info.settings, info.name)
+            check_values(settings, info.settings, info.name)
             folder = self._runner.folder(
                 page,
                 lambda done, total: self._set(
@@ -168,6 +169,8 @@ class Comparison:
         except JobCanceled:
             self._set(index, state="canceled", text="stopped")
         except HubExplorerError as error:
+            if page is not None and isinstance(error, CannotRunHere | UnsafeModel):
+                error.snippet = self._runner.snippet(page)
             self._set(index, state="failed", error=error, text="")
         except OSError as error:
             refused = RunError(

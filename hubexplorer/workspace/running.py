@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import services
-from hubexplorer.errors import UnsafeModel
+from hubexplorer.errors import CannotRunHere, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import LockFile, Pin, require, require_unedited
 from hubexplorer.records import FileEntry, ModelPage, ModelRef
@@ -20,7 +20,9 @@ from hubexplorer.runtime.requests import HostStatus
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import models_folder
 from hubexplorer.workspace.hubset import HubSet
+from hubexplorer.workspace.libraries import LIBRARIES
 from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.using import library_of, use_code
 
 _CONFIG_BYTES = 1_000_000
 
@@ -56,9 +58,27 @@ class Runner:
         """What runs this model here.
 
         Raises:
-            CannotRunHere: nothing does; the message says why.
+            CannotRunHere: nothing does; the message says why, `snippet` how to run it elsewhere.
             UnsafeModel: it has no weights in a format that is safe to load, and none was allowed.
         """
+        try:
+            return self._task(page)
+        except (CannotRunHere, UnsafeModel) as error:
+            error.snippet = self.snippet(page)
+            raise
+
+    def snippet(self, page: ModelPage) -> str:
+        """Code that loads this commit with the library it was made for."""
+        return use_code(page, self._hubs.endpoint(page.ref.hub))
+
+    def _task(self, page: ModelPage) -> tasks.TaskInfo:
+        config = self._config(page)
+        library = library_of(page)
+        if library in LIBRARIES and "model_type" not in config:
+            raise CannotRunHere(
+                f"it is made for {library}, which does not run here",
+                hint="run it with that library, or choose a transformers model",
+            )
         has_safetensors = any(entry.path.endswith(".safetensors") for entry in page.files)
         if not has_safetensors and not self.allowed(page):
             raise UnsafeModel(
@@ -66,7 +86,7 @@ class Runner:
                 hint="other formats can run code while they load: ask its author for safetensors,"
                 " or allow a file of this commit with hubexplorer pin --allow",
             )
-        return tasks.resolve(self._config(page), page.model.task)
+        return tasks.resolve(config, page.model.task)
 
     def allowed(self, page: ModelPage) -> tuple[str, ...]:
         """The files of this commit that the lock file allows although they are not safe.

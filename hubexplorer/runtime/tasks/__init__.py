@@ -75,8 +75,13 @@ def resolve(config: Mapping[str, Any], hub_task: str) -> TaskInfo:
         hub_task: the hub's task tag; may be empty.
 
     Raises:
-        CannotRunHere: none of them is; the message says why, the hint is a snippet.
+        CannotRunHere: none of them is; the message says why.
     """
+    if "quantization_config" in config:
+        raise CannotRunHere(
+            "its weights are quantized in a way that needs another library",
+            hint="choose the model that it was quantized from",
+        )
     architectures = config.get("architectures") or ()
     names = [name for name in architectures if isinstance(name, str)]
     for name in names:
@@ -87,7 +92,7 @@ def resolve(config: Mapping[str, Any], hub_task: str) -> TaskInfo:
         for task in all_tasks().values():
             if _is_tagged(task, hub_task):
                 return task
-    raise CannotRunHere(_reason(names, hub_task), hint=_snippet(hub_task))
+    raise CannotRunHere(_reason(names, hub_task), hint="see its card for the library it needs")
 
 
 def _by_architecture(name: str, hub_task: str) -> TaskInfo | None:
@@ -115,12 +120,3 @@ def _reason(architectures: list[str], hub_task: str) -> str:
     if hub_task:
         return f"there is no runner here for the task {hub_task}"
     return "its config.json names no architecture and the hub no task"
-
-
-def _snippet(hub_task: str) -> str:
-    if not hub_task:
-        return "read its card for how to load it"
-    return (
-        "from transformers import pipeline\n"
-        f"run = pipeline({hub_task!a}, model=REPOSITORY, revision=COMMIT)"
-    )
