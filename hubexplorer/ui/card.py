@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -89,7 +89,7 @@ class CardViewer(Screen):
         return {
             **page_view(page, seen),
             "hub_title": workspace.hubs.title(page.ref.hub),
-            "snippet": use_code(page, workspace.hubs.endpoint(page.ref.hub)),
+            "snippet": workspace.runner.snippet(page),
             "access_url": f"{workspace.hubs.endpoint(page.ref.hub)}/{page.ref.repo}",
             "pinned_commit": pin.commit if pin else None,
             "can_run": problem,
@@ -191,6 +191,11 @@ def finding_view(finding: Finding, seen: Collection[str] = ()) -> dict[str, Any]
     }
 
 
+def gravest_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any] | None:
+    """The finding that follows a model wherever it goes."""
+    return finding_view(page.findings[0], seen) if page.findings else None
+
+
 def completeness_view(page: ModelPage) -> dict[str, Any]:
     """The parts that a card should have, and which are there."""
     found = completeness(page.findings)
@@ -275,32 +280,3 @@ def page_view(page: ModelPage, seen: Collection[str]) -> dict[str, Any]:
             for item in page.results
         ],
     }
-
-
-def use_code(page: ModelPage, endpoint: str) -> str:
-    """Code that loads exactly this commit with the stock libraries."""
-    # The id and the task come from a hub: ascii() keeps them literals whatever they hold.
-    facts: Mapping[str, str] = {
-        "repo": ascii(page.ref.repo),
-        "commit": ascii(page.ref.commit),
-        "task": ascii(page.model.task or None),
-        "endpoint": ascii(endpoint),
-        "cache": ascii(f"models-{page.ref.hub}"),
-    }
-    if endpoint == "https://huggingface.co":
-        return (
-            "from transformers import pipeline\n\n"
-            "model = pipeline(\n"
-            "    {task},\n    model={repo},\n    revision={commit},\n"
-            ")\n"
-        ).format(**facts)
-    return (
-        "from huggingface_hub import snapshot_download\n"
-        "from transformers import pipeline\n\n"
-        "folder = snapshot_download(\n"
-        "    {repo},\n    revision={commit},\n    endpoint={endpoint},\n"
-        "    cache_dir={cache},  # one cache a hub: ids can repeat between hubs\n"
-        "    token=False,\n"
-        ")\n"
-        "model = pipeline({task}, model=folder)\n"
-    ).format(**facts)

@@ -9,6 +9,7 @@ import traitlets
 from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.pins import Pin
 from hubexplorer.records import ModelRef
+from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.downloading import DownloadTeller, download_view
 from hubexplorer.ui.screen import Screen
@@ -161,6 +162,7 @@ class Pins(Screen):
         if check is not None and check.problem is not None:
             differences.append(str(check.problem))
         folder = local_folder(self.desk.workspace, pin)
+        page = self.desk.workspace.reader.known(pin.ref)
         return {
             "key": key_of(ModelRef(pin.hub, pin.repo, pin.commit)),
             "hub_title": self.desk.workspace.hubs.title(pin.hub),
@@ -174,6 +176,7 @@ class Pins(Screen):
             "installed": all((folder / path).is_file() for path in pin.files),
             "status": status,
             "differences": differences,
+            "gravest": gravest_view(page, pin.findings_seen) if page is not None else None,
             "snippet": pinned_code(pin),
         }
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import traitlets
 
+from hubexplorer.cards import judged_class
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
+from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
@@ -56,6 +58,19 @@ class Tune(Screen):
         self.host = "voila" if "voila" in os.environ.get("SERVER_SOFTWARE", "").lower() else "lab"
         self._show_desk()
         self.desk.observe(self._show_desk, "tuning")
+
+    def on_base(self, args: dict[str, Any]) -> dict[str, Any]:
+        workspace = self.desk.workspace
+        page = workspace.reader.page(ref_of(args["key"]))
+        return {
+            "license_id": page.model.license_id,
+            "license_class": str(judged_class(page.license_sources)),
+            "gravest": gravest_view(page, workspace.shortlist.seen.get(str(page.ref), ())),
+        }
+
+    def on_open(self, args: dict[str, Any]) -> None:
+        self.desk.open(ref_of(args["key"]))
+        self.desk.tab = "find"
 
     def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
         data_id = self._take_data(args)

@@ -91,6 +91,11 @@ class Reader:
                 self._pages.popitem(last=False)
         return page
 
+    def known(self, ref: ModelRef) -> ModelPage | None:
+        """The page, if it was read before; no hub is asked."""
+        with self._lock:
+            return self._pages.get(ref)
+
     def rendered(self, ref: ModelRef, *, images: bool) -> RenderedCard:
         """The card as a document for a sandboxed frame.
 

@@ -25,6 +25,15 @@ def test_a_pin_is_listed_and_verified(pins):
     assert after["differences"] == []
 
 
+def test_the_gravest_finding_stands_with_the_pin_and_whether_it_was_seen(pins, workspace):
+    first = workspace.card(NANO).findings[0]
+    (pin,) = pins.data("list")["pins"]
+    assert (pin["gravest"]["title"], pin["gravest"]["seen"]) == (first.title, False)
+    workspace.pin(NANO, seen=[first.kind])
+    (pin,) = pins.data("list")["pins"]
+    assert pin["gravest"]["seen"]
+
+
 def test_a_changed_file_is_named_and_never_loaded(pins, workspace):
     folder = pinned_folder(workspace, NANO)
     weights = folder / "model.safetensors"

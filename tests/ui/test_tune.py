@@ -31,6 +31,17 @@ def test_the_sample_is_checked_and_estimated(tune):
     assert check["seconds"] > 0
 
 
+def test_the_gravest_finding_follows_the_model_and_its_card_is_a_click_away(tune, workspace):
+    base = tune.data("base", key=tune.screen.model)
+    first = workspace.card(NANO).findings[0]
+    assert (base["gravest"]["title"], base["gravest"]["seen"]) == (first.title, False)
+    assert base["license_class"] == "commercial"
+    workspace.shortlist.acknowledge(workspace.card(NANO).ref, [first.kind])
+    assert tune.data("base", key=tune.screen.model)["gravest"]["seen"]
+    tune.data("open", key=tune.screen.model)
+    assert (tune.screen.desk.tab, tune.screen.desk.opened.repo) == ("find", NANO)
+
+
 def test_a_column_that_is_not_there_names_those_that_are(tune):
     args = {**NOTHING, "text": "mesage"}
     check = tune.data("check", key=tune.screen.model, **args)

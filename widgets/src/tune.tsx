@@ -3,8 +3,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { bytes, duration, exactly, short } from "./shared/format";
-import type { CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
-import { Empty, ModelName } from "./shared/parts";
+import { Gravest } from "./shared/gravest";
+import type { BaseData, CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
+import { Empty, LicenseBadge, ModelName } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 import { DataStep, SAMPLE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
@@ -43,15 +44,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   return (
     <div class="hx-tune-body">
       <div class="hx-setup">
-        <div>
-          <h2>
-            <ModelName repo={model.repo} />
-          </h2>
-          <p class="hx-muted">
-            {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification
-            · learns on this machine; nothing leaves it
-          </p>
-        </div>
+        <Head screen={screen} model={model} />
         <DataStep source={source} check={check} isChecking={isChecking} onSource={setSource} />
         {settings !== null && <SettingsStep settings={settings} onSettings={setOwn} />}
         {isReady && settings !== null && <Estimate check={check} epochs={settings.epochs} />}
@@ -72,6 +65,36 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
           onTry={() => void screen.ask("try", {})}
         />
       </section>
+    </div>
+  );
+}
+
+/** The base model, and what is to be known before anything is built on it. */
+function Head({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
+  const [base, setBase] = useState<BaseData | null>(null);
+  const { ask } = screen;
+  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
+  return (
+    <div>
+      <h2>
+        <ModelName repo={model.repo} />
+      </h2>
+      <p class="hx-muted">
+        {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification ·
+        learns on this machine; nothing leaves it
+      </p>
+      {base !== null && (
+        <>
+          <p class="hx-base">
+            <LicenseBadge of={base.license_class} />
+            <span class="hx-muted">{base.license_id || "no license stated"}</span>
+            <button type="button" class="hx-link" onClick={() => void ask("open", { key: model })}>
+              Read its card
+            </button>
+          </p>
+          <Gravest finding={base.gravest} />
+        </>
+      )}
     </div>
   );
 }

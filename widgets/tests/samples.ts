@@ -287,6 +287,7 @@ export function pin(key: ModelKey, more: Partial<PinView> = {}): PinView {
     installed: true,
     status: "unchecked",
     differences: [],
+    gravest: null,
     snippet: "pipeline()",
     ...more,
   };

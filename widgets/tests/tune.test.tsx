@@ -4,7 +4,7 @@ import type { TuneEvent } from "../src/shared/messages";
 import tune from "../src/tune";
 import { meaning, verdict } from "../src/tune/progress";
 import { button, click, Kernel, settle, show, type } from "./kernel";
-import { CHECK, KEY, RESULT } from "./samples";
+import { CHECK, finding, KEY, RESULT } from "./samples";
 
 const IDLE: TuneEvent = {
   status: "idle",
@@ -16,12 +16,23 @@ const IDLE: TuneEvent = {
   result: null,
   error: null,
 };
+const BASE = { license_id: "mit", license_class: "commercial", gravest: finding("bias", "grave") };
 const NOTEBOOK = { path: "/home/ana/tune.ipynb", lab_path: "tune.ipynb", ipynb: "{}", name: "tune.ipynb" };
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
   return new Kernel(
     { model: KEY, host: "lab", height: 640, problem: null, ...more },
-    { check: CHECK, state: IDLE, start: {}, stop: {}, notebook: NOTEBOOK, try: {}, ...answers },
+    {
+      base: BASE,
+      open: {},
+      check: CHECK,
+      state: IDLE,
+      start: {},
+      stop: {},
+      notebook: NOTEBOOK,
+      try: {},
+      ...answers,
+    },
   );
 }
 
@@ -39,6 +50,14 @@ test("the difference in words, with its interval", () => {
 test("without a model it says how to choose one", async () => {
   const { root } = await show(tune, kernel({ model: null }));
   expect(root.textContent).toContain("Choose a model to fine-tune.");
+});
+
+test("the gravest finding of the base stands in the head, and its card is a click away", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  expect(root.querySelector(".hx-gravest")?.textContent).toContain("bias: not stated");
+  await click(button(root, "Read its card"));
+  expect(model.last("open").args).toEqual({ key: KEY });
 });
 
 test("the sample is checked at once: rows, labels, warnings, estimate", async () => {

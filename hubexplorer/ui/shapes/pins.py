@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, DownloadsEvent, DownloadView, KeyArgs, ModelKey
+from hubexplorer.ui.shapes.shared import (
+    Done,
+    DownloadsEvent,
+    DownloadView,
+    FindingView,
+    KeyArgs,
+    ModelKey,
+)
 
 
 class PinView(TypedDict):
@@ -21,6 +28,8 @@ class PinView(TypedDict):
     installed: bool
     status: Literal["unchecked", "ok", "differs", "unreachable"]
     differences: list[str]
+    gravest: FindingView | None
+    """Where its card was read in this session."""
     snippet: str
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, ErrorView, ModelKey
+from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, ModelKey
 
 
 class DataFile(TypedDict):
@@ -44,6 +44,14 @@ class CheckData(TypedDict):
     epochs: int
     learning_rate: float
     batch_size: int
+
+
+class BaseData(TypedDict):
+    """What is to be known of the base model before anything is built on it."""
+
+    license_id: str
+    license_class: str
+    gravest: FindingView | None
 
 
 class TuneArgs(TypedDict):
@@ -92,6 +100,8 @@ class TuneEvent(TypedDict):
 
 
 OPS: Mapping[str, tuple[type, type]] = {
+    "base": (KeyArgs, BaseData),
+    "open": (KeyArgs, Done),
     "check": (CheckArgs, CheckData),
     "start": (TuneArgs, Done),
     "stop": (Done, Done),

@@ -1422,6 +1422,10 @@ function ModelName({ repo }) {
     name
   ] });
 }
+var GRAVITY_WORD = { grave: "Grave", warning: "Warning", note: "Note", good: "Good" };
+function Dot({ of }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-dot hx-dot-${of}`, role: "img", "aria-label": GRAVITY_WORD[of] });
+}
 function Empty({ title, children }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
@@ -1604,6 +1608,17 @@ function Hub({ one, act }) {
   ] });
 }
 
+// src/shared/gravest.tsx
+function Gravest({ finding }) {
+  if (finding === null) return null;
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: finding.quote || finding.detail, children: [
+    /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
+    " ",
+    finding.title,
+    finding.seen && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · seen" })
+  ] });
+}
+
 // src/pins/update.tsx
 function Update({ pin, screen, act, onClose }) {
   const [found, setFound] = useState(null);
@@ -1739,6 +1754,7 @@ function Pin({ pin, download, act, screen }) {
           " seen: ",
           pin.findings_seen.join(", ")
         ] }),
+        /* @__PURE__ */ createVNode2(Gravest, { finding: pin.gravest }),
         pin.exceptions.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-pin-note hx-pin-allowed", children: [
           "Allowed although not safe: ",
           /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: pin.exceptions.join(", ") })

@@ -1360,6 +1360,14 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
 }
 
 // src/shared/parts.tsx
+var LICENSE_TONE = {
+  commercial: "ok",
+  conditional: "warn",
+  noncommercial: "bad"
+};
+function LicenseBadge({ of, id }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${LICENSE_TONE[of] ?? "plain"}`, title: id ? `License: ${id}` : void 0, children: of });
+}
 function ModelName({ repo }) {
   const [owner, name] = split(repo);
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
@@ -1367,10 +1375,25 @@ function ModelName({ repo }) {
     name
   ] });
 }
+var GRAVITY_WORD = { grave: "Grave", warning: "Warning", note: "Note", good: "Good" };
+function Dot({ of }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-dot hx-dot-${of}`, role: "img", "aria-label": GRAVITY_WORD[of] });
+}
 function Empty({ title, children }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
     children
+  ] });
+}
+
+// src/shared/gravest.tsx
+function Gravest({ finding }) {
+  if (finding === null) return null;
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: finding.quote || finding.detail, children: [
+    /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
+    " ",
+    finding.title,
+    finding.seen && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · seen" })
   ] });
 }
 
@@ -1595,10 +1618,16 @@ function Strip({ trouble, onDismiss }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
       /* @__PURE__ */ createVNode2("b", { children: view.message }),
       " ",
-      view.hint
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
     ] }),
     retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
   ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
 }
 
 // src/shared/theme.ts
@@ -2067,13 +2096,7 @@ function Bench({ screen, model }) {
   };
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-      /* @__PURE__ */ createVNode2("div", { children: [
-        /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
-        /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-          model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
-          " · text classification · learns on this machine; nothing leaves it"
-        ] })
-      ] }),
+      /* @__PURE__ */ createVNode2(Head, { screen, model }),
       /* @__PURE__ */ createVNode2(DataStep, { source, check, isChecking, onSource: setSource }),
       settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, onSettings: setOwn }),
       isReady && settings !== null && /* @__PURE__ */ createVNode2(Estimate, { check, epochs: settings.epochs }),
@@ -2091,6 +2114,26 @@ function Bench({ screen, model }) {
         onTry: () => void screen.ask("try", {})
       }
     ) })
+  ] });
+}
+function Head({ screen, model }) {
+  const [base, setBase] = useState(null);
+  const { ask } = screen;
+  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
+  return /* @__PURE__ */ createVNode2("div", { children: [
+    /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
+      " · text classification · learns on this machine; nothing leaves it"
+    ] }),
+    base !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("p", { class: "hx-base", children: [
+        /* @__PURE__ */ createVNode2(LicenseBadge, { of: base.license_class }),
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: base.license_id || "no license stated" }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => void ask("open", { key: model }), children: "Read its card" })
+      ] }),
+      /* @__PURE__ */ createVNode2(Gravest, { finding: base.gravest })
+    ] })
   ] });
 }
 function argsOf(key, check, settings) {

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Do } from "../pins";
 import { Fetching } from "../shared/fetching";
 import { age, bytes, day, exactly, matches, plural, short } from "../shared/format";
+import { Gravest } from "../shared/gravest";
 import type { DownloadView, PinsData, PinView } from "../shared/messages";
 import { Code, Empty, LicenseBadge, ModelName } from "../shared/parts";
 import type { Screen } from "../shared/screen";
@@ -126,6 +127,7 @@ function Pin({ pin, download, act, screen }: PinProps) {
               {plural(pin.findings_seen.length, "open finding")} seen: {pin.findings_seen.join(", ")}
             </span>
           )}
+          <Gravest finding={pin.gravest} />
           {pin.exceptions.length > 0 && (
             <span class="hx-pin-note hx-pin-allowed">
               Allowed although not safe: <span class="hx-mono">{pin.exceptions.join(", ")}</span>
