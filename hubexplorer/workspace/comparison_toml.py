@@ -82,7 +82,12 @@ class _Writing:
 
 
 def _table(header: str, values: Mapping[str, Any]) -> str:
-    return "\n".join([header, *(f"{_key(k)} = {_value(v)}" for k, v in values.items())]) + "\n"
+    return "\n".join([header, *_entries(values)]) + "\n"
+
+
+def _entries(values: Mapping[str, Any]) -> list[str]:
+    # TOML has no null: what is not set is left out.
+    return [f"{_key(name)} = {_value(one)}" for name, one in values.items() if one is not None]
 
 
 def _key(name: str) -> str:
@@ -98,7 +103,7 @@ def _value(value: Any) -> str:
         # Half of a character cannot be written as UTF-8.
         return quoted(_LONE_SURROGATE.sub("\ufffd", value))
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
+        return "{ " + ", ".join(_entries(value)) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
     raise DataError(
