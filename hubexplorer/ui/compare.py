@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
-from hubexplorer.records import Answer, ModelRef
-from hubexplorer.ui.card import finding_view
-from hubexplorer.ui.desk import Desk, key_of, ref_of
-from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.workspace.compare import Comparison, Pane
+from hubexplorer.records import ModelRef
+from hubexplorer.runtime.tasks.offered import check_values
+from hubexplorer.ui.compare_inputs import Uploads, inputs_of
+from hubexplorer.ui.compare_panes import panes_view
+from hubexplorer.ui.compare_plan import (
+    Plan,
+    candidate_of,
+    choices_of,
+    id_of,
+    key_of_candidate,
+    plan_of,
+)
+from hubexplorer.ui.desk import Desk, ref_of
+from hubexplorer.ui.screen import Screen
+from hubexplorer.workspace.compare import Candidate, Comparison, Pane
 from hubexplorer.workspace.find import Model
-from hubexplorer.workspace.inputs import samples
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""
-_SAMPLES = 8
+_NO_HOST = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
 
 
 class Compare(Screen):
@@ -31,13 +38,13 @@ class Compare(Screen):
     stem = "compare"
 
     candidates: traitlets.List[dict[str, Any]] = traitlets.List(
-        help="The candidates, each as {hub, repo, commit}."
+        help="The candidates, each as {hub, repo, commit, settings}; settings may be left out."
     ).tag(sync=True)
 
     def __init__(
         self,
         workspace: Any = None,
-        models: Sequence[Model] | None = None,
+        models: Sequence[Model | Candidate] | None = None,
         *,
         desk: Desk | None = None,
         **traits: Any,
@@ -46,10 +53,12 @@ class Compare(Screen):
         self._own = models is not None
         self._comparison: Comparison | None = None
         self._run = 0
-        self._task = ""
+        self._ids: tuple[str, ...] = ()
+        self._plan = Plan({})
+        self._uploads = Uploads()
+        self._origins: dict[str, ModelRef] = {}
         if models is not None:
-            find = self.desk.workspace.finder.ref
-            self.candidates = [key_of(find(model)) for model in models]
+            self.candidates = [key_of_candidate(self._given(one)) for one in models]
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
 
@@ -59,33 +68,40 @@ class Compare(Screen):
         return self._comparison
 
     def on_plan(self, _args: dict[str, Any]) -> dict[str, Any]:
-        planned = [self._candidate(ref_of(key)) for key in self.candidates]
-        kinds = [kind for _view, kind, _task in planned if kind]
-        kind = max(set(kinds), key=kinds.count) if kinds else "text"
-        task = next((task for _view, found, task in planned if found == kind), "")
-        for view, found, _task in planned:
-            if found and found != kind:
-                view["problem"] = f"takes another kind of input ({found})"
+        self._plan = plan_of(self.desk.workspace, self._candidates())
+        return self._plan.data
+
+    def on_panes(self, _args: dict[str, Any]) -> dict[str, Any]:
+        comparison = self._comparison
+        panes = comparison.panes if comparison else ()
         return {
-            "kind": kind,
-            "task": task,
-            "candidates": [view for view, _kind, _task in planned],
-            "samples": [_sample_view(item) for item in samples(task)[:_SAMPLES]],
+            "run": self._run,
+            "panes": panes_view(self._ids if comparison else (), panes),
+            "host": self._host_view() if comparison else _NO_HOST,
         }
 
+    def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
+        received = self._uploads.add(args["id"], args["part"], args["of"], args["base64"])
+        return {"received_bytes": received}
+
     def on_run(self, args: dict[str, Any]) -> None:
-        given = inputs_of(args["input"])
+        given = inputs_of(args["input"], self._uploads.take)
         self._stop_current()
-        refs = [ref_of(key) for key in self.candidates]
-        if not refs:
+        candidates = self._candidates()
+        if not candidates:
             raise DataError("no candidates yet", hint="mark models in Find with m")
-        comparison = Comparison(self.desk.workspace.runner, refs)
-        self._comparison, self._run = comparison, args["run"]
+        ids = tuple(id_of(one) for one in candidates)
+        shared = args.get("settings", {})
+        with_shared = [
+            self._with(one, number, shared) for number, one in zip(ids, candidates, strict=True)
+        ]
+        comparison = Comparison(self.desk.workspace.runner, with_shared)
+        self._comparison, self._run, self._ids = comparison, args["run"], ids
         dirty = threading.Event()
         comparison.on_change = dirty.set
         comparison.start(given)
         threading.Thread(
-            target=self._flush, args=(comparison, args["run"], dirty), daemon=True
+            target=self._flush, args=(comparison, ids, args["run"], dirty), daemon=True
         ).start()
 
     def on_stop(self, _args: dict[str, Any]) -> None:
@@ -95,50 +111,102 @@ class Compare(Screen):
         self.desk.open(ref_of(args["key"]))
         self.desk.tab = "find"
 
-    def on_mark(self, args: dict[str, Any]) -> None:
-        ref = ref_of(args["key"])
-        if self._own and not args["on"]:
-            self.candidates = [key for key in self.candidates if ref_of(key) != ref]
-        else:
-            self.desk.mark(ref, args["on"])
+    def on_remove(self, args: dict[str, Any]) -> None:
+        place = self._place(args["id"])
+        removed = self._candidates()[place]
+        origin = self._origin(removed)
+        self.candidates = [*self.candidates[:place], *self.candidates[place + 1 :]]
+        if not self._own and origin not in map(self._origin, self._candidates()):
+            self.desk.mark(origin, False)
+
+    def on_choices(self, args: dict[str, Any]) -> dict[str, Any]:
+        workspace = self.desk.workspace
+        page = workspace.reader.page(self._candidates()[self._place(args["id"])].ref)
+        return choices_of(page, workspace.runner.task(page))
+
+    def on_duplicate(self, args: dict[str, Any]) -> None:
+        place = self._place(args["id"])
+        self._put(place + 1, place + 1, self._changed(place, args))
+
+    def on_edit(self, args: dict[str, Any]) -> None:
+        place = self._place(args["id"])
+        self._put(place, place + 1, self._changed(place, args))
 
     def summary(self) -> str:
         return f"Compare({len(self.candidates)} candidates)"
 
     def facts(self) -> list[tuple[str, ...]]:
-        return [(key["repo"], (key["commit"] or "")[:7]) for key in self.candidates]
+        return [
+            (key["repo"], (key["commit"] or "")[:7], _words(key.get("settings") or {}))
+            for key in self.candidates
+        ]
 
-    def _candidate(self, ref: ModelRef) -> tuple[dict[str, Any], str, str]:
-        """A candidate's view, the kind of input it takes and its task; empty if it cannot run."""
-        view: dict[str, Any] = {
-            "key": key_of(ref),
-            "task": "",
-            "license_class": "unknown",
-            "gravest": None,
-            "memory_bytes": None,
-            "problem": "",
-        }
-        workspace = self.desk.workspace
+    @traitlets.validate("candidates")
+    def _whole(self, proposal: Any) -> list[dict[str, Any]]:
         try:
-            page = workspace.reader.page(ref)
-            seen = workspace.shortlist.seen.get(str(page.ref), ())
-            view |= {
-                "task": page.model.task,
-                "license_class": str(page.license_class),
-                "gravest": finding_view(page.findings[0], seen) if page.findings else None,
-                "memory_bytes": page.memory_bytes,
-            }
-            info = workspace.runner.task(page)
-        except HubExplorerError as error:
-            view["problem"] = str(error)
-            return view, "", ""
-        return view, info.input_kind, info.name
+            return [key_of_candidate(candidate_of(key)) for key in proposal["value"]]
+        except (TypeError, ValueError, AttributeError) as error:
+            raise traitlets.TraitError(str(error)) from None
 
-    def _flush(self, comparison: Comparison, run: int, dirty: threading.Event) -> None:
-        """Send the panes whenever they changed, at most every FLUSH_S, until all have ended."""
+    def _given(self, one: Model | Candidate) -> Candidate:
+        find = self.desk.workspace.finder.ref
+        if isinstance(one, Candidate):
+            return replace(one, ref=find(one.ref))
+        return Candidate(find(one))
+
+    def _candidates(self) -> list[Candidate]:
+        return [candidate_of(key) for key in self.candidates]
+
+    def _place(self, number: str) -> int:
+        """Where a candidate stands.
+
+        Raises:
+            DataError: it was removed or changed meanwhile.
+        """
+        ids = [id_of(one) for one in self._candidates()]
+        if number not in ids:
+            raise DataError("this candidate is not here any more", hint="look at the list again")
+        return ids.index(number)
+
+    def _origin(self, one: Candidate) -> ModelRef:
+        """The marked model that a candidate was made from."""
+        return self._origins.get(id_of(one), one.ref)
+
+    def _changed(self, place: int, args: Mapping[str, Any]) -> Candidate:
+        """A candidate of the same model at another commit or with other settings, checked."""
+        before = self._candidates()[place]
+        changed = Candidate(replace(before.ref, commit=args["commit"]), dict(args["settings"]))
+        workspace = self.desk.workspace
+        info = workspace.runner.task(workspace.reader.page(changed.ref))
+        check_values(changed.settings, info.settings, info.name)
+        if id_of(changed) in {id_of(one) for one in self._candidates()}:
+            raise DataError(
+                "this candidate is there already", hint="change its commit or a setting"
+            )
+        self._origins[id_of(changed)] = self._origin(before)
+        return changed
+
+    def _put(self, start: int, end: int, one: Candidate) -> None:
+        self.candidates = [
+            *self.candidates[:start],
+            key_of_candidate(one),
+            *self.candidates[end:],
+        ]
+
+    def _with(self, one: Candidate, number: str, shared: Mapping[str, Any]) -> Candidate:
+        """The candidate with those of the shared settings that its task has, its own before."""
+        known = self._plan.names.get(number)
+        fitting = {name: value for name, value in shared.items() if known is None or name in known}
+        return replace(one, settings={**fitting, **one.settings})
+
+    def _flush(
+        self, comparison: Comparison, ids: Sequence[str], run: int, dirty: threading.Event
+    ) -> None:
+        """Send the panes that changed, at most every FLUSH_S, until all have ended."""
         pause = threading.Event()
+        sent: tuple[Pane | None, ...] = (None,) * len(ids)
         is_ended = False
-        host = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
+        host = _NO_HOST
         while not is_ended:
             dirty.wait()
             dirty.clear()
@@ -149,7 +217,10 @@ class Compare(Screen):
             # A host that just ended would be started again only to be asked: its end comes first.
             if not any(isinstance(pane.error, WorkerDied) for pane in panes):
                 host = self._host_view()
-            self.event("panes", {"run": run, "panes": panes_view(panes), "host": host})
+            changed = [at for at, pane in enumerate(panes) if pane is not sent[at]]
+            sent = panes
+            view = panes_view([ids[at] for at in changed], [panes[at] for at in changed])
+            self.event("panes", {"run": run, "panes": view, "host": host})
             if not is_ended:
                 pause.wait(FLUSH_S)
 
@@ -157,7 +228,7 @@ class Compare(Screen):
         try:
             status = self.desk.workspace.runner.status()
         except HubExplorerError:  # the host just ended; its panes say so themselves
-            return {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
+            return _NO_HOST
         return {
             "loaded": len(status.loaded),
             "used_bytes": status.used_bytes,
@@ -169,61 +240,15 @@ class Compare(Screen):
             self._comparison.stop()
 
     def _show_desk(self, _change: Any = None) -> None:
-        if not self._own:
-            self.candidates = [key_of(ref) for ref in self.desk.marked]
+        """Follow the tray: what left it goes with all its variants, what is new comes last."""
+        if self._own:
+            return
+        marked = self.desk.marked
+        kept = [one for one in self._candidates() if self._origin(one) in marked]
+        present = {self._origin(one) for one in kept}
+        new = [Candidate(ref) for ref in marked if ref not in present]
+        self.candidates = [key_of_candidate(one) for one in (*kept, *new)]
 
 
-def inputs_of(given: Mapping[str, Any]) -> str | list[str] | bytes:
-    """What the browser sent as the input of a run.
-
-    Raises:
-        DataError: it is empty or cannot be read.
-    """
-    if "base64" in given:
-        try:
-            return base64.b64decode(given["base64"], validate=True)
-        except binascii.Error:
-            raise DataError("the image did not arrive whole", hint="choose it again") from None
-    texts: list[str] = [text for text in given.get("texts", []) if text.strip()]
-    if "texts" in given:
-        if len(texts) < 2:
-            raise DataError("two sentences are needed", hint="write one a line")
-        return texts
-    if not str(given.get("text", "")).strip():
-        raise DataError("there is nothing to run on", hint="write a text or choose a sample")
-    return str(given["text"])
-
-
-def panes_view(panes: Sequence[Pane]) -> list[dict[str, Any]]:
-    """The panes of a comparison as the browser shows them."""
-    return [
-        {
-            "key": key_of(pane.ref),
-            "state": pane.state,
-            "text": pane.text or pane.streamed,
-            "done": pane.done,
-            "total": pane.total,
-            "answer": answer_view(pane.answer) if pane.answer else None,
-            "error": error_view(pane.error) if pane.error else None,
-        }
-        for pane in panes
-    ]
-
-
-def answer_view(answer: Answer) -> dict[str, Any]:
-    """An answer with what proves which model gave it."""
-    return {
-        "output": dict(answer.output),
-        "device": answer.device,
-        "dtype": answer.dtype,
-        "latency_s": answer.latency_s,
-        "load_s": answer.load_s,
-        "peak_bytes": answer.peak_bytes,
-        "weights_sha256": answer.weights_sha256,
-    }
-
-
-def _sample_view(item: Any) -> dict[str, str]:
-    if isinstance(item, Path):
-        return {"text": "", "image": base64.b64encode(item.read_bytes()).decode()}
-    return {"text": item if isinstance(item, str) else "\n".join(item), "image": ""}
+def _words(settings: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in settings.items())

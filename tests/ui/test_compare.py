@@ -3,11 +3,16 @@ from __future__ import annotations
 import base64
 
 import pytest
+from traitlets import TraitError
 
 import hubexplorer as hx
 from hubexplorer import demo
 from hubexplorer.errors import DataError
-from hubexplorer.ui.compare import inputs_of
+from hubexplorer.records import Answer
+from hubexplorer.ui.compare_inputs import Uploads, inputs_of
+from hubexplorer.ui.compare_panes import answer_view, shown
+from hubexplorer.ui.messages import Refused, check_request
+from hubexplorer.workspace.compare import Candidate
 
 ENDED = ("done", "failed", "canceled")
 
@@ -19,15 +24,30 @@ def five(workspace, front):
 
 
 def last(front, run):
-    """The last panes event of a run, once every pane has ended."""
-    return front.wait(
-        lambda content: (
-            content.get("event") == "panes"
-            and content["data"]["run"] == run
-            and all(pane["state"] in ENDED for pane in content["data"]["panes"])
-        ),
-        120,
-    )["data"]
+    """All panes of a run as its events told them, once every one has ended."""
+
+    def whole(content):
+        return content.get("event") == "panes" and content["data"]["run"] == run
+
+    def has_ended(_content):
+        panes = {}
+        for event in filter(whole, front.customs()):
+            panes |= {pane["id"]: pane for pane in event["data"]["panes"]}
+        return bool(panes) and all(pane["state"] in ENDED for pane in panes.values())
+
+    front.wait(has_ended, 120)
+    events = [event["data"] for event in filter(whole, front.customs())]
+    panes = {pane["id"]: pane for event in events for pane in event["panes"]}
+    return {**events[-1], "panes": list(panes.values())}
+
+
+def send(front, content, number="u1", size=100_000):
+    """A file sent as the browser sends it."""
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    for part, piece in enumerate(pieces):
+        text = base64.b64encode(piece).decode()
+        reply = front.data("upload", id=number, part=part, of=len(pieces), base64=text)
+    return reply["received_bytes"]
 
 
 def test_a_plan_names_the_task_and_the_gravest_finding(five):
@@ -56,18 +76,24 @@ def test_five_answers_each_with_the_model_that_gave_it(five, workspace):
     assert data["host"]["loaded"] >= 1
 
 
-def test_panes_travel_together(five):
+def test_panes_travel_together_and_only_those_that_changed(five):
     five.data("run", run=2, input={"text": "where is my parcel"})
     last(five, 2)
-    events = [item for item in five.customs() if item.get("event") == "panes"]
-    assert all(len(item["data"]["panes"]) == 5 for item in events)
+    events = [item["data"] for item in five.customs() if item.get("event") == "panes"]
+    assert len(events[0]["panes"]) == 5
+    done = [pane["id"] for event in events for pane in event["panes"] if pane["state"] == "done"]
+    assert len(done) == len(set(done)) == 5
+    kept = five.data("panes")
+    assert kept["run"] == 2
+    assert [pane["state"] for pane in kept["panes"]] == ["done"] * 5
 
 
 def test_pictures_and_sentences_have_their_own_kind(workspace, front):
     digits = front(hx.Compare(workspace, ["demo/handwritten-digits-vit"]))
     assert digits.data("plan")["kind"] == "image"
     image = demo.samples("image-classification")[0].read_bytes()
-    digits.data("run", run=1, input={"base64": base64.b64encode(image).decode()})
+    assert send(digits, image, size=100) == len(image)
+    digits.data("run", run=1, input={"image": "u1"})
     (pane,) = last(digits, 1)["panes"]
     assert pane["answer"]["output"]["scores"][0]["label"].isdigit()
 
@@ -101,10 +127,146 @@ def test_an_empty_input_is_refused_with_a_hint(five):
     reply = five.ask("run", run=9, input={"text": "  "})
     assert not reply["ok"]
     assert reply["error"]["hint"]
-    with pytest.raises(DataError):
-        inputs_of({"texts": ["only one"]})
-    with pytest.raises(DataError):
-        inputs_of({"base64": "not base64!"})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"text": " "},
+        {"texts": ["only one", " "]},
+        {"text": "a", "labels": []},
+        {"labels": ["a"]},
+        {"question": "who?", "context": ""},
+        {"messages": []},
+        {"image": "never sent"},
+    ],
+)
+def test_what_cannot_be_run_on_is_refused_with_a_hint(given):
+    with pytest.raises(DataError) as refused:
+        inputs_of(given, Uploads().take)
+    assert refused.value.hint
+
+
+def test_a_file_arrives_whole_or_not_at_all():
+    uploads = Uploads(max_bytes=10)
+    uploads.add("a", 0, 2, base64.b64encode(b"hello").decode())
+    with pytest.raises(DataError, match="not here"):
+        uploads.take("a")
+    uploads.add("a", 1, 2, base64.b64encode(b"world").decode())
+    assert uploads.take("a") == b"helloworld"
+    with pytest.raises(DataError, match="missing"):
+        uploads.add("b", 1, 2, "")
+    with pytest.raises(DataError, match="whole"):
+        uploads.add("b", 0, 2, "not base64!")
+    uploads.add("b", 0, 2, base64.b64encode(b"hello").decode())
+    with pytest.raises(DataError, match="more than"):
+        uploads.add("b", 1, 2, base64.b64encode(b"worlds").decode())
+    for number in "cdef":
+        uploads.add(number, 0, 1, "")
+    with pytest.raises(DataError, match="not here"):
+        uploads.take("a")
+
+
+def test_what_is_too_long_to_show_is_cut_and_said():
+    output = shown(
+        {
+            "kind": "text",
+            "text": "x" * 50_000,
+            "entities": [{"label": "y"}] * 700,
+            "png": "z" * 13_000_000,
+            "wav": "fits",
+        }
+    )
+    assert len(output["text"]) == 20_000
+    assert len(output["entities"]) == 500
+    assert (output["png"], output["wav"]) == ("", "fits")
+    assert output["left_out"] == (
+        "30000 characters of text, 200 of entities, png of 13000000 characters"
+    )
+    assert "left_out" not in shown({"kind": "text", "text": "short"})
+
+
+def test_the_foot_of_an_answer_has_all_that_it_cost(workspace):
+    ref = workspace.card("demo/support-intent-en-nano").ref
+    output = {"kind": "text", "text": ""}
+    answer = Answer(
+        ref, output, "cpu", "float32", 1.0, 0.5, 41, "ab", 44, tokens=7, tokens_per_s=9.5
+    )
+    view = answer_view(answer)
+    assert (view["estimate_bytes"], view["peak_bytes"]) == (44, 41)
+    assert (view["tokens"], view["tokens_per_s"], view["first_token_s"]) == (7, 9.5, None)
+
+
+def test_one_model_at_another_commit_and_dtype_is_a_candidate_of_its_own(workspace, front):
+    page = workspace.card("demo/support-intent-multi-mini")
+    compare = front(hx.Compare(workspace, [page.ref]))
+    (first,) = compare.data("plan")["candidates"]
+    choices = compare.data("choices", id=first["id"])
+    assert [one["commit"] for one in choices["commits"]] == [one.commit for one in page.commits]
+    assert {one["name"] for one in choices["settings"]} == {"dtype", "limit_s"}
+    older = page.commits[-1].commit
+    settings = {"dtype": "bfloat16"}
+    compare.data("duplicate", id=first["id"], commit=older, settings=settings)
+    assert [one["settings"] for one in compare.screen.candidates] == [{}, settings]
+    assert [one["commit"] for one in compare.screen.candidates] == [page.ref.commit, older]
+    again = compare.ask("duplicate", id=first["id"], commit=older, settings=settings)
+    assert "there already" in again["error"]["message"]
+    compare.data("plan")
+    compare.data("run", run=1, input={"text": "Where is my order?"}, settings={"limit_s": 60})
+    new, old = last(compare, 1)["panes"]
+    assert new["id"] == first["id"]
+    assert new["answer"]["weights_sha256"] != old["answer"]["weights_sha256"]
+    assert [new["answer"]["dtype"], old["answer"]["dtype"]] == ["float32", "bfloat16"]
+    asked = [pane.settings for pane in compare.screen.comparison.panes]
+    assert asked == [{"limit_s": 60}, {"limit_s": 60, **settings}]
+    compare.data("remove", id=new["id"])
+    assert len(compare.screen.candidates) == 1
+
+
+def test_a_setting_that_the_task_does_not_have_is_refused_before_anything_runs(workspace, front):
+    compare = front(hx.Compare(workspace, ["demo/support-intent-en-nano"]))
+    (one,) = compare.data("plan")["candidates"]
+    for settings in ({"temperature": 0.5}, {"dtype": "int3"}, {"limit_s": -1}):
+        reply = compare.ask("edit", id=one["id"], commit=one["key"]["commit"], settings=settings)
+        assert not reply["ok"]
+        assert next(iter(settings)) in reply["error"]["message"]
+    assert compare.screen.candidates[0]["settings"] == {}
+
+
+def test_candidates_are_state_that_a_notebook_reads_and_sets(workspace):
+    ref = workspace.card("demo/support-intent-en-nano").ref
+    compare = hx.Compare(workspace, [Candidate(ref, {"dtype": "bfloat16"})])
+    key = {"hub": ref.hub, "repo": ref.repo, "commit": ref.commit}
+    assert compare.candidates == [{**key, "settings": {"dtype": "bfloat16"}}]
+    compare.candidates = [key]
+    assert compare.candidates == [{**key, "settings": {}}]
+    for wrong in ({"hub": 1, "repo": "a/b"}, {**key, "settings": "fast"}, "a/b"):
+        with pytest.raises(TraitError):
+            compare.candidates = [wrong]
+
+
+def test_variants_leave_the_tray_with_their_model(workspace, front):
+    ref = workspace.card("demo/support-intent-en-nano").ref
+    other = workspace.card("demo/support-intent-multi-mini").ref
+    compare = front(hx.Compare(workspace))
+    compare.screen.desk.mark(ref, True)
+    (one,) = compare.data("plan")["candidates"]
+    dtype = {"dtype": "float16"}
+    compare.data("duplicate", id=one["id"], commit=ref.commit, settings=dtype)
+    compare.screen.desk.mark(other, True)
+    assert [item["repo"] for item in compare.screen.candidates] == [ref.repo, ref.repo, other.repo]
+    compare.data("remove", id=one["id"])
+    assert ref in compare.screen.desk.marked
+    assert [item["settings"] for item in compare.screen.candidates] == [dtype, {}]
+    compare.screen.desk.mark(ref, False)
+    assert [item["repo"] for item in compare.screen.candidates] == [other.repo]
+
+
+def test_hostile_settings_do_not_reach_the_screen():
+    args = {"id": "x", "commit": None, "settings": {"dtype": ["float32"]}}
+    with pytest.raises(Refused):
+        check_request("compare", {"v": 1, "id": 1, "seq": 1, "op": "edit", "args": args})
 
 
 def test_it_follows_the_tray_unless_it_was_given_models(workspace, front, five):

@@ -1,47 +1,22 @@
 /** Compare: one input, every candidate's answer side by side. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
-import { type Draft, Input, NO_DRAFT, toInput } from "./compare/input";
+import { continued } from "./compare/chat";
+import { type Draft, fromSample, mediaOf, missing, NO_DRAFT, toInput } from "./compare/draft";
+import { Input } from "./compare/input";
 import { Pane } from "./compare/pane";
-import { asImage } from "./shared/files";
-import { bytes, exactly, matches, plural } from "./shared/format";
-import type { HostView, ModelKey, PanesEvent, PaneView, PlanData, RunInput } from "./shared/messages";
+import { Queue } from "./compare/queue";
+import { usePlan, useRun } from "./compare/running";
+import { Settings, valuesOf, type Written } from "./compare/settings";
+import { type Uploading, useUpload } from "./compare/upload";
+import type { ModelKey, PlanData } from "./shared/messages";
 import { Empty, Failed, Skeleton } from "./shared/parts";
 import { asWidget, type Screen, useKeys, useTrait } from "./shared/screen";
-
-const BUSY: ReadonlySet<PaneView["state"]> = new Set(["waiting", "downloading", "loading", "running"]);
 
 function Compare({ screen }: { screen: Screen<"compare"> }) {
   const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
   const { plan, isFailed, load } = usePlan(screen, candidates);
-  const [draft, setDraft] = useState<Draft>(NO_DRAFT);
-  const [note, setNote] = useState("");
-  const { event, isAsked, isBusy, run, stop } = useRun(screen);
-  const sampled = useRef<Draft>(NO_DRAFT);
-  const kind = useRef("");
-  useEffect(() => {
-    if (plan === null) return;
-    // Another kind of input, or a sample nobody changed: begin with a sample that fits the task.
-    const isOwn = draft.text !== sampled.current.text || draft.image !== sampled.current.image;
-    if (isOwn && plan.kind === kind.current) return;
-    const { text, image } = plan.samples[0] ?? NO_DRAFT;
-    kind.current = plan.kind;
-    sampled.current = { text, image };
-    setDraft(sampled.current);
-    setNote("");
-  }, [plan]);
-
-  const runnable = plan?.candidates.filter((one) => one.problem === "").length ?? 0;
-  const input = plan === null ? null : toInput(plan.kind, draft);
-  const go = (): void => {
-    setNote(input === null ? "Give the candidates something to answer first." : "");
-    if (input !== null && runnable > 0) void run(input);
-  };
-  useKeys(screen, [
-    { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
-    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() },
-  ]);
   if (candidates.length === 0) {
     return (
       <Empty title="Nothing to compare yet.">
@@ -53,10 +28,42 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
   }
   if (isFailed) return <Failed what="The comparison" onRetry={load} />;
   if (plan === null) return <Skeleton rows={6} />;
+  return <Comparing screen={screen} plan={plan} />;
+}
+
+function Comparing({ screen, plan }: { screen: Screen<"compare">; plan: PlanData }) {
+  const uploading = useUpload(screen, plan.max_upload_bytes);
+  const [note, setNote] = useState("");
+  const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
+  const [fields, setFields] = useState<Written>({});
+  const [isOpen, setOpen] = useState(false);
+  const { event, isAsked, isBusy, asked, run, stop } = useRun(screen);
+
+  const runnable = plan.candidates.filter((one) => one.problem === "").length;
+  const go = (): void => {
+    const input = toInput(plan.kind, draft, uploading.media);
+    const { values, problem } = valuesOf(plan.settings, fields);
+    setNote(input === null ? missing(plan.kind, uploading.media) : problem);
+    if (input === null || problem !== "" || runnable === 0) return;
+    const url = mediaOf(plan.kind) === undefined ? "" : (uploading.media?.url ?? "");
+    void run({ kind: plan.kind, draft, url }, { input, settings: values });
+  };
+  useKeys(screen, [
+    { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
+    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() },
+  ]);
+  const answersChat = asked?.kind === "chat" && plan.kind === "chat";
   return (
     <div class="hx-compare-body">
       <div class="hx-ask">
-        <Input plan={plan} draft={draft} onDraft={setDraft} onRun={go} onProblem={setNote} />
+        <Input
+          plan={plan}
+          draft={draft}
+          uploading={uploading}
+          onDraft={setDraft}
+          onRun={go}
+          onProblem={setNote}
+        />
         <div class="hx-ask-acts">
           <button
             type="button"
@@ -70,29 +77,33 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
           <button type="button" class="hx-btn" disabled={!isBusy} onClick={stop}>
             Stop
           </button>
+          {plan.settings.length > 0 && (
+            <button type="button" class="hx-btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {settingsTitle(plan, fields)}
+            </button>
+          )}
         </div>
       </div>
+      {isOpen && (
+        <Settings settings={plan.settings} fields={fields} onFields={setFields} label="Settings of all" />
+      )}
       {note !== "" && (
         <p class="hx-note" role="alert">
           {note}
         </p>
       )}
-      <Queue panes={event?.panes ?? []} host={event?.host ?? null} plan={plan} />
+      <Queue panes={event?.panes ?? []} host={event?.host ?? null} candidates={plan.candidates.length} />
       <div class="hx-panes">
-        {plan.kind === "image" && draft.image !== "" && (
-          <figure class="hx-shown">
-            <img src={asImage(draft.image)} alt="The image that the candidates saw" />
-          </figure>
-        )}
         {plan.candidates.map((candidate) => (
           <Pane
-            key={exactly(candidate.key)}
+            key={candidate.id}
+            screen={screen}
             candidate={candidate}
             isAsked={isAsked}
-            pane={event?.panes.find((pane) => matches(pane.key, candidate.key))}
-            onOpen={() => void screen.ask("open", { key: candidate.key })}
-            onRemove={() => void screen.ask("mark", { key: candidate.key, on: false })}
+            asked={asked}
+            pane={event?.panes.find((pane) => pane.id === candidate.id)}
             onRetry={go}
+            {...(answersChat ? { onContinue: (text: string) => setDraft(continued(asked.draft, text)) } : {})}
           />
         ))}
       </div>
@@ -100,92 +111,32 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
   );
 }
 
-function Queue({ panes, host, plan }: { panes: readonly PaneView[]; host: HostView | null; plan: PlanData }) {
-  const count = (...states: PaneView["state"][]): number =>
-    panes.filter((pane) => states.includes(pane.state)).length;
-  const waiting = count("waiting");
-  const busy = count("downloading", "loading", "running");
-  const failed = count("failed");
-  return (
-    <div class="hx-queue" aria-label="Queue" role="group">
-      {host === null ? (
-        <span>{plural(plan.candidates.length, "candidate")} · nothing loaded by this comparison yet</span>
-      ) : (
-        <span>
-          <span class="hx-dot hx-dot-good" aria-hidden="true" />
-          {host.loaded} loaded, {bytes(host.used_bytes)} of {bytes(host.budget_bytes)}
-        </span>
-      )}
-      {busy > 0 && <span>{busy} running</span>}
-      {waiting > 0 && (
-        <span>
-          <span class="hx-dot hx-dot-warning" aria-hidden="true" />
-          {waiting} waiting
-        </span>
-      )}
-      {failed > 0 && (
-        <span>
-          <span class="hx-dot hx-dot-grave" aria-hidden="true" />
-          {failed} failed
-        </span>
-      )}
-    </div>
-  );
+/** "Settings", with how many of them were changed. */
+function settingsTitle(plan: PlanData, fields: Written): string {
+  const changed = Object.keys(valuesOf(plan.settings, fields).values).length;
+  return changed === 0 ? "Settings" : `Settings · ${changed}`;
 }
 
-function usePlan(screen: Screen<"compare">, candidates: readonly ModelKey[]) {
-  const [plan, setPlan] = useState<PlanData | null>(null);
-  const [isFailed, setFailed] = useState(false);
-  const { ask } = screen;
-  const load = useCallback(async () => {
-    setFailed(false);
-    const data = await ask("plan", {});
-    setFailed(data === undefined);
-    if (data) setPlan(data);
-  }, [ask]);
+/** The draft; another kind of input, or a sample nobody changed, gives way to a sample that fits. */
+function useDraft(plan: PlanData, { media, sample, clear }: Uploading, onFresh: () => void) {
+  const [draft, setDraft] = useState<Draft>(NO_DRAFT);
+  const sampled = useRef<Draft>(NO_DRAFT);
+  const kind = useRef("");
   useEffect(() => {
-    if (candidates.length === 0) setPlan(null);
-    else void load();
-  }, [load, candidates]);
-  return { plan, isFailed: isFailed && plan === null, load: () => void load() };
-}
-
-function useRun(screen: Screen<"compare">) {
-  const { ask, announce, connection } = screen;
-  const [event, setEvent] = useState<PanesEvent | null>(null);
-  const [isAsked, setAsked] = useState(false);
-  const newest = useRef(0);
-  useEffect(
-    () =>
-      connection.listen("panes", (next) => {
-        if (next.run < newest.current) return;
-        newest.current = next.run;
-        setAsked(false);
-        setEvent(next);
-        if (!next.panes.some((pane) => BUSY.has(pane.state))) announce(summary(next.panes));
-      }),
-    [connection, announce],
-  );
-  const run = async (input: RunInput): Promise<void> => {
-    // Later views of the same screen count on: the clock keeps run numbers growing.
-    newest.current = Math.max(newest.current + 1, Date.now());
-    setAsked(true);
-    announce("Running");
-    if ((await ask("run", { run: newest.current, input })) === undefined) setAsked(false);
-  };
-  const stop = (): void => {
-    setAsked(false);
-    void ask("stop", { run: newest.current });
-  };
-  const isBusy = isAsked || (event?.panes.some((pane) => BUSY.has(pane.state)) ?? false);
-  return { event, isAsked, isBusy, run, stop };
-}
-
-function summary(panes: readonly PaneView[]): string {
-  const done = panes.filter((pane) => pane.state === "done").length;
-  return done === panes.length
-    ? `${plural(done, "answer")} shown`
-    : `${plural(done, "answer")} shown, ${panes.length - done} without`;
+    const isOwn = draft !== sampled.current || media?.isOwn === true;
+    if (isOwn && plan.kind === kind.current) return;
+    const first = plan.samples[0];
+    const what = mediaOf(plan.kind);
+    kind.current = plan.kind;
+    sampled.current = first === undefined ? NO_DRAFT : fromSample(first);
+    setDraft(sampled.current);
+    clear();
+    if (what !== undefined && first !== undefined && first.media !== "") {
+      void sample(first.media, first.name, what);
+    }
+    onFresh();
+  }, [plan]);
+  return { draft, setDraft };
 }
 
 export default asWidget("compare", "Compare models", Compare);

@@ -7,6 +7,7 @@ import compare from "../src/compare";
 import explorer from "../src/explorer";
 import pins from "../src/pins";
 import tune from "../src/tune";
+import type { OutputView, SettingView } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show } from "./kernel";
 import {
   answer,
@@ -20,6 +21,7 @@ import {
   pane,
   pin,
   RESULT,
+  sample,
   search,
   SECTIONS,
   SHELF,
@@ -73,7 +75,9 @@ const ANSWERS = {
   plan: {
     kind: "text",
     task: "text-classification",
-    samples: [{ text: "Hello", image: "" }],
+    samples: [sample({ text: "Hello" })],
+    settings: [],
+    max_upload_bytes: 32e6,
     candidates: [
       candidate(KEY, { gravest: finding("bias", "grave") }),
       candidate(OTHER, { problem: "another task" }),
@@ -101,6 +105,13 @@ const ANSWERS = {
   },
 };
 
+const SETTINGS: SettingView[] = [
+  { name: "seed", kind: "whole", default: 0, about: "of chance", low: 0, high: 9, choices: [] },
+  { name: "dtype", kind: "choice", default: "auto", about: "of weights", low: 0, high: 0, choices: ["auto"] },
+  { name: "multi_label", kind: "flag", default: false, about: "each", low: 0, high: 0, choices: [] },
+  { name: "system", kind: "text", default: "", about: "begins", low: 0, high: 0, choices: [] },
+];
+
 const SCREENS = { browser, card, compare, tune, pins, explorer };
 
 async function violations(root: HTMLElement): Promise<string[]> {
@@ -125,27 +136,56 @@ test("nor do the card's tabs and forms", async () => {
   }
 });
 
-test("nor do answers of each kind", async () => {
-  const model = new Kernel({ ...TRAITS }, ANSWERS);
-  const { root } = await show(compare, model);
-  const panes = [
-    pane(KEY, {
-      state: "done",
-      answer: answer({
-        kind: "similarity",
-        texts: ["a", "b"],
-        matrix: [
-          [1, 0.5],
-          [0.5, 1],
-        ],
-      }),
-    }),
-    pane(OTHER, { state: "downloading", done: 1, total: 2 }),
-  ];
-  model.event("panes", { run: 1, panes, host: HOST });
-  await settle();
-  expect(await violations(root)).toEqual([]);
-});
+const BOX = { label: "cup", score: 0.9, box: [0, 0, 1, 1] };
+const SPAN = { start: 0, end: 1, label: "PER", score: 0.9, text: "A" };
+const OUTPUTS: OutputView[] = [
+  {
+    kind: "similarity",
+    texts: ["a", "b"],
+    matrix: [
+      [1, 0.5],
+      [0.5, 1],
+    ],
+  },
+  { kind: "scores", scores: [{ label: "refund", score: 0.9 }] },
+  { kind: "entities", text: "Anna", entities: [SPAN] },
+  { kind: "entities", text: "Anna", entities: [SPAN], answer: "A" },
+  { kind: "text", text: "hello", prompt: "<user>", finish: "length", left_out: "1 of text" },
+  { kind: "boxes", width: 2, height: 2, boxes: [BOX] },
+  { kind: "masks", width: 2, height: 2, masks: [{ label: "sky", score: null, share: 1, png: "" }] },
+  { kind: "depth", width: 2, height: 2, png: "AA", least: 0, most: 1 },
+  { kind: "audio", wav: "UklGRg==", seconds: 1 },
+  { kind: "of its own", text: "{}" },
+];
+
+test.each(OUTPUTS.map((output) => [output.kind, output] as const))(
+  "nor do answers: %s",
+  async (_kind, output) => {
+    const model = new Kernel({ ...TRAITS }, ANSWERS);
+    const { root } = await show(compare, model);
+    const panes = [
+      pane(KEY, { state: "done", answer: answer(output) }),
+      pane(OTHER, { state: "downloading", done: 1, total: 2 }),
+    ];
+    model.event("panes", { run: 1, panes, host: HOST });
+    await settle();
+    expect(root.querySelector("[data-state=done]")).not.toBeNull();
+    expect(await violations(root)).toEqual([]);
+  },
+);
+
+test.each(["chat", "texts", "labels", "question", "image", "image-text", "audio"])(
+  "nor do the fields for %s, the settings and the form of a candidate",
+  async (kind) => {
+    const plan = { ...ANSWERS.plan, kind, settings: SETTINGS };
+    const choices = { commits: [{ commit: KEY.commit, title: "first", tags: [] }], settings: SETTINGS };
+    const { root } = await show(compare, new Kernel({ ...TRAITS }, { ...ANSWERS, plan, choices }));
+    await click(button(root, "Settings"));
+    await click(button(root, `Duplicate ${KEY.repo}`));
+    expect(root.querySelectorAll(".hx-settings")).toHaveLength(2);
+    expect(await violations(root)).toEqual([]);
+  },
+);
 
 test("nor does the help", async () => {
   const { root } = await show(browser, new Kernel({ ...TRAITS }, ANSWERS));

@@ -1,25 +1,24 @@
 import { expect, test } from "vitest";
 
 import compare from "../src/compare";
-import { toInput } from "../src/compare/input";
-import { pieces } from "../src/compare/outputs";
+import { pieces } from "../src/compare/marked";
 import type { OutputView, PaneView, PlanData } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show, type, type Shown } from "./kernel";
-import { answer, candidate, finding, HOST, KEY, OTHER, pane } from "./samples";
+import { answer, candidate, finding, HOST, KEY, OTHER, pane, sample } from "./samples";
 
 const PLAN: PlanData = {
   kind: "text",
   task: "text-classification",
   candidates: [candidate(KEY, { gravest: finding("bias", "grave") }), candidate(OTHER)],
-  samples: [
-    { text: "Where is my parcel?", image: "" },
-    { text: "Refund, please", image: "" },
-  ],
+  samples: [sample({ text: "Where is my parcel?" }), sample({ text: "Refund, please" })],
+  settings: [],
+  max_upload_bytes: 32e6,
 };
+const NOTHING = { run: 0, panes: [], host: HOST };
 
 function kernel(plan: PlanData = PLAN): Kernel {
   const traits = { candidates: plan.candidates.map((one) => one.key), height: 640, problem: null };
-  return new Kernel(traits, { plan, run: {}, stop: {}, open: {}, mark: {} });
+  return new Kernel(traits, { plan, panes: NOTHING, run: {}, stop: {}, open: {}, remove: {} });
 }
 
 async function ran(panes: PaneView[], plan: PlanData = PLAN): Promise<{ model: Kernel } & Shown> {
@@ -90,10 +89,10 @@ test("a text is shown while it is written, and whole at its end", async () => {
 });
 
 test("an answer of a kind without a view of its own is shown as JSON, long strings cut", async () => {
-  const output = { kind: "depth", png: "x".repeat(5000) } as OutputView;
+  const output = { kind: "other", png: "x".repeat(5000) } as OutputView;
   const { root } = await ran([pane(KEY, { state: "done", answer: answer(output) })]);
   const shown = root.querySelector("pre.hx-written")?.textContent ?? "";
-  expect(shown).toContain('"kind": "depth"');
+  expect(shown).toContain('"kind": "other"');
   expect(shown.length).toBeLessThan(400);
 });
 
@@ -123,7 +122,7 @@ test("each pane says which model exactly, its gravest finding and its cost", asy
   const first = root.querySelector(".hx-pane") as HTMLElement;
   expect(first.textContent).toContain("commit 3f9c2ab · cpu · fp32");
   expect(first.textContent).toContain("bias: not stated");
-  expect(first.querySelector("footer")?.textContent).toBe("6 msload 300 ms41 MB9be14c07");
+  expect(first.querySelector("footer")?.textContent).toBe("6 msload 300 ms41 MB of 44 MB9be14c07JSON");
 });
 
 test.each<[PaneView["state"], Partial<PaneView>, string]>([
@@ -157,11 +156,11 @@ test("a candidate that cannot take part says why, and the others run", async () 
   expect(button(root, "Run on 1").disabled).toBe(false);
 });
 
-test("removing a pane takes the mark away", async () => {
+test("a pane is removed by its candidate", async () => {
   const model = kernel();
   const { root } = await show(compare, model);
   await click(button(root, `Remove ${OTHER.repo}`));
-  expect(model.last("mark").args).toEqual({ key: OTHER, on: false });
+  expect(model.last("remove").args).toEqual({ id: candidate(OTHER).id });
 });
 
 test("one model at two commits has two panes", async () => {
@@ -186,14 +185,6 @@ test("an empty input is not sent", async () => {
   expect(root.querySelector("[role=alert]")?.textContent).toContain("something to answer");
 });
 
-test("what is sent fits the kind", () => {
-  expect(toInput("text", { text: "a", image: "" })).toEqual({ text: "a" });
-  expect(toInput("texts", { text: "a\n\n b ", image: "" })).toEqual({ texts: ["a", "b"] });
-  expect(toInput("texts", { text: "a", image: "" })).toBeNull();
-  expect(toInput("image", { text: "", image: "data:image/png;base64,AAAA" })).toEqual({ base64: "AAAA" });
-  expect(toInput("image", { text: "x", image: "" })).toBeNull();
-});
-
 test("another kind of input begins with a sample of its own; a typed text of the same kind stays", async () => {
   const model = kernel();
   const { root } = await show(compare, model);
@@ -202,10 +193,52 @@ test("another kind of input begins with a sample of its own; a typed text of the
   model.set("candidates", [OTHER]);
   await settle();
   expect(field().value).toBe("my own words");
-  model.answers["plan"] = { ...PLAN, kind: "texts", samples: [{ text: "one\ntwo", image: "" }] };
+  model.answers["plan"] = { ...PLAN, kind: "texts", samples: [sample({ text: "one\ntwo" })] };
   model.set("candidates", [KEY]);
   await settle();
   expect(field().value).toBe("one\ntwo");
   await click(button(root, "Run on 2"));
   expect(model.last("run").args["input"]).toEqual({ texts: ["one", "two"] });
+});
+
+test("an event with the panes that changed leaves the others as they are", async () => {
+  const scores: OutputView = { kind: "scores", scores: [{ label: "refund", score: 0.9 }] };
+  const { model, root } = await ran([pane(KEY), pane(OTHER, { state: "running", text: "so" })]);
+  const run = model.last("run").args["run"] as number;
+  model.event("panes", { run, panes: [pane(KEY, { state: "done", answer: answer(scores) })], host: HOST });
+  await settle();
+  const states = [...root.querySelectorAll(".hx-pane")].map((one) => one.getAttribute("data-state"));
+  expect(states).toEqual(["done", "running"]);
+});
+
+test("a view that is opened later shows what the kernel still has", async () => {
+  const model = kernel();
+  const scores: OutputView = { kind: "scores", scores: [{ label: "refund", score: 0.9 }] };
+  const panes = [pane(KEY, { state: "done", answer: answer(scores) }), pane(OTHER, { state: "canceled" })];
+  model.answers["panes"] = { run: 7, panes, host: HOST };
+  const { root } = await show(compare, model);
+  expect(root.querySelector(".hx-score-label")?.textContent).toBe("refund");
+});
+
+test("one model with other settings is another candidate with a pane of its own", async () => {
+  const warm = candidate(KEY, { id: "warm", settings: { temperature: 0.7 } });
+  const text = (said: string): OutputView => ({ kind: "text", text: said });
+  const { root } = await ran(
+    [
+      pane(KEY, { state: "done", answer: answer(text("plain")) }),
+      pane(KEY, { id: "warm", state: "done", answer: answer(text("lively")) }),
+    ],
+    { ...PLAN, candidates: [candidate(KEY), warm] },
+  );
+  expect([...root.querySelectorAll(".hx-written")].map((one) => one.textContent)).toEqual([
+    "plain",
+    "lively",
+  ]);
+  expect(root.querySelectorAll(".hx-pane")[1]?.textContent).toContain("temperature 0.7");
+});
+
+test("a failed pane has the code that runs the model elsewhere", async () => {
+  const error = { message: "It is made for spacy.", hint: "Use that library." };
+  const { root } = await ran([pane(KEY, { state: "failed", error, snippet: "import spacy" }), pane(OTHER)]);
+  expect(root.querySelector(".hx-pane-body pre")?.textContent).toContain("import spacy");
 });

@@ -11,6 +11,7 @@ import type {
   PaneView,
   PinView,
   RowsView,
+  SampleView,
   SearchData,
   SectionView,
   ShelfData,
@@ -57,7 +58,7 @@ export const SECTIONS: SectionView[] = [
 
 export const SHELF: ShelfData = {
   saved: [{ name: "Intents", query: "support language:de", total: 12, new: 3 }],
-  collections: [{ name: "Starter", about: "Small models", total: 8 }],
+  collections: [{ name: "Starter", about: "Small models", total: 8, source: "" }],
 };
 
 export const BROWSER_TRAITS = {
@@ -208,14 +209,20 @@ export const PAGE: PageData = {
   can_tune: true,
 };
 
+const idOf = (key: ModelKey): string => `${key.repo}@${key.commit}`;
+
 export function candidate(key: ModelKey, more: Partial<CandidateView> = {}): CandidateView {
   return {
+    id: idOf(key),
     key,
+    settings: {},
     task: "text-classification",
     license_class: "commercial",
     gravest: null,
     memory_bytes: 8e6,
     problem: "",
+    hint: "",
+    snippet: "",
     ...more,
   };
 }
@@ -227,13 +234,33 @@ export function answer(output: OutputView): AnswerView {
     dtype: "float32",
     latency_s: 0.0061,
     load_s: 0.3,
+    first_token_s: null,
+    tokens_per_s: null,
+    tokens: null,
+    estimate_bytes: 44e6,
     peak_bytes: 41e6,
     weights_sha256: "9be14c07".padEnd(64, "0"),
   };
 }
 
 export function pane(key: ModelKey, more: Partial<PaneView> = {}): PaneView {
-  return { key, state: "waiting", text: "", done: 0, total: 0, answer: null, error: null, ...more };
+  return {
+    id: idOf(key),
+    key,
+    state: "waiting",
+    text: "",
+    done: 0,
+    total: 0,
+    estimate_bytes: null,
+    answer: null,
+    error: null,
+    snippet: "",
+    ...more,
+  };
+}
+
+export function sample(more: Partial<SampleView>): SampleView {
+  return { text: "", question: "", context: "", labels: [], media: "", name: "", ...more };
 }
 
 export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9 };

@@ -1,25 +1,49 @@
-"""Compare: candidates, an input, panes."""
+"""Compare: candidates, an input that fits their task, panes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, MarkArgs, ModelKey
+from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, ModelKey
+
+
+class MessageView(TypedDict):
+    role: Literal["system", "user", "assistant"]
+    content: str
 
 
 class SampleView(TypedDict):
     text: str
-    image: str
+    question: str
+    context: str
+    labels: list[str]
+    media: str
+    """An image or a sound as base64; empty for none."""
+    name: str
+
+
+class SettingView(TypedDict):
+    name: str
+    kind: Literal["whole", "number", "flag", "text", "choice"]
+    default: str | float | bool
+    about: str
+    low: float
+    high: float
+    choices: list[str]
 
 
 class CandidateView(TypedDict):
+    id: str
     key: ModelKey
+    settings: dict[str, str | float | bool]
     task: str
     license_class: str
     gravest: FindingView | None
     memory_bytes: int | None
     problem: str
+    hint: str
+    snippet: str
 
 
 class PlanData(TypedDict):
@@ -27,21 +51,64 @@ class PlanData(TypedDict):
     task: str
     candidates: list[CandidateView]
     samples: list[SampleView]
+    settings: list[SettingView]
+    """Of the tasks of these candidates, to be set for all that have them."""
+    max_upload_bytes: int
 
 
 class RunInput(TypedDict):
     text: NotRequired[str]
     texts: NotRequired[list[str]]
-    base64: NotRequired[str]
+    labels: NotRequired[list[str]]
+    question: NotRequired[str]
+    context: NotRequired[str]
+    messages: NotRequired[list[MessageView]]
+    image: NotRequired[str]
+    """The id of an upload."""
+    audio: NotRequired[str]
+    """The id of an upload."""
 
 
 class RunArgs(TypedDict):
     run: int
     input: RunInput
+    settings: NotRequired[dict[str, str | float | bool]]
 
 
 class StopArgs(TypedDict):
     run: int
+
+
+class UploadArgs(TypedDict):
+    id: str
+    part: int
+    of: int
+    base64: str
+
+
+class UploadData(TypedDict):
+    received_bytes: int
+
+
+class IdArgs(TypedDict):
+    id: str
+
+
+class ChangeArgs(TypedDict):
+    id: str
+    commit: str | None
+    settings: dict[str, str | float | bool]
+
+
+class CommitChoice(TypedDict):
+    commit: str
+    title: str
+    tags: list[str]
+
+
+class ChoicesData(TypedDict):
+    commits: list[CommitChoice]
+    settings: list[SettingView]
 
 
 class ScoreView(TypedDict):
@@ -57,13 +124,40 @@ class EntityView(TypedDict):
     text: str
 
 
+class BoxView(TypedDict):
+    label: str
+    score: float
+    box: list[float]
+
+
+class MaskView(TypedDict):
+    label: str
+    score: float | None
+    share: float
+    png: str
+
+
 class OutputView(TypedDict):
     kind: str
     scores: NotRequired[list[ScoreView]]
     text: NotRequired[str]
+    prompt: NotRequired[str]
+    finish: NotRequired[str]
+    answer: NotRequired[str]
     entities: NotRequired[list[EntityView]]
     texts: NotRequired[list[str]]
     matrix: NotRequired[list[list[float]]]
+    boxes: NotRequired[list[BoxView]]
+    masks: NotRequired[list[MaskView]]
+    width: NotRequired[int]
+    height: NotRequired[int]
+    png: NotRequired[str]
+    least: NotRequired[float]
+    most: NotRequired[float]
+    wav: NotRequired[str]
+    seconds: NotRequired[float]
+    left_out: NotRequired[str]
+    """What was cut off because it is too long to be shown; absent where nothing was."""
 
 
 class AnswerView(TypedDict):
@@ -72,18 +166,25 @@ class AnswerView(TypedDict):
     dtype: str
     latency_s: float
     load_s: float
+    first_token_s: float | None
+    tokens_per_s: float | None
+    tokens: int | None
+    estimate_bytes: int
     peak_bytes: int
     weights_sha256: str
 
 
 class PaneView(TypedDict):
+    id: str
     key: ModelKey
     state: Literal["waiting", "downloading", "loading", "running", "done", "failed", "canceled"]
     text: str
     done: float
     total: float
+    estimate_bytes: int | None
     answer: AnswerView | None
     error: ErrorView | None
+    snippet: str
 
 
 class HostView(TypedDict):
@@ -95,15 +196,21 @@ class HostView(TypedDict):
 class PanesEvent(TypedDict):
     run: int
     panes: list[PaneView]
+    """Those that changed since the last event of this run; all of them in a reply."""
     host: HostView
 
 
 OPS: Mapping[str, tuple[type, type]] = {
     "plan": (Done, PlanData),
+    "panes": (Done, PanesEvent),
     "run": (RunArgs, Done),
     "stop": (StopArgs, Done),
+    "upload": (UploadArgs, UploadData),
     "open": (KeyArgs, Done),
-    "mark": (MarkArgs, Done),
+    "remove": (IdArgs, Done),
+    "choices": (IdArgs, ChoicesData),
+    "duplicate": (ChangeArgs, Done),
+    "edit": (ChangeArgs, Done),
 }
 """Op -> (shape of its args, shape of its reply's data)."""
 

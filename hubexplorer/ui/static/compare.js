@@ -1273,7 +1273,6 @@ function invokeOrReturn(arg, f) {
 }
 
 // src/shared/files.ts
-var MAX_FILE_BYTES = 9e6;
 function asBase64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -1287,6 +1286,89 @@ function stripped(text) {
 }
 function asImage(text) {
   return text.startsWith("data:image/") ? text : `data:image/png;base64,${text}`;
+}
+function fromBase64(text, type = "") {
+  return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
+}
+
+// src/compare/draft.ts
+var NO_DRAFT = {
+  text: "",
+  question: "",
+  context: "",
+  labels: "",
+  system: "",
+  history: [],
+  reference: ""
+};
+function fromSample(sample, before = NO_DRAFT) {
+  const { text, question, context, labels } = sample;
+  return { ...NO_DRAFT, system: before.system, text, question, context, labels: labels.join(", ") };
+}
+var MEDIA_KINDS = {
+  image: "image",
+  "image-text": "image",
+  audio: "audio"
+};
+function mediaOf(kind) {
+  return MEDIA_KINDS[kind];
+}
+function toInput(kind, draft, media) {
+  const { text } = draft;
+  const isWritten = text.trim() !== "";
+  switch (kind) {
+    case "image":
+    case "audio":
+      return isThere(media) ? { [kind]: media.id } : null;
+    case "image-text":
+      if (!isThere(media)) return null;
+      return isWritten ? { image: media.id, text } : { image: media.id };
+    case "texts": {
+      const texts = listed(text, "\n");
+      return texts.length < 2 ? null : { texts };
+    }
+    case "labels": {
+      const labels = listed(draft.labels, /[,\n]/);
+      return isWritten && labels.length > 0 ? { text, labels } : null;
+    }
+    case "question": {
+      const { question, context } = draft;
+      return question.trim() === "" || context.trim() === "" ? null : { question, context };
+    }
+    case "chat":
+      return isWritten ? chatInput(draft) : null;
+    default:
+      return isWritten ? { text } : null;
+  }
+}
+function chatInput({ text, system, history }) {
+  if (system.trim() === "" && history.length === 0) return { text };
+  const begin = system.trim() === "" ? [] : [{ role: "system", content: system }];
+  return { messages: [...begin, ...history, { role: "user", content: text }] };
+}
+function isThere(media) {
+  return media !== null && media.share === 1;
+}
+function missing(kind, media) {
+  if (media !== null && media.share < 1) return "The file is still on its way.";
+  switch (kind) {
+    case "texts":
+      return "Write two or more texts, one per line.";
+    case "labels":
+      return "Write a text, and the labels to choose from.";
+    case "question":
+      return "Write a question, and the text that answers it.";
+    case "image":
+    case "image-text":
+      return "Choose an image first.";
+    case "audio":
+      return "Choose or record a sound first.";
+    default:
+      return "Give the candidates something to answer first.";
+  }
+}
+function listed(text, separator) {
+  return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
 }
 
 // src/shared/format.ts
@@ -1323,16 +1405,6 @@ function short(commit) {
 function split(repo) {
   const at = repo.lastIndexOf("/") + 1;
   return [repo.slice(0, at), repo.slice(at)];
-}
-function identity(key) {
-  return `${key.hub}:${key.repo}`;
-}
-function exactly(key) {
-  return `${identity(key)}@${key.commit ?? ""}`;
-}
-function matches(a, b) {
-  const isAny = a.commit === null || b.commit === null;
-  return identity(a) === identity(b) && (isAny || a.commit === b.commit);
 }
 function plural(count, noun) {
   return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
@@ -1376,91 +1448,563 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   return vnode;
 }
 
-// src/compare/input.tsx
-var NO_DRAFT = { text: "", image: "" };
-function toInput(kind, draft) {
-  if (kind === "image") return draft.image === "" ? null : { base64: stripped(draft.image) };
-  if (kind === "texts") {
-    const texts = lines(draft.text);
-    return texts.length < 2 ? null : { texts };
+// src/compare/devices.tsx
+async function opened(wanted, what, onProblem) {
+  if (navigator.mediaDevices === void 0) {
+    onProblem(`No ${what} here: browsers offer it only to pages over https or from this machine.`);
+    return null;
   }
-  return draft.text.trim() === "" ? null : { text: draft.text };
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const isRefused = error.name === "NotAllowedError";
+    onProblem(
+      isRefused ? `The browser was not allowed to use the ${what}.` : `No ${what} was found (${error.message}).`
+    );
+    return null;
+  }
 }
-function lines(text) {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+function close(stream) {
+  stream?.getTracks().forEach((track) => track.stop());
 }
-function Input({ plan, draft, onDraft, onRun, onProblem }) {
-  const field = plan.kind === "image" ? /* @__PURE__ */ createVNode2(ImageInput, { draft, onDraft, onProblem }) : /* @__PURE__ */ createVNode2(
-    "textarea",
+function Microphone({ onTaken, onProblem }) {
+  const [since, setSince] = useState(null);
+  const [seconds, setSeconds] = useState(0);
+  const recorder = useRef(null);
+  useEffect(() => {
+    if (since === null) return void 0;
+    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1e3)), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  useEffect(() => () => close(recorder.current?.stream ?? null), []);
+  const start = async () => {
+    onProblem("");
+    const stream = await opened({ audio: true }, "microphone", onProblem);
+    if (stream === null) return;
+    const parts = [];
+    const own = new MediaRecorder(stream);
+    own.ondataavailable = (event) => parts.push(event.data);
+    own.onstop = () => {
+      close(stream);
+      onTaken(new Blob(parts, { type: own.mimeType }), "recording");
+    };
+    recorder.current = own;
+    own.start();
+    setSeconds(0);
+    setSince(Date.now());
+  };
+  const stop = () => {
+    setSince(null);
+    recorder.current?.stop();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "button",
     {
-      class: "hx-field",
-      rows: plan.kind === "texts" ? 6 : 2,
-      "aria-label": plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates",
-      placeholder: plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours",
-      value: draft.text,
-      onInput: (event) => onDraft({ ...draft, text: event.currentTarget.value }),
-      onKeyDown: (event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        onRun();
-      }
+      type: "button",
+      class: "hx-btn",
+      "aria-pressed": since !== null,
+      onClick: () => since === null ? void start() : stop(),
+      children: since === null ? "Record" : `Stop recording · ${seconds} s`
     }
   );
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-input", children: [
-    field,
-    plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
-      Sample,
-      {
-        sample,
-        number: index + 1,
-        onPick: () => onDraft({ text: sample.text || draft.text, image: sample.image || draft.image })
-      },
-      index
-    )) })
+}
+function Camera({ onTaken, onProblem }) {
+  const [stream, setStream] = useState(null);
+  const video = useRef(null);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream;
+    return () => close(stream);
+  }, [stream]);
+  const start = async () => {
+    onProblem("");
+    setStream(await opened({ video: true }, "camera", onProblem));
+  };
+  const take = () => {
+    const shown = video.current;
+    if (shown === null || shown.videoWidth === 0) return;
+    const canvas = document.createElement("canvas");
+    canvas.width = shown.videoWidth;
+    canvas.height = shown.videoHeight;
+    canvas.getContext("2d")?.drawImage(shown, 0, 0);
+    canvas.toBlob((picture) => picture && onTaken(picture, "camera.png"), "image/png");
+    setStream(null);
+  };
+  if (stream === null) {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void start(), children: "Camera" });
+  }
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("video", { ref: video, class: "hx-camera", autoplay: true, muted: true, playsInline: true, "aria-label": "What the camera sees" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: take, children: "Take picture" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setStream(null), children: "Cancel" })
   ] });
 }
-function Sample({ sample, number, onPick }) {
-  if (sample.image !== "") {
-    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.image), alt: "" }) });
-  }
-  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: sample.text, onClick: onPick, children: sample.text.replaceAll("\n", " / ") });
-}
-function ImageInput({ draft, onDraft, onProblem }) {
-  const picker = useRef(null);
-  const take = async (file) => {
-    if (file === void 0) return;
-    if (file.size > MAX_FILE_BYTES) {
-      onProblem(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    onDraft({ ...draft, image: await asBase64(file) });
+
+// src/compare/sound.ts
+var RATE = 16e3;
+var PCM = 1;
+async function asWav(file) {
+  const data = await file.arrayBuffer();
+  if (isPlainWav(data)) return { blob: file, note: "" };
+  const sound = await decoded(data);
+  if (sound === null) return { blob: null, note: "This browser cannot read that file as a sound." };
+  return {
+    blob: new Blob([wavOf(mono(sound), RATE)], { type: "audio/wav" }),
+    note: "converted to WAV, 16 kHz"
   };
+}
+async function peaks(url, count) {
+  const comma = url.indexOf(",");
+  const data = Uint8Array.from(atob(url.slice(comma + 1)), (letter) => letter.charCodeAt(0));
+  const sound = await decoded(data.buffer);
+  if (sound === null) return null;
+  const samples = mono(sound);
+  const step = samples.length / count;
+  return Array.from({ length: count }, (_, part) => {
+    let most = 0;
+    const end = Math.min(samples.length, Math.ceil((part + 1) * step));
+    for (let at = Math.floor(part * step); at < end; at += 1)
+      most = Math.max(most, Math.abs(samples[at] ?? 0));
+    return Math.min(1, most);
+  });
+}
+async function decoded(data) {
+  if (typeof OfflineAudioContext === "undefined") return null;
+  try {
+    return await new OfflineAudioContext(1, 1, RATE).decodeAudioData(data);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+function mono(sound) {
+  const mixed = new Float32Array(sound.length);
+  for (let channel = 0; channel < sound.numberOfChannels; channel += 1) {
+    sound.getChannelData(channel).forEach((value, at) => {
+      mixed[at] = (mixed[at] ?? 0) + value / sound.numberOfChannels;
+    });
+  }
+  return mixed;
+}
+function isPlainWav(data) {
+  if (data.byteLength < 44) return false;
+  const view = new DataView(data);
+  const word = (at) => String.fromCharCode(...new Uint8Array(data, at, 4));
+  return word(0) === "RIFF" && word(8) === "WAVE" && word(12) === "fmt " && view.getUint16(20, true) === PCM;
+}
+function wavOf(samples, rate) {
+  const data = new ArrayBuffer(44 + samples.length * 2);
+  const view = new DataView(data);
+  const word = (at, text) => [...text].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
+  word(0, "RIFF");
+  view.setUint32(4, data.byteLength - 8, true);
+  word(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, PCM, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate * 2, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  word(36, "data");
+  view.setUint32(40, samples.length * 2, true);
+  samples.forEach((value, at) => view.setInt16(44 + at * 2, Math.max(-1, Math.min(1, value)) * 32767, true));
+  return data;
+}
+
+// src/compare/player.tsx
+var BARS = 120;
+var HEIGHT = 36;
+function Player({ url, label }) {
+  const audio = useRef(null);
+  const shape = usePeaks(url);
+  const [share, setShare] = useState(0);
+  const seek = (event) => {
+    const drawn = event.currentTarget.getBoundingClientRect();
+    const sound = audio.current;
+    if (sound === null || !Number.isFinite(sound.duration) || drawn.width === 0) return;
+    sound.currentTime = (event.clientX - drawn.left) / drawn.width * sound.duration;
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-player", children: [
+    shape !== null && /* @__PURE__ */ createVNode2(
+      "svg",
+      {
+        viewBox: `0 0 ${BARS * 3} ${HEIGHT}`,
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": `Waveform: ${label}`,
+        onClick: seek,
+        children: shape.map((peak, at) => {
+          const tall = Math.max(1, peak * HEIGHT);
+          return /* @__PURE__ */ createVNode2(
+            "rect",
+            {
+              class: at / BARS < share ? "hx-played" : void 0,
+              x: at * 3,
+              y: (HEIGHT - tall) / 2,
+              width: 2,
+              height: tall
+            },
+            at
+          );
+        })
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      "audio",
+      {
+        ref: audio,
+        controls: true,
+        preload: "metadata",
+        src: url,
+        "aria-label": label,
+        onTimeUpdate: (event) => {
+          const { currentTime, duration } = event.currentTarget;
+          setShare(duration > 0 ? currentTime / duration : 0);
+        }
+      }
+    )
+  ] });
+}
+function usePeaks(url) {
+  const [shape, setShape] = useState(null);
+  useEffect(() => {
+    let isWanted = true;
+    setShape(null);
+    void peaks(url, BARS).then((found) => isWanted && setShape(found));
+    return () => {
+      isWanted = false;
+    };
+  }, [url]);
+  return shape;
+}
+
+// src/compare/media.tsx
+var WORDS = {
+  image: {
+    a: "an image",
+    accept: "image/png,image/jpeg,image/webp,image/gif",
+    kinds: "PNG, JPEG, WebP or GIF"
+  },
+  audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
+};
+function MediaInput({ what, uploading, maxBytes, onProblem }) {
+  const picker = useRef(null);
+  const { media, take } = uploading;
+  const { a, accept, kinds } = WORDS[what];
+  const onTaken = async (file, name) => onProblem(await take(file, name, what));
+  const onFiles = (files) => {
+    const file = files?.[0];
+    if (file !== void 0) void onTaken(file, file.name);
+  };
+  const Device = what === "image" ? Camera : Microphone;
   return /* @__PURE__ */ createVNode2(
     "div",
     {
-      class: "hx-image",
+      class: "hx-media",
+      "data-what": what,
       onDragOver: (event) => event.preventDefault(),
       onDrop: (event) => {
         event.preventDefault();
-        void take(event.dataTransfer?.files[0]);
+        onFiles(event.dataTransfer?.files);
       },
+      onPaste: (event) => onFiles(event.clipboardData?.files),
       children: [
-        draft.image === "" ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Drop an image here, or" }) : /* @__PURE__ */ createVNode2("img", { src: asImage(draft.image), alt: "The image that the candidates get" }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: "Choose an image" }),
+        media !== null && what === "image" && /* @__PURE__ */ createVNode2("img", { src: media.url, alt: "The image that the candidates get" }),
+        media !== null && what === "audio" && /* @__PURE__ */ createVNode2(Player, { url: media.url, label: "The sound that the candidates get" }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-media-acts", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: [
+            "Choose ",
+            a
+          ] }),
+          /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
+          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
+        ] }),
         /* @__PURE__ */ createVNode2(
           "input",
           {
             ref: picker,
             type: "file",
-            accept: "image/*",
+            accept,
             hidden: true,
-            "aria-label": "Image file",
-            onChange: (event) => void take(event.currentTarget.files?.[0])
+            "aria-label": what === "image" ? "Image file" : "Sound file",
+            onChange: (event) => {
+              onFiles(event.currentTarget.files);
+              event.currentTarget.value = "";
+            }
           }
         )
       ]
     }
   );
+}
+function said({ name, size, note }) {
+  return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
+}
+
+// src/compare/input.tsx
+var MASK = "[MASK]";
+function Input(props) {
+  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
+  const what = mediaOf(plan.kind);
+  const pick = (sample) => {
+    onDraft(fromSample(sample, draft));
+    if (what !== void 0 && sample.media !== "") {
+      void uploading.sample(sample.media, sample.name, what).then(onProblem);
+    }
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-input",
+      onKeyDown: (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onRun();
+      },
+      children: [
+        what !== void 0 && /* @__PURE__ */ createVNode2(
+          MediaInput,
+          {
+            what,
+            uploading,
+            maxBytes: plan.max_upload_bytes,
+            onProblem
+          }
+        ),
+        /* @__PURE__ */ createVNode2(Fields, { ...props }),
+        plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
+          Sample,
+          {
+            sample,
+            number: index + 1,
+            isImage: what === "image",
+            onPick: () => pick(sample)
+          },
+          index
+        )) })
+      ]
+    }
+  );
+}
+function Fields({ plan, draft, onDraft }) {
+  const set = (name) => (value) => onDraft({ ...draft, [name]: value });
+  switch (plan.kind) {
+    case "image":
+      return null;
+    case "image-text":
+      return /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "Question about the image",
+          hint: "A question about it; may stay empty",
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "audio":
+      return /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "What was really said",
+          hint: "What was really said, to count wrong words; may stay empty, is not sent",
+          value: draft.reference,
+          onValue: set("reference")
+        }
+      );
+    case "texts":
+      return /* @__PURE__ */ createVNode2(
+        Area,
+        {
+          label: "Texts to compare, one per line",
+          hint: "Two or more texts, one per line",
+          rows: 5,
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "labels":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text for all candidates",
+            hint: "A sentence of yours",
+            rows: 2,
+            value: draft.text,
+            onValue: set("text")
+          }
+        ),
+        /* @__PURE__ */ createVNode2(
+          Line,
+          {
+            label: "Labels to choose from",
+            hint: "Labels, separated by commas: refund, delivery, praise",
+            value: draft.labels,
+            onValue: set("labels")
+          }
+        )
+      ] });
+    case "question":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(Line, { label: "Question", hint: "A question", value: draft.question, onValue: set("question") }),
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text that answers it",
+            hint: "The text in which the answer stands",
+            rows: 4,
+            value: draft.context,
+            onValue: set("context")
+          }
+        )
+      ] });
+    case "chat":
+      return /* @__PURE__ */ createVNode2(Chat, { draft, onDraft });
+    default:
+      return /* @__PURE__ */ createVNode2(Plain, { task: plan.task, value: draft.text, onValue: set("text") });
+  }
+}
+function Plain({ task, value, onValue }) {
+  const isMasked = task === "fill-mask";
+  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(Area, { label: "Text for all candidates", hint, rows: 2, value, onValue }),
+    isMasked && !value.includes(MASK) && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-btn hx-mask",
+        onClick: () => onValue(`${value.trimEnd()} ${MASK}`.trimStart()),
+        children: [
+          "Add ",
+          MASK
+        ]
+      }
+    )
+  ] });
+}
+function Area({ label, hint, value, rows, onValue }) {
+  return /* @__PURE__ */ createVNode2(
+    "textarea",
+    {
+      class: "hx-field",
+      rows,
+      maxLength: 2e4,
+      "aria-label": label,
+      placeholder: hint,
+      value,
+      onInput: (event) => onValue(event.currentTarget.value)
+    }
+  );
+}
+function Line({
+  label,
+  hint,
+  value,
+  onValue,
+  children
+}) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        type: "text",
+        class: "hx-field hx-line",
+        maxLength: 2e4,
+        "aria-label": label,
+        placeholder: hint,
+        value,
+        onInput: (event) => onValue(event.currentTarget.value)
+      }
+    ),
+    children
+  ] });
+}
+function Sample({ sample, number, isImage, onPick }) {
+  if (isImage && sample.media !== "") {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.media), alt: "" }) });
+  }
+  const words = sample.question || sample.text || sample.name || sample.context;
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
+}
+
+// src/compare/chat.tsx
+var SHOWN_CHARACTERS = 2e3;
+function Chat({ draft, onDraft }) {
+  const [isSystemShown, showSystem] = useState(draft.system !== "");
+  const { history } = draft;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    isSystemShown && /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "System prompt",
+        hint: "System prompt: what the chat begins with",
+        rows: 2,
+        value: draft.system,
+        onValue: (system) => onDraft({ ...draft, system })
+      }
+    ),
+    history.length > 0 && /* @__PURE__ */ createVNode2("ol", { class: "hx-history", "aria-label": "What was said before", tabIndex: 0, children: history.map((message, place) => /* @__PURE__ */ createVNode2(
+      Said,
+      {
+        message,
+        onCut: () => onDraft({ ...draft, history: history.slice(0, place - place % 2) })
+      },
+      place
+    )) }),
+    /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "Text for all candidates",
+        hint: history.length > 0 ? "What you say next" : "What you say, or a text to continue",
+        rows: 2,
+        value: draft.text,
+        onValue: (text) => onDraft({ ...draft, text })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-chat-acts", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": isSystemShown,
+          onClick: () => {
+            if (isSystemShown) onDraft({ ...draft, system: "" });
+            showSystem(!isSystemShown);
+          },
+          children: isSystemShown ? "No system prompt" : "System prompt"
+        }
+      ),
+      history.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onDraft({ ...draft, history: [] }), children: "New chat" })
+    ] })
+  ] });
+}
+function Said({ message, onCut }) {
+  const { role, content } = message;
+  return /* @__PURE__ */ createVNode2("li", { "data-role": role, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: role === "user" ? "you" : role }),
+    /* @__PURE__ */ createVNode2("p", { children: content.slice(0, SHOWN_CHARACTERS) }),
+    role === "user" && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-remove",
+        "aria-label": "Forget this turn and what follows",
+        onClick: onCut,
+        children: "×"
+      }
+    )
+  ] });
+}
+function continued(asked, answer) {
+  const turn = [
+    { role: "user", content: asked.text },
+    { role: "assistant", content: answer }
+  ];
+  return { ...asked, text: "", history: [...asked.history, ...turn] };
 }
 
 // src/shared/parts.tsx
@@ -1480,56 +2024,57 @@ function Failed({ what, onRetry }) {
 function Skeleton({ rows, height = 20 }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
 }
-
-// src/compare/outputs.tsx
-var SHOWN_FIRST = 5;
-function Output({ output }) {
-  switch (output.kind) {
-    case "scores":
-      return /* @__PURE__ */ createVNode2(Scores, { scores: output.scores ?? [] });
-    case "entities":
-      return /* @__PURE__ */ createVNode2(Entities, { text: output.text ?? "", entities: output.entities ?? [] });
-    case "similarity":
-      return /* @__PURE__ */ createVNode2(Similarity, { texts: output.texts ?? [], matrix: output.matrix ?? [] });
-    default:
-      return /* @__PURE__ */ createVNode2(Plain, { output });
+function Copy({ text, label = "Copy" }) {
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!isDone) return void 0;
+    const timer = setTimeout(() => setDone(false), 1600);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+  const copy = async () => setDone(await copyText(text));
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void copy(), children: isDone ? "Copied" : label });
+}
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
   }
+  return copyBySelection(text);
 }
-var MAX_SHOWN = 200;
-function Plain({ output }) {
-  if (output.kind === "text") return /* @__PURE__ */ createVNode2("p", { class: "hx-written", children: output.text });
-  const cut = (_name, value) => typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
-  return /* @__PURE__ */ createVNode2("pre", { class: "hx-written", tabIndex: 0, "aria-label": "The answer as JSON", children: JSON.stringify(output, cut, 1) });
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  const isDone = document.execCommand("copy");
+  field.remove();
+  return isDone;
 }
-function Scores({ scores }) {
-  const [showsAll, setAll] = useState(false);
-  const sorted = [...scores].sort((a, b) => b.score - a.score);
-  const shown = showsAll ? sorted : sorted.slice(0, SHOWN_FIRST);
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("ol", { class: "hx-scores", children: shown.map(({ label, score }) => /* @__PURE__ */ createVNode2("li", { children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-score-label", title: label, children: label }),
-      " ",
-      /* @__PURE__ */ createVNode2("span", { class: "hx-score-bar", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.max(0, Math.min(1, score)) * 100}%` } }) }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: score.toFixed(2) })
-    ] }, label)) }),
-    sorted.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-link hx-all",
-        "aria-expanded": showsAll,
-        onClick: () => setAll(!showsAll),
-        children: showsAll ? `top ${SHOWN_FIRST}` : `all ${sorted.length}`
-      }
-    )
+function Code({ text, label }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-code", children: [
+    /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, "aria-label": label, children: text }),
+    /* @__PURE__ */ createVNode2(Copy, { text })
   ] });
 }
+function useUnique(prefix) {
+  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
+  return id;
+}
+
+// src/compare/marked.tsx
+var HUES = 6;
 function pieces(text, entities) {
   const points = Array.from(text);
   const found = [];
   let at = 0;
   for (const entity of [...entities].sort((a, b) => a.start - b.start)) {
-    if (entity.start < at || entity.end <= entity.start) continue;
+    if (entity.start < at || entity.end <= entity.start || entity.end > points.length) continue;
     if (entity.start > at) found.push({ text: points.slice(at, entity.start).join(""), entity: null });
     found.push({ text: points.slice(entity.start, entity.end).join(""), entity });
     at = entity.end;
@@ -1537,15 +2082,17 @@ function pieces(text, entities) {
   if (at < points.length) found.push({ text: points.slice(at).join(""), entity: null });
   return found;
 }
-var HUES = 6;
+function hueOf(label, labels) {
+  return [...new Set(labels)].sort().indexOf(label) % HUES;
+}
 function Entities({ text, entities }) {
-  const labels = [...new Set(entities.map((one) => one.label))].sort();
+  const labels = entities.map((one) => one.label);
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-entities", children: pieces(text, entities).map(
       ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2(
         "mark",
         {
-          "data-hue": labels.indexOf(entity.label) % HUES,
+          "data-hue": hueOf(entity.label, labels),
           title: `${entity.label}, score ${entity.score.toFixed(2)}`,
           children: [
             part,
@@ -1559,11 +2106,147 @@ function Entities({ text, entities }) {
     entities.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "No entity found." })
   ] });
 }
-function Similarity({
-  texts,
-  matrix
+function Span({
+  answer,
+  text,
+  entities
 }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-similarity", children: [
+  const score = entities[0]?.score ?? 0;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-answer", children: [
+      /* @__PURE__ */ createVNode2("b", { children: answer.trim() === "" ? "No answer found." : answer }),
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", title: "Probability of this span", children: score.toFixed(2) })
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-context", tabIndex: 0, "aria-label": "The answer in its text", children: pieces(text, entities).map(
+      ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2("mark", { children: part }, index)
+    ) })
+  ] });
+}
+
+// src/compare/pictures.tsx
+var NAME_SHARE = 1 / 26;
+var SHOWN_FIRST = 8;
+function Boxes({ output, image }) {
+  const { width = 1, height = 1, boxes = [] } = output;
+  const [over, setOver] = useState(-1);
+  const labels = boxes.map((one) => one.label);
+  const size = width * NAME_SHARE;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: [
+      image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
+      /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": inWords(labels, "box", "boxes"), children: boxes.map(({ label, box: [left = 0, top = 0, right = 0, bottom = 0] }, at) => /* @__PURE__ */ createVNode2("g", { "data-hue": hueOf(label, labels), "data-dim": over !== -1 && over !== at, children: [
+        /* @__PURE__ */ createVNode2("rect", { x: left, y: top, width: right - left, height: bottom - top }),
+        /* @__PURE__ */ createVNode2("text", { x: left + size / 4, y: Math.max(size, top - size / 4), "font-size": size, children: label.slice(0, 40) })
+      ] }, at)) })
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      Parts,
+      {
+        parts: boxes.map((one) => ({ label: one.label, figure: one.score.toFixed(2) })),
+        labels,
+        none: "Nothing found above the threshold.",
+        onOver: setOver
+      }
+    )
+  ] });
+}
+function Masks({ output, image }) {
+  const { width = 1, height = 1, masks = [] } = output;
+  const [over, setOver] = useState(-1);
+  const labels = masks.map((one) => one.label);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-picture",
+        style: { aspectRatio: `${width} / ${height}` },
+        role: "img",
+        "aria-label": inWords(labels, "part", "parts"),
+        children: [
+          image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
+          masks.map(({ label, png }, at) => /* @__PURE__ */ createVNode2(
+            "div",
+            {
+              class: "hx-mask-part",
+              "data-hue": hueOf(label, labels),
+              "data-dim": over !== -1 && over !== at,
+              style: { maskImage: `url("${asImage(png)}")` }
+            },
+            at
+          ))
+        ]
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      Parts,
+      {
+        parts: masks.map((one) => ({
+          label: one.label,
+          figure: `${(one.share * 100).toFixed(0)} %`
+        })),
+        labels,
+        none: "No part found.",
+        onOver: setOver
+      }
+    )
+  ] });
+}
+function Depth({ output }) {
+  const { png = "", width = 1, height = 1, least = 0, most = 0 } = output;
+  return /* @__PURE__ */ createVNode2("figure", { class: "hx-depth", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
+    /* @__PURE__ */ createVNode2("figcaption", { class: "hx-muted", children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: least.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: most.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("span", { children: "as the model gives it" })
+    ] })
+  ] });
+}
+function Parts({ parts, labels, none, onOver }) {
+  const [showsAll, setAll] = useState(false);
+  if (parts.length === 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: none });
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("ol", { class: "hx-parts", children: parts.slice(0, showsAll ? void 0 : SHOWN_FIRST).map(({ label, figure }, at) => /* @__PURE__ */ createVNode2(
+      "li",
+      {
+        tabIndex: 0,
+        "data-hue": hueOf(label, labels),
+        onMouseEnter: () => onOver(at),
+        onMouseLeave: () => onOver(-1),
+        onFocus: () => onOver(at),
+        onBlur: () => onOver(-1),
+        children: [
+          /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
+          /* @__PURE__ */ createVNode2("span", { title: label, children: label }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure })
+        ]
+      },
+      at
+    )) }),
+    parts.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-all",
+        "aria-expanded": showsAll,
+        onClick: () => setAll(!showsAll),
+        children: showsAll ? `first ${SHOWN_FIRST}` : `all ${parts.length}`
+      }
+    )
+  ] });
+}
+function inWords(labels, one, many) {
+  const names = [...new Set(labels)].slice(0, 10).join(", ");
+  return `${labels.length} ${labels.length === 1 ? one : many}${names === "" ? "" : `: ${names}`}`;
+}
+
+// src/compare/similarity.tsx
+var MAX_TEXTS = 40;
+function Similarity({ texts: all, matrix }) {
+  const texts = all.slice(0, MAX_TEXTS);
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-similarity", tabIndex: 0, role: "group", "aria-label": "Heat map", children: [
     /* @__PURE__ */ createVNode2("table", { "aria-label": "Similarity of each text to each other", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
         /* @__PURE__ */ createVNode2("td", {}),
@@ -1579,7 +2262,14 @@ ${other}` }, column))
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: row + 1 }),
       " ",
       text
-    ] }, row)) })
+    ] }, row)) }),
+    all.length > MAX_TEXTS && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      "The first ",
+      MAX_TEXTS,
+      " of ",
+      all.length,
+      "."
+    ] })
   ] });
 }
 function Cell({ value, title }) {
@@ -1587,40 +2277,478 @@ function Cell({ value, title }) {
   return /* @__PURE__ */ createVNode2("td", { style: { "--hx-heat": `${share}%` }, title, children: value.toFixed(2) });
 }
 
+// src/compare/words.ts
+var MAX_WORDS = 1500;
+function wordsOf(text) {
+  return text.normalize("NFKC").split(/[\p{P}\p{S}\s]+/u).filter((word) => word !== "").slice(0, MAX_WORDS);
+}
+function normal(word) {
+  return word.toLowerCase();
+}
+function aligned(reference, transcript) {
+  const said2 = wordsOf(reference);
+  const heard = wordsOf(transcript);
+  const costs = table(said2.map(normal), heard.map(normal));
+  const pairs = [];
+  let row = said2.length;
+  let column = heard.length;
+  while (row > 0 || column > 0) {
+    const here = costs[row]?.[column] ?? 0;
+    const isSame = row > 0 && column > 0 && normal(said2[row - 1] ?? "") === normal(heard[column - 1] ?? "");
+    if (row > 0 && column > 0 && here === (costs[row - 1]?.[column - 1] ?? 0) + (isSame ? 0 : 1)) {
+      row -= 1;
+      column -= 1;
+      pairs.push({ edit: isSame ? "same" : "wrong", said: said2[row] ?? "", heard: heard[column] ?? "" });
+    } else if (row > 0 && here === (costs[row - 1]?.[column] ?? 0) + 1) {
+      row -= 1;
+      pairs.push({ edit: "missing", said: said2[row] ?? "", heard: "" });
+    } else {
+      column -= 1;
+      pairs.push({ edit: "extra", said: "", heard: heard[column] ?? "" });
+    }
+  }
+  return pairs.reverse();
+}
+function wordErrorRate(pairs) {
+  const said2 = pairs.filter((pair) => pair.said !== "").length;
+  return said2 === 0 ? null : pairs.filter((pair) => pair.edit !== "same").length / said2;
+}
+function table(said2, heard) {
+  const costs = [Array.from({ length: heard.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= said2.length; row += 1) {
+    const above = costs[row - 1] ?? [];
+    const line = [row];
+    for (let column = 1; column <= heard.length; column += 1) {
+      const change = said2[row - 1] === heard[column - 1] ? 0 : 1;
+      line.push(
+        Math.min((above[column - 1] ?? 0) + change, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1)
+      );
+    }
+    costs.push(line);
+  }
+  return costs;
+}
+
+// src/compare/written.tsx
+function Written({ text, finish, prompt, onContinue }) {
+  const [isPromptShown, showPrompt] = useState(false);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-written", tabIndex: 0, "aria-label": "The answer", children: text === "" ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "It wrote nothing." }) : text }),
+    finish === "length" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-ended", children: "Ended at max_new_tokens." }),
+    (prompt !== void 0 || onContinue !== void 0) && /* @__PURE__ */ createVNode2("div", { class: "hx-written-acts", children: [
+      prompt !== void 0 && /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": isPromptShown,
+          onClick: () => showPrompt(!isPromptShown),
+          children: "What it read"
+        }
+      ),
+      onContinue !== void 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: onContinue, children: "Continue with this answer" })
+    ] }),
+    isPromptShown && /* @__PURE__ */ createVNode2("pre", { class: "hx-written hx-prompt", tabIndex: 0, "aria-label": "What the model read", children: prompt })
+  ] });
+}
+function Transcript({ text, reference }) {
+  const pairs = useMemo(() => aligned(reference, text), [reference, text]);
+  const rate = wordErrorRate(pairs);
+  if (rate === null) return /* @__PURE__ */ createVNode2(Written, { text });
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-diff", tabIndex: 0, "aria-label": "Transcript against what was said", children: pairs.map((pair, at) => /* @__PURE__ */ createVNode2(Word, { pair }, at)) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-ended", children: [
+      /* @__PURE__ */ createVNode2("b", { class: "hx-number", children: [
+        "WER ",
+        (rate * 100).toFixed(1),
+        " %"
+      ] }),
+      " ",
+      counted(pairs),
+      " Case and punctuation ignored."
+    ] })
+  ] });
+}
+function Word({ pair: { edit, said: said2, heard } }) {
+  if (edit === "same") return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    heard,
+    " "
+  ] });
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    said2 !== "" && /* @__PURE__ */ createVNode2("del", { title: edit === "missing" ? "left out" : `heard as ${heard}`, children: said2 }),
+    edit === "wrong" && " ",
+    heard !== "" && /* @__PURE__ */ createVNode2("ins", { title: edit === "extra" ? "not said" : `said was ${said2}`, children: heard }),
+    " "
+  ] });
+}
+function counted(pairs) {
+  const count = (edit) => pairs.filter((pair) => pair.edit === edit).length;
+  return `${count("wrong")} wrong, ${count("missing")} missing, ${count("extra")} extra.`;
+}
+
+// src/compare/outputs.tsx
+var SHOWN_FIRST2 = 5;
+var MAX_SHOWN = 200;
+function Output({ output, asked, isJson, onContinue }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    isJson ? /* @__PURE__ */ createVNode2(Json, { output }) : /* @__PURE__ */ createVNode2(View, { output, asked, onContinue }),
+    output.left_out !== void 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-ended", children: [
+      "Not shown: ",
+      output.left_out,
+      "."
+    ] })
+  ] });
+}
+function View({ output, asked, onContinue }) {
+  const { text = "", entities = [], answer } = output;
+  const image = asked !== null && mediaOf(asked.kind) === "image" ? asked.url : "";
+  switch (output.kind) {
+    case "scores":
+      return /* @__PURE__ */ createVNode2(Scores, { scores: output.scores ?? [] });
+    case "entities":
+      return answer === void 0 ? /* @__PURE__ */ createVNode2(Entities, { text, entities }) : /* @__PURE__ */ createVNode2(Span, { answer, text, entities });
+    case "similarity":
+      return /* @__PURE__ */ createVNode2(Similarity, { texts: output.texts ?? [], matrix: output.matrix ?? [] });
+    case "boxes":
+      return /* @__PURE__ */ createVNode2(Boxes, { output, image });
+    case "masks":
+      return /* @__PURE__ */ createVNode2(Masks, { output, image });
+    case "depth":
+      return /* @__PURE__ */ createVNode2(Depth, { output });
+    case "audio":
+      return /* @__PURE__ */ createVNode2(Player, { url: `data:audio/wav;base64,${output.wav ?? ""}`, label: "The spoken answer" });
+    case "text":
+      if (asked?.kind === "audio") return /* @__PURE__ */ createVNode2(Transcript, { text, reference: asked.draft.reference });
+      return /* @__PURE__ */ createVNode2(
+        Written,
+        {
+          text,
+          ...output.finish === void 0 ? {} : { finish: output.finish },
+          ...output.prompt === void 0 ? {} : { prompt: output.prompt },
+          ...onContinue === void 0 ? {} : { onContinue: () => onContinue(text) }
+        }
+      );
+    default:
+      return /* @__PURE__ */ createVNode2(Json, { output });
+  }
+}
+function Json({ output }) {
+  const cut = (_name, value) => typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
+  return /* @__PURE__ */ createVNode2("pre", { class: "hx-written", tabIndex: 0, "aria-label": "The answer as JSON", children: JSON.stringify(output, cut, 1) });
+}
+function Scores({ scores }) {
+  const [showsAll, setAll] = useState(false);
+  const sorted = [...scores].sort((a, b) => b.score - a.score);
+  const shown = showsAll ? sorted : sorted.slice(0, SHOWN_FIRST2);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("ol", { class: "hx-scores", children: shown.map(({ label, score }) => /* @__PURE__ */ createVNode2("li", { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-score-label", title: label, children: label }),
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-score-bar", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.max(0, Math.min(1, score)) * 100}%` } }) }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: score.toFixed(2) })
+    ] }, label)) }),
+    sorted.length > SHOWN_FIRST2 && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-all",
+        "aria-expanded": showsAll,
+        onClick: () => setAll(!showsAll),
+        children: showsAll ? `top ${SHOWN_FIRST2}` : `all ${sorted.length}`
+      }
+    )
+  ] });
+}
+
+// src/compare/settings.tsx
+function written(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+function valuesOf(settings, fields) {
+  const values = {};
+  for (const setting of settings) {
+    const text = fields[setting.name];
+    if (text === void 0 || text === "") continue;
+    const value = valueOf(setting, text);
+    if (value === null) return { values, problem: `${setting.name}: ${limits(setting)}.` };
+    if (value !== setting.default) values[setting.name] = value;
+  }
+  return { values, problem: "" };
+}
+function valueOf({ kind, low, high, choices }, text) {
+  if (kind === "flag") return text === "true";
+  if (kind === "text") return text;
+  if (kind === "choice") return choices.includes(text) ? text : null;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < low || value > high) return null;
+  return kind === "whole" && !Number.isInteger(value) ? null : value;
+}
+function limits({ kind, low, high }) {
+  return `${kind === "whole" ? "a whole number" : "a number"} from ${low} to ${high}`;
+}
+function Settings({ settings, fields, onFields, label }) {
+  const prefix = useUnique("setting");
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-settings", role: "group", "aria-label": label, children: settings.map((setting) => {
+    const id = `${prefix}-${setting.name}`;
+    const value = fields[setting.name];
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-setting", "data-kind": setting.kind, title: setting.about, children: [
+      /* @__PURE__ */ createVNode2("label", { for: id, children: setting.name }),
+      /* @__PURE__ */ createVNode2(
+        Field,
+        {
+          id,
+          setting,
+          value,
+          onValue: (next) => onFields({ ...fields, [setting.name]: next })
+        }
+      ),
+      /* @__PURE__ */ createVNode2("small", { class: "hx-muted", children: setting.about })
+    ] }, setting.name);
+  }) });
+}
+function Field({ id, setting, value, onValue }) {
+  const { kind, choices, low, high } = setting;
+  const standard = String(setting.default);
+  if (kind === "flag") {
+    return /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        id,
+        type: "checkbox",
+        class: "hx-box",
+        checked: (value ?? standard) === "true",
+        onChange: (event) => onValue(String(event.currentTarget.checked))
+      }
+    );
+  }
+  if (kind === "choice") {
+    return /* @__PURE__ */ createVNode2(
+      "select",
+      {
+        id,
+        class: "hx-field",
+        value: value ?? standard,
+        onChange: (event) => onValue(event.currentTarget.value),
+        children: choices.map((choice) => /* @__PURE__ */ createVNode2("option", { children: choice }, choice))
+      }
+    );
+  }
+  const invalid = value !== void 0 && value !== "" && valueOf(setting, value) === null;
+  const shared = {
+    id,
+    class: "hx-field",
+    placeholder: standard,
+    value: value ?? "",
+    "aria-invalid": invalid,
+    onInput: (event) => onValue(event.currentTarget.value)
+  };
+  if (kind === "text") return /* @__PURE__ */ createVNode2("input", { type: "text", ...shared });
+  return /* @__PURE__ */ createVNode2("input", { type: "number", min: low, max: high, step: kind === "whole" ? 1 : "any", ...shared });
+}
+
+// src/compare/variant.tsx
+function Variant({ screen, candidate, isEdit, onClose }) {
+  const { ask } = screen;
+  const choices = useChoices(screen, candidate.id);
+  const [commit, setCommit] = useState(candidate.key.commit);
+  const [fields, setFields] = useState(() => written(candidate.settings));
+  const [problem, setProblem] = useState("");
+  const commitId = useUnique("commit");
+  const save = async () => {
+    if (choices === null) return;
+    const checked = valuesOf(choices.settings, fields);
+    setProblem(checked.problem);
+    if (checked.problem !== "") return;
+    const args = { id: candidate.id, commit, settings: checked.values };
+    if (await ask(isEdit ? "edit" : "duplicate", args) !== void 0) onClose();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "form",
+    {
+      class: "hx-variant",
+      "aria-label": `${isEdit ? "Change" : "Same model, other settings"}: ${candidate.key.repo}`,
+      onSubmit: (event) => {
+        event.preventDefault();
+        void save();
+      },
+      onKeyDown: (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      },
+      children: [
+        choices === null ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 24 }) : /* @__PURE__ */ createVNode2(Fragment, { children: [
+          /* @__PURE__ */ createVNode2("div", { class: "hx-setting", children: [
+            /* @__PURE__ */ createVNode2("label", { for: commitId, children: "commit" }),
+            /* @__PURE__ */ createVNode2(
+              "select",
+              {
+                id: commitId,
+                class: "hx-field",
+                value: commit ?? "",
+                onChange: (event) => setCommit(event.currentTarget.value || null),
+                children: [
+                  candidate.key.commit === null && /* @__PURE__ */ createVNode2("option", { value: "", children: "newest" }),
+                  commitsOf(choices, candidate.key.commit).map((one) => /* @__PURE__ */ createVNode2("option", { value: one.commit, children: [short(one.commit), ...one.tags, one.title].join(" · ") }, one.commit))
+                ]
+              }
+            )
+          ] }),
+          /* @__PURE__ */ createVNode2(
+            Settings,
+            {
+              settings: choices.settings,
+              fields,
+              onFields: setFields,
+              label: "Its own settings"
+            }
+          )
+        ] }),
+        problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: problem }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-variant-acts", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: choices === null, children: isEdit ? "Change" : "Add beside it" }),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Cancel" })
+        ] })
+      ]
+    }
+  );
+}
+function commitsOf({ commits }, own) {
+  const isListed = own === null || commits.some((one) => one.commit === own);
+  return isListed ? commits : [{ commit: own, title: "this one", tags: [] }, ...commits];
+}
+function useChoices({ ask }, id) {
+  const [choices, setChoices] = useState(null);
+  useEffect(() => {
+    void ask("choices", { id }).then((data) => data && setChoices(data));
+  }, [ask, id]);
+  return choices;
+}
+function inWords2(settings) {
+  return Object.entries(settings).map(([name, value]) => `${name} ${String(value).slice(0, 60)}`).join(", ");
+}
+
 // src/compare/pane.tsx
 var DTYPE = { float32: "fp32", float16: "fp16", bfloat16: "bf16", int8: "int8" };
-function Pane({ candidate, pane, isAsked, onOpen, onRemove, onRetry }) {
-  const { key, gravest } = candidate;
+function Pane(props) {
+  const { screen, candidate, pane } = props;
+  const [form, setForm] = useState("");
+  const [isJson, setJson] = useState(false);
+  const { key } = candidate;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-pane", "aria-label": key.repo, "data-state": pane?.state ?? "idle", children: [
-    /* @__PURE__ */ createVNode2("header", { children: [
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-pane-name", title: `Open ${key.repo}`, onClick: onOpen, children: split(key.repo)[1] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-remove", "aria-label": `Remove ${key.repo}`, onClick: onRemove, children: "×" }),
-      /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(candidate, pane?.answer ?? null) }),
-      gravest !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: gravest.quote || gravest.detail, children: [
-        /* @__PURE__ */ createVNode2(Dot, { of: gravest.gravity }),
-        " ",
-        gravest.title
-      ] })
+    /* @__PURE__ */ createVNode2(Head, { ...props, form, onForm: setForm }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-pane-body", children: form === "" ? /* @__PURE__ */ createVNode2(Body, { ...props, isJson }) : /* @__PURE__ */ createVNode2(
+      Variant,
+      {
+        screen,
+        candidate,
+        isEdit: form === "edit",
+        onClose: () => setForm("")
+      },
+      form
+    ) }),
+    /* @__PURE__ */ createVNode2("footer", { children: [
+      pane?.answer ? /* @__PURE__ */ createVNode2(Cost, { answer: pane.answer }) : /* @__PURE__ */ createVNode2(Estimate, { candidate, pane }),
+      pane?.answer && /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link hx-json",
+          "aria-pressed": isJson,
+          onClick: () => setJson(!isJson),
+          children: "JSON"
+        }
+      )
+    ] })
+  ] });
+}
+function Head({ screen, candidate, pane, form, onForm }) {
+  const { id, key, gravest } = candidate;
+  const toggle = (next) => onForm(form === next ? "" : next);
+  return /* @__PURE__ */ createVNode2("header", { children: [
+    /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-pane-name",
+        title: `Open ${key.repo}`,
+        onClick: () => void screen.ask("open", { key }),
+        children: split(key.repo)[1]
+      }
+    ),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-pane-acts", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": form === "edit",
+          "aria-label": `Change ${key.repo}`,
+          title: "Its commit and settings",
+          onClick: () => toggle("edit"),
+          children: "Edit"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": form === "duplicate",
+          "aria-label": `Duplicate ${key.repo}`,
+          title: "The same model with other settings, dtype or commit",
+          onClick: () => toggle("duplicate"),
+          children: "Duplicate"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-remove",
+          "aria-label": `Remove ${key.repo}`,
+          onClick: () => void screen.ask("remove", { id }),
+          children: "×"
+        }
+      )
     ] }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-pane-body", children: /* @__PURE__ */ createVNode2(Body, { candidate, pane, isAsked, onRetry }) }),
-    /* @__PURE__ */ createVNode2("footer", { children: pane?.answer ? /* @__PURE__ */ createVNode2(Cost, { answer: pane.answer }) : estimate(candidate) })
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(candidate, pane?.answer ?? null) }),
+    Object.keys(candidate.settings).length > 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: inWords2(candidate.settings), children: inWords2(candidate.settings) }),
+    gravest !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: gravest.quote || gravest.detail, children: [
+      /* @__PURE__ */ createVNode2(Dot, { of: gravest.gravity }),
+      " ",
+      gravest.title
+    ] })
   ] });
 }
 function identityLine(candidate, answer) {
   const commit = candidate.key.commit === null ? "newest commit" : `commit ${short(candidate.key.commit)}`;
   return answer === null ? commit : `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}`;
 }
-function estimate({ memory_bytes: size }) {
-  return size === null ? "memory not known" : `estimate ${bytes(size)}`;
+function Estimate({ candidate, pane }) {
+  const size = pane?.estimate_bytes ?? candidate.memory_bytes;
+  return /* @__PURE__ */ createVNode2("span", { children: size === null ? "memory not known" : `estimate ${bytes(size)}` });
 }
 function Cost({ answer }) {
+  const { first_token_s: first, tokens_per_s: pace, tokens } = answer;
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("span", { title: "Time of this call in the worker", children: latency(answer.latency_s) }),
+    first !== null && /* @__PURE__ */ createVNode2("span", { title: "Time to its first token", children: [
+      "first ",
+      latency(first)
+    ] }),
+    pace !== null && /* @__PURE__ */ createVNode2("span", { title: `${tokens ?? 0} tokens, after the first`, children: [
+      pace.toFixed(0),
+      " tok/s"
+    ] }),
     answer.load_s > 0 && /* @__PURE__ */ createVNode2("span", { title: "Time to load the model", children: [
       "load ",
       latency(answer.load_s)
     ] }),
-    /* @__PURE__ */ createVNode2("span", { title: "Growth of the worker's memory", children: bytes(answer.peak_bytes) }),
+    /* @__PURE__ */ createVNode2("span", { title: "Growth of the worker's memory: measured, of what was expected", children: [
+      bytes(answer.peak_bytes),
+      answer.estimate_bytes > 0 && ` of ${bytes(answer.estimate_bytes)}`
+    ] }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
   ] });
 }
@@ -1628,9 +2756,14 @@ function Body({
   candidate,
   pane,
   isAsked,
-  onRetry
+  asked,
+  isJson,
+  onRetry,
+  onContinue
 }) {
-  if (candidate.problem !== "") return /* @__PURE__ */ createVNode2("p", { class: "hx-pane-note", children: candidate.problem });
+  if (candidate.problem !== "") {
+    return /* @__PURE__ */ createVNode2(CannotRun, { message: candidate.problem, hint: candidate.hint, snippet: candidate.snippet });
+  }
   if (pane === void 0) {
     return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: isAsked ? "Asked; waiting for the model host." : "Not run yet." });
   }
@@ -1642,18 +2775,45 @@ function Body({
     case "loading":
       return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Loading." });
     case "running":
-      return pane.text === "" ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 }) : /* @__PURE__ */ createVNode2("p", { class: "hx-written", children: pane.text });
+      return pane.text === "" ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 }) : /* @__PURE__ */ createVNode2(Streamed, { text: pane.text });
     case "canceled":
-      return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Stopped." });
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Stopped." }),
+        pane.text !== "" && /* @__PURE__ */ createVNode2(Streamed, { text: pane.text })
+      ] });
     case "failed":
-      return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", role: "alert", children: [
-        /* @__PURE__ */ createVNode2("p", { children: /* @__PURE__ */ createVNode2("b", { children: pane.error?.message ?? "This candidate could not answer." }) }),
-        /* @__PURE__ */ createVNode2("p", { children: pane.error?.hint }),
+      return /* @__PURE__ */ createVNode2("div", { role: "alert", children: [
+        /* @__PURE__ */ createVNode2(
+          CannotRun,
+          {
+            message: pane.error?.message ?? "This candidate could not answer.",
+            hint: pane.error?.hint ?? "",
+            snippet: pane.snippet
+          }
+        ),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Retry" })
       ] });
     case "done":
-      return pane.answer === null ? null : /* @__PURE__ */ createVNode2(Output, { output: pane.answer.output });
+      return pane.answer === null ? null : /* @__PURE__ */ createVNode2(
+        Output,
+        {
+          output: pane.answer.output,
+          asked,
+          isJson,
+          ...onContinue === void 0 ? {} : { onContinue }
+        }
+      );
   }
+}
+function Streamed({ text }) {
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-written", tabIndex: 0, "aria-label": "The answer so far", children: text });
+}
+function CannotRun({ message, hint, snippet }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
+    /* @__PURE__ */ createVNode2("p", { children: /* @__PURE__ */ createVNode2("b", { children: message }) }),
+    hint !== "" && hint !== snippet && /* @__PURE__ */ createVNode2("p", { children: hint }),
+    snippet !== "" && /* @__PURE__ */ createVNode2(Code, { text: snippet, label: "Code that runs it elsewhere" })
+  ] });
 }
 function Download({ pane }) {
   const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
@@ -1678,6 +2838,154 @@ function Download({ pane }) {
       }
     )
   ] });
+}
+
+// src/compare/queue.tsx
+function Queue({ panes, host, candidates }) {
+  const count = (...states) => panes.filter((pane) => states.includes(pane.state)).length;
+  const waiting = count("waiting");
+  const busy = count("downloading", "loading", "running");
+  const failed = count("failed");
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-queue", "aria-label": "Queue", role: "group", children: [
+    host === null ? /* @__PURE__ */ createVNode2("span", { children: [
+      plural(candidates, "candidate"),
+      " · nothing loaded by this comparison yet"
+    ] }) : /* @__PURE__ */ createVNode2("span", { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-good", "aria-hidden": "true" }),
+      host.loaded,
+      " loaded, ",
+      bytes(host.used_bytes),
+      " of ",
+      bytes(host.budget_bytes)
+    ] }),
+    busy > 0 && /* @__PURE__ */ createVNode2("span", { children: [
+      busy,
+      " running"
+    ] }),
+    waiting > 0 && /* @__PURE__ */ createVNode2("span", { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
+      waiting,
+      " waiting"
+    ] }),
+    failed > 0 && /* @__PURE__ */ createVNode2("span", { children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
+      failed,
+      " failed"
+    ] })
+  ] });
+}
+
+// src/compare/running.ts
+var BUSY = /* @__PURE__ */ new Set(["waiting", "downloading", "loading", "running"]);
+function usePlan(screen, candidates) {
+  const [plan, setPlan] = useState(null);
+  const [isFailed, setFailed] = useState(false);
+  const { ask } = screen;
+  const load = useCallback(async () => {
+    setFailed(false);
+    const data = await ask("plan", {});
+    setFailed(data === void 0);
+    if (data) setPlan(data);
+  }, [ask]);
+  useEffect(() => {
+    if (candidates.length === 0) setPlan(null);
+    else void load();
+  }, [load, candidates]);
+  return { plan, isFailed: isFailed && plan === null, load: () => void load() };
+}
+function useRun(screen) {
+  const { ask, announce, connection } = screen;
+  const [event, setEvent] = useState(null);
+  const [isAsked, setAsked] = useState(false);
+  const [asked, setQuestion] = useState(null);
+  const newest = useRef(0);
+  useEffect(
+    () => connection.listen("panes", (next) => {
+      if (next.run < newest.current) return;
+      newest.current = next.run;
+      setAsked(false);
+      setEvent((before) => merged(before, next));
+    }),
+    [connection]
+  );
+  useEffect(() => {
+    void ask("panes", {}).then((kept) => {
+      if (kept === void 0 || kept.panes.length === 0 || kept.run < newest.current) return;
+      newest.current = kept.run;
+      setEvent(kept);
+    });
+  }, [ask]);
+  const isEnded = event !== null && !event.panes.some((pane) => BUSY.has(pane.state));
+  useEffect(() => {
+    if (isEnded) announce(summary(event.panes));
+  }, [isEnded, event?.run]);
+  const run = async (question, args) => {
+    newest.current = Math.max(newest.current + 1, Date.now());
+    setAsked(true);
+    setQuestion(question);
+    announce("Running");
+    if (await ask("run", { run: newest.current, ...args }) === void 0) setAsked(false);
+  };
+  const stop = () => {
+    setAsked(false);
+    void ask("stop", { run: newest.current });
+  };
+  const isBusy = isAsked || event !== null && !isEnded;
+  return { event, isAsked, isBusy, asked, run, stop };
+}
+function merged(before, next) {
+  if (before === null || before.run !== next.run) return next;
+  const changed = new Map(next.panes.map((pane) => [pane.id, pane]));
+  const kept = before.panes.map((pane) => changed.get(pane.id) ?? pane);
+  const known = new Set(before.panes.map((pane) => pane.id));
+  return { ...next, panes: [...kept, ...next.panes.filter((pane) => !known.has(pane.id))] };
+}
+function summary(panes) {
+  const done = panes.filter((pane) => pane.state === "done").length;
+  return done === panes.length ? `${plural(done, "answer")} shown` : `${plural(done, "answer")} shown, ${panes.length - done} without`;
+}
+
+// src/compare/upload.ts
+var PIECE_BYTES = 384e3;
+function useUpload({ ask }, maxBytes) {
+  const [media, setMedia] = useState(null);
+  const newest = useRef("");
+  const take = useCallback(
+    async (file, name, what, isOwn = true) => {
+      if (file.size > maxBytes) return `${name} is ${bytes(file.size)}; ${bytes(maxBytes)} is the most.`;
+      const id = Math.random().toString(36).slice(2, 14);
+      newest.current = id;
+      const { blob, note } = what === "audio" ? await asWav(file) : { blob: file, note: "" };
+      if (blob === null) return note;
+      if (blob.size > maxBytes)
+        return `${name} is ${bytes(blob.size)} as WAV; ${bytes(maxBytes)} is the most.`;
+      const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
+      const url = `data:${type};base64,${await asBase64(blob)}`;
+      const begun = { id, name, url, size: blob.size, share: 0, isOwn, note };
+      setMedia(begun);
+      const of = Math.max(1, Math.ceil(blob.size / PIECE_BYTES));
+      for (let part = 0; part < of; part += 1) {
+        if (newest.current !== id) return "";
+        const piece = await asBase64(blob.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
+        if (await ask("upload", { id, part, of, base64: piece }) === void 0) {
+          if (newest.current === id) setMedia(null);
+          return "";
+        }
+        if (newest.current === id) setMedia({ ...begun, share: (part + 1) / of });
+      }
+      return "";
+    },
+    [ask, maxBytes]
+  );
+  const sample = useCallback(
+    (base64, name, what) => take(fromBase64(base64), name, what, false),
+    [take]
+  );
+  const clear = useCallback(() => {
+    newest.current = "";
+    setMedia(null);
+  }, []);
+  return { media, take, sample, clear };
 }
 
 // src/shared/messages/index.ts
@@ -1901,10 +3209,16 @@ function Strip({ trouble, onDismiss }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
       /* @__PURE__ */ createVNode2("b", { children: view.message }),
       " ",
-      view.hint
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
     ] }),
     retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
   ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
 }
 
 // src/shared/theme.ts
@@ -1957,7 +3271,7 @@ function asWidget(stem, title, view) {
 }
 function Root({ model, host, connection, stem, title, view: Body2 }) {
   const [isDark, setDark] = useState(false);
-  const [said, setSaid] = useState("");
+  const [said2, setSaid] = useState("");
   const [isHelpShown, showHelp] = useState(false);
   const root = useRef(null);
   const bindings = useRef([]);
@@ -1993,7 +3307,7 @@ function Root({ model, host, connection, stem, title, view: Body2 }) {
         trouble !== null && /* @__PURE__ */ createVNode2(Strip, { trouble, onDismiss: dismiss }),
         /* @__PURE__ */ createVNode2(Body2, { screen }),
         isHelpShown && /* @__PURE__ */ createVNode2(Help, { title, bindings: bindings.current, onClose: closeHelp }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said })
+        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said2 })
       ]
     }
   );
@@ -2036,35 +3350,9 @@ function useTrouble(model) {
 }
 
 // src/compare.tsx
-var BUSY = /* @__PURE__ */ new Set(["waiting", "downloading", "loading", "running"]);
 function Compare({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
   const { plan, isFailed, load } = usePlan(screen, candidates);
-  const [draft, setDraft] = useState(NO_DRAFT);
-  const [note, setNote] = useState("");
-  const { event, isAsked, isBusy, run, stop } = useRun(screen);
-  const sampled = useRef(NO_DRAFT);
-  const kind = useRef("");
-  useEffect(() => {
-    if (plan === null) return;
-    const isOwn = draft.text !== sampled.current.text || draft.image !== sampled.current.image;
-    if (isOwn && plan.kind === kind.current) return;
-    const { text, image } = plan.samples[0] ?? NO_DRAFT;
-    kind.current = plan.kind;
-    sampled.current = { text, image };
-    setDraft(sampled.current);
-    setNote("");
-  }, [plan]);
-  const runnable = plan?.candidates.filter((one) => one.problem === "").length ?? 0;
-  const input = plan === null ? null : toInput(plan.kind, draft);
-  const go = () => {
-    setNote(input === null ? "Give the candidates something to answer first." : "");
-    if (input !== null && runnable > 0) void run(input);
-  };
-  useKeys(screen, [
-    { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
-    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() }
-  ]);
   if (candidates.length === 0) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing to compare yet.", children: /* @__PURE__ */ createVNode2("p", { children: [
       "Mark models in Find with ",
@@ -2074,9 +3362,42 @@ function Compare({ screen }) {
   }
   if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The comparison", onRetry: load });
   if (plan === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
+  return /* @__PURE__ */ createVNode2(Comparing, { screen, plan });
+}
+function Comparing({ screen, plan }) {
+  const uploading = useUpload(screen, plan.max_upload_bytes);
+  const [note, setNote] = useState("");
+  const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
+  const [fields, setFields] = useState({});
+  const [isOpen, setOpen] = useState(false);
+  const { event, isAsked, isBusy, asked, run, stop } = useRun(screen);
+  const runnable = plan.candidates.filter((one) => one.problem === "").length;
+  const go = () => {
+    const input = toInput(plan.kind, draft, uploading.media);
+    const { values, problem } = valuesOf(plan.settings, fields);
+    setNote(input === null ? missing(plan.kind, uploading.media) : problem);
+    if (input === null || problem !== "" || runnable === 0) return;
+    const url = mediaOf(plan.kind) === void 0 ? "" : uploading.media?.url ?? "";
+    void run({ kind: plan.kind, draft, url }, { input, settings: values });
+  };
+  useKeys(screen, [
+    { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
+    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() }
+  ]);
+  const answersChat = asked?.kind === "chat" && plan.kind === "chat";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-compare-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-ask", children: [
-      /* @__PURE__ */ createVNode2(Input, { plan, draft, onDraft: setDraft, onRun: go, onProblem: setNote }),
+      /* @__PURE__ */ createVNode2(
+        Input,
+        {
+          plan,
+          draft,
+          uploading,
+          onDraft: setDraft,
+          onRun: go,
+          onProblem: setNote
+        }
+      ),
       /* @__PURE__ */ createVNode2("div", { class: "hx-ask-acts", children: [
         /* @__PURE__ */ createVNode2(
           "button",
@@ -2092,108 +3413,51 @@ function Compare({ screen }) {
             ]
           }
         ),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: stop, children: "Stop" })
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: stop, children: "Stop" }),
+        plan.settings.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": isOpen, onClick: () => setOpen(!isOpen), children: settingsTitle(plan, fields) })
       ] })
     ] }),
+    isOpen && /* @__PURE__ */ createVNode2(Settings, { settings: plan.settings, fields, onFields: setFields, label: "Settings of all" }),
     note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: note }),
-    /* @__PURE__ */ createVNode2(Queue, { panes: event?.panes ?? [], host: event?.host ?? null, plan }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: [
-      plan.kind === "image" && draft.image !== "" && /* @__PURE__ */ createVNode2("figure", { class: "hx-shown", children: /* @__PURE__ */ createVNode2("img", { src: asImage(draft.image), alt: "The image that the candidates saw" }) }),
-      plan.candidates.map((candidate) => /* @__PURE__ */ createVNode2(
-        Pane,
-        {
-          candidate,
-          isAsked,
-          pane: event?.panes.find((pane) => matches(pane.key, candidate.key)),
-          onOpen: () => void screen.ask("open", { key: candidate.key }),
-          onRemove: () => void screen.ask("mark", { key: candidate.key, on: false }),
-          onRetry: go
-        },
-        exactly(candidate.key)
-      ))
-    ] })
+    /* @__PURE__ */ createVNode2(Queue, { panes: event?.panes ?? [], host: event?.host ?? null, candidates: plan.candidates.length }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: plan.candidates.map((candidate) => /* @__PURE__ */ createVNode2(
+      Pane,
+      {
+        screen,
+        candidate,
+        isAsked,
+        asked,
+        pane: event?.panes.find((pane) => pane.id === candidate.id),
+        onRetry: go,
+        ...answersChat ? { onContinue: (text) => setDraft(continued(asked.draft, text)) } : {}
+      },
+      candidate.id
+    )) })
   ] });
 }
-function Queue({ panes, host, plan }) {
-  const count = (...states) => panes.filter((pane) => states.includes(pane.state)).length;
-  const waiting = count("waiting");
-  const busy = count("downloading", "loading", "running");
-  const failed = count("failed");
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-queue", "aria-label": "Queue", role: "group", children: [
-    host === null ? /* @__PURE__ */ createVNode2("span", { children: [
-      plural(plan.candidates.length, "candidate"),
-      " · nothing loaded by this comparison yet"
-    ] }) : /* @__PURE__ */ createVNode2("span", { children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-good", "aria-hidden": "true" }),
-      host.loaded,
-      " loaded, ",
-      bytes(host.used_bytes),
-      " of ",
-      bytes(host.budget_bytes)
-    ] }),
-    busy > 0 && /* @__PURE__ */ createVNode2("span", { children: [
-      busy,
-      " running"
-    ] }),
-    waiting > 0 && /* @__PURE__ */ createVNode2("span", { children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
-      waiting,
-      " waiting"
-    ] }),
-    failed > 0 && /* @__PURE__ */ createVNode2("span", { children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
-      failed,
-      " failed"
-    ] })
-  ] });
+function settingsTitle(plan, fields) {
+  const changed = Object.keys(valuesOf(plan.settings, fields).values).length;
+  return changed === 0 ? "Settings" : `Settings · ${changed}`;
 }
-function usePlan(screen, candidates) {
-  const [plan, setPlan] = useState(null);
-  const [isFailed, setFailed] = useState(false);
-  const { ask } = screen;
-  const load = useCallback(async () => {
-    setFailed(false);
-    const data = await ask("plan", {});
-    setFailed(data === void 0);
-    if (data) setPlan(data);
-  }, [ask]);
+function useDraft(plan, { media, sample, clear }, onFresh) {
+  const [draft, setDraft] = useState(NO_DRAFT);
+  const sampled = useRef(NO_DRAFT);
+  const kind = useRef("");
   useEffect(() => {
-    if (candidates.length === 0) setPlan(null);
-    else void load();
-  }, [load, candidates]);
-  return { plan, isFailed: isFailed && plan === null, load: () => void load() };
-}
-function useRun(screen) {
-  const { ask, announce, connection } = screen;
-  const [event, setEvent] = useState(null);
-  const [isAsked, setAsked] = useState(false);
-  const newest = useRef(0);
-  useEffect(
-    () => connection.listen("panes", (next) => {
-      if (next.run < newest.current) return;
-      newest.current = next.run;
-      setAsked(false);
-      setEvent(next);
-      if (!next.panes.some((pane) => BUSY.has(pane.state))) announce(summary(next.panes));
-    }),
-    [connection, announce]
-  );
-  const run = async (input) => {
-    newest.current = Math.max(newest.current + 1, Date.now());
-    setAsked(true);
-    announce("Running");
-    if (await ask("run", { run: newest.current, input }) === void 0) setAsked(false);
-  };
-  const stop = () => {
-    setAsked(false);
-    void ask("stop", { run: newest.current });
-  };
-  const isBusy = isAsked || (event?.panes.some((pane) => BUSY.has(pane.state)) ?? false);
-  return { event, isAsked, isBusy, run, stop };
-}
-function summary(panes) {
-  const done = panes.filter((pane) => pane.state === "done").length;
-  return done === panes.length ? `${plural(done, "answer")} shown` : `${plural(done, "answer")} shown, ${panes.length - done} without`;
+    const isOwn = draft !== sampled.current || media?.isOwn === true;
+    if (isOwn && plan.kind === kind.current) return;
+    const first = plan.samples[0];
+    const what = mediaOf(plan.kind);
+    kind.current = plan.kind;
+    sampled.current = first === void 0 ? NO_DRAFT : fromSample(first);
+    setDraft(sampled.current);
+    clear();
+    if (what !== void 0 && first !== void 0 && first.media !== "") {
+      void sample(first.media, first.name, what);
+    }
+    onFresh();
+  }, [plan]);
+  return { draft, setDraft };
 }
 var compare_default = asWidget("compare", "Compare models", Compare);
 export {

@@ -1,66 +1,52 @@
-/** The one input that all candidates get: a text, several texts, or an image; with samples. */
+/** The one input that all candidates get, in the fields that its kind needs; with samples. */
 
-import { useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 
-import { asBase64, asImage, MAX_FILE_BYTES, stripped } from "../shared/files";
-import { bytes } from "../shared/format";
-import type { PlanData, RunInput, SampleView } from "../shared/messages";
+import { asImage } from "../shared/files";
+import type { PlanData, SampleView } from "../shared/messages";
+import { Chat } from "./chat";
+import { type Draft, fromSample, mediaOf } from "./draft";
+import { MediaInput } from "./media";
+import type { Uploading } from "./upload";
 
-export interface Draft {
-  text: string;
-  /** base64, with or without a data: prefix. */
-  image: string;
-}
+const MASK = "[MASK]";
 
-export const NO_DRAFT: Draft = { text: "", image: "" };
-
-/** What is sent for a draft; null while there is nothing to send. */
-export function toInput(kind: string, draft: Draft): RunInput | null {
-  if (kind === "image") return draft.image === "" ? null : { base64: stripped(draft.image) };
-  if (kind === "texts") {
-    const texts = lines(draft.text);
-    return texts.length < 2 ? null : { texts };
-  }
-  return draft.text.trim() === "" ? null : { text: draft.text };
-}
-
-function lines(text: string): string[] {
-  return text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-}
-
-interface InputProps {
+export interface InputProps {
   plan: PlanData;
   draft: Draft;
+  uploading: Uploading;
   onDraft: (draft: Draft) => void;
   onRun: () => void;
   onProblem: (text: string) => void;
 }
 
-export function Input({ plan, draft, onDraft, onRun, onProblem }: InputProps) {
-  const field =
-    plan.kind === "image" ? (
-      <ImageInput draft={draft} onDraft={onDraft} onProblem={onProblem} />
-    ) : (
-      <textarea
-        class="hx-field"
-        rows={plan.kind === "texts" ? 6 : 2}
-        aria-label={plan.kind === "texts" ? "Texts to compare, one per line" : "Text for all candidates"}
-        placeholder={plan.kind === "texts" ? "Two or more texts, one per line" : "A sentence of yours"}
-        value={draft.text}
-        onInput={(event) => onDraft({ ...draft, text: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          onRun();
-        }}
-      />
-    );
+export function Input(props: InputProps) {
+  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
+  const what = mediaOf(plan.kind);
+  const pick = (sample: SampleView): void => {
+    onDraft(fromSample(sample, draft));
+    if (what !== undefined && sample.media !== "") {
+      void uploading.sample(sample.media, sample.name, what).then(onProblem);
+    }
+  };
   return (
-    <div class="hx-input">
-      {field}
+    <div
+      class="hx-input"
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onRun();
+      }}
+    >
+      {what !== undefined && (
+        <MediaInput
+          what={what}
+          uploading={uploading}
+          maxBytes={plan.max_upload_bytes}
+          onProblem={onProblem}
+        />
+      )}
+      <Fields {...props} />
       {plan.samples.length > 0 && (
         <div class="hx-chips" role="group" aria-label="Samples">
           {plan.samples.map((sample, index) => (
@@ -68,7 +54,8 @@ export function Input({ plan, draft, onDraft, onRun, onProblem }: InputProps) {
               key={index}
               sample={sample}
               number={index + 1}
-              onPick={() => onDraft({ text: sample.text || draft.text, image: sample.image || draft.image })}
+              isImage={what === "image"}
+              onPick={() => pick(sample)}
             />
           ))}
         </div>
@@ -77,56 +64,160 @@ export function Input({ plan, draft, onDraft, onRun, onProblem }: InputProps) {
   );
 }
 
-function Sample({ sample, number, onPick }: { sample: SampleView; number: number; onPick: () => void }) {
-  if (sample.image !== "") {
-    return (
-      <button type="button" class="hx-thumb" aria-label={`Sample image ${number}`} onClick={onPick}>
-        <img src={asImage(sample.image)} alt="" />
-      </button>
-    );
+function Fields({ plan, draft, onDraft }: InputProps) {
+  const set = (name: "text" | "labels" | "question" | "context" | "reference") => (value: string) =>
+    onDraft({ ...draft, [name]: value });
+  switch (plan.kind) {
+    case "image":
+      return null;
+    case "image-text":
+      return (
+        <Line
+          label="Question about the image"
+          hint="A question about it; may stay empty"
+          value={draft.text}
+          onValue={set("text")}
+        />
+      );
+    case "audio":
+      return (
+        <Line
+          label="What was really said"
+          hint="What was really said, to count wrong words; may stay empty, is not sent"
+          value={draft.reference}
+          onValue={set("reference")}
+        />
+      );
+    case "texts":
+      return (
+        <Area
+          label="Texts to compare, one per line"
+          hint="Two or more texts, one per line"
+          rows={5}
+          value={draft.text}
+          onValue={set("text")}
+        />
+      );
+    case "labels":
+      return (
+        <>
+          <Area
+            label="Text for all candidates"
+            hint="A sentence of yours"
+            rows={2}
+            value={draft.text}
+            onValue={set("text")}
+          />
+          <Line
+            label="Labels to choose from"
+            hint="Labels, separated by commas: refund, delivery, praise"
+            value={draft.labels}
+            onValue={set("labels")}
+          />
+        </>
+      );
+    case "question":
+      return (
+        <>
+          <Line label="Question" hint="A question" value={draft.question} onValue={set("question")} />
+          <Area
+            label="Text that answers it"
+            hint="The text in which the answer stands"
+            rows={4}
+            value={draft.context}
+            onValue={set("context")}
+          />
+        </>
+      );
+    case "chat":
+      return <Chat draft={draft} onDraft={onDraft} />;
+    default:
+      return <Plain task={plan.task} value={draft.text} onValue={set("text")} />;
   }
+}
+
+function Plain({ task, value, onValue }: { task: string; value: string; onValue: (text: string) => void }) {
+  const isMasked = task === "fill-mask";
+  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
   return (
-    <button type="button" class="hx-sample" title={sample.text} onClick={onPick}>
-      {sample.text.replaceAll("\n", " / ")}
-    </button>
+    <>
+      <Area label="Text for all candidates" hint={hint} rows={2} value={value} onValue={onValue} />
+      {isMasked && !value.includes(MASK) && (
+        <button
+          type="button"
+          class="hx-btn hx-mask"
+          onClick={() => onValue(`${value.trimEnd()} ${MASK}`.trimStart())}
+        >
+          Add {MASK}
+        </button>
+      )}
+    </>
   );
 }
 
-function ImageInput({ draft, onDraft, onProblem }: Pick<InputProps, "draft" | "onDraft" | "onProblem">) {
-  const picker = useRef<HTMLInputElement>(null);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) {
-      onProblem(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    onDraft({ ...draft, image: await asBase64(file) });
-  };
+interface TextFieldProps {
+  label: string;
+  hint: string;
+  value: string;
+  onValue: (value: string) => void;
+}
+
+export function Area({ label, hint, value, rows, onValue }: TextFieldProps & { rows: number }) {
   return (
-    <div
-      class="hx-image"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void take(event.dataTransfer?.files[0]);
-      }}
-    >
-      {draft.image === "" ? (
-        <span class="hx-muted">Drop an image here, or</span>
-      ) : (
-        <img src={asImage(draft.image)} alt="The image that the candidates get" />
-      )}
-      <button type="button" class="hx-btn" onClick={() => picker.current?.click()}>
-        Choose an image
-      </button>
+    <textarea
+      class="hx-field"
+      rows={rows}
+      maxLength={20_000}
+      aria-label={label}
+      placeholder={hint}
+      value={value}
+      onInput={(event) => onValue(event.currentTarget.value)}
+    />
+  );
+}
+
+export function Line({
+  label,
+  hint,
+  value,
+  onValue,
+  children,
+}: TextFieldProps & { children?: ComponentChildren }) {
+  return (
+    <>
       <input
-        ref={picker}
-        type="file"
-        accept="image/*"
-        hidden
-        aria-label="Image file"
-        onChange={(event) => void take(event.currentTarget.files?.[0])}
+        type="text"
+        class="hx-field hx-line"
+        maxLength={20_000}
+        aria-label={label}
+        placeholder={hint}
+        value={value}
+        onInput={(event) => onValue(event.currentTarget.value)}
       />
-    </div>
+      {children}
+    </>
+  );
+}
+
+interface SampleProps {
+  sample: SampleView;
+  number: number;
+  isImage: boolean;
+  onPick: () => void;
+}
+
+function Sample({ sample, number, isImage, onPick }: SampleProps) {
+  if (isImage && sample.media !== "") {
+    return (
+      <button type="button" class="hx-thumb" aria-label={`Sample image ${number}`} onClick={onPick}>
+        <img src={asImage(sample.media)} alt="" />
+      </button>
+    );
+  }
+  const words = sample.question || sample.text || sample.name || sample.context;
+  return (
+    <button type="button" class="hx-sample" title={words} onClick={onPick}>
+      {words.replaceAll("\n", " / ")}
+    </button>
   );
 }

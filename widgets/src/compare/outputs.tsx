@@ -1,29 +1,82 @@
-/** What a model answered, in the view that fits the task. */
+/** What a model answered, in the view that fits the task; the plain JSON behind each. */
 
 import { useState } from "preact/hooks";
 
-import type { EntityView, OutputView, ScoreView } from "../shared/messages";
+import type { OutputView, ScoreView } from "../shared/messages";
+import { type Draft, mediaOf } from "./draft";
+import { Entities, Span } from "./marked";
+import { Boxes, Depth, Masks } from "./pictures";
+import { Player } from "./player";
+import { Similarity } from "./similarity";
+import { Transcript, Written } from "./written";
 
 const SHOWN_FIRST = 5;
+const MAX_SHOWN = 200;
 
-export function Output({ output }: { output: OutputView }) {
+/** What was asked, as the views need it: they lie on the picture, beside the reference. */
+export interface Asked {
+  kind: string;
+  draft: Draft;
+  /** Of the file that was sent; empty for none. */
+  url: string;
+}
+
+interface OutputProps {
+  output: OutputView;
+  asked: Asked | null;
+  isJson: boolean;
+  /** Takes a written answer as said in the chat. */
+  onContinue?: (text: string) => void;
+}
+
+export function Output({ output, asked, isJson, onContinue }: OutputProps) {
+  return (
+    <>
+      {isJson ? <Json output={output} /> : <View output={output} asked={asked} onContinue={onContinue} />}
+      {output.left_out !== undefined && <p class="hx-muted hx-ended">Not shown: {output.left_out}.</p>}
+    </>
+  );
+}
+
+function View({ output, asked, onContinue }: Omit<OutputProps, "isJson">) {
+  const { text = "", entities = [], answer } = output;
+  const image = asked !== null && mediaOf(asked.kind) === "image" ? asked.url : "";
   switch (output.kind) {
     case "scores":
       return <Scores scores={output.scores ?? []} />;
     case "entities":
-      return <Entities text={output.text ?? ""} entities={output.entities ?? []} />;
+      return answer === undefined ? (
+        <Entities text={text} entities={entities} />
+      ) : (
+        <Span answer={answer} text={text} entities={entities} />
+      );
     case "similarity":
       return <Similarity texts={output.texts ?? []} matrix={output.matrix ?? []} />;
+    case "boxes":
+      return <Boxes output={output} image={image} />;
+    case "masks":
+      return <Masks output={output} image={image} />;
+    case "depth":
+      return <Depth output={output} />;
+    case "audio":
+      return <Player url={`data:audio/wav;base64,${output.wav ?? ""}`} label="The spoken answer" />;
+    case "text":
+      if (asked?.kind === "audio") return <Transcript text={text} reference={asked.draft.reference} />;
+      return (
+        <Written
+          text={text}
+          {...(output.finish === undefined ? {} : { finish: output.finish })}
+          {...(output.prompt === undefined ? {} : { prompt: output.prompt })}
+          {...(onContinue === undefined ? {} : { onContinue: () => onContinue(text) })}
+        />
+      );
     default:
-      return <Plain output={output} />;
+      return <Json output={output} />;
   }
 }
 
-const MAX_SHOWN = 200;
-
-/** A text as it was written; anything else as JSON, with long strings cut. */
-function Plain({ output }: { output: OutputView }) {
-  if (output.kind === "text") return <p class="hx-written">{output.text}</p>;
+/** As JSON, long strings cut. */
+function Json({ output }: { output: OutputView }) {
   const cut = (_name: string, value: unknown): unknown =>
     typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
   return (
@@ -63,105 +116,5 @@ function Scores({ scores }: { scores: readonly ScoreView[] }) {
         </button>
       )}
     </>
-  );
-}
-
-export interface Piece {
-  text: string;
-  entity: EntityView | null;
-}
-
-/** The text cut at its entities, in order; an entity that overlaps an earlier one is left out. */
-export function pieces(text: string, entities: readonly EntityView[]): Piece[] {
-  // The kernel counts characters as code points; JavaScript's own indexes count UTF-16 units.
-  const points = Array.from(text);
-  const found: Piece[] = [];
-  let at = 0;
-  for (const entity of [...entities].sort((a, b) => a.start - b.start)) {
-    if (entity.start < at || entity.end <= entity.start) continue;
-    if (entity.start > at) found.push({ text: points.slice(at, entity.start).join(""), entity: null });
-    found.push({ text: points.slice(entity.start, entity.end).join(""), entity });
-    at = entity.end;
-  }
-  if (at < points.length) found.push({ text: points.slice(at).join(""), entity: null });
-  return found;
-}
-
-const HUES = 6;
-
-function Entities({ text, entities }: { text: string; entities: readonly EntityView[] }) {
-  const labels = [...new Set(entities.map((one) => one.label))].sort();
-  return (
-    <>
-      <p class="hx-entities">
-        {pieces(text, entities).map(({ text: part, entity }, index) =>
-          entity === null ? (
-            part
-          ) : (
-            <mark
-              key={index}
-              data-hue={labels.indexOf(entity.label) % HUES}
-              title={`${entity.label}, score ${entity.score.toFixed(2)}`}
-            >
-              {part} <small>{entity.label}</small>
-            </mark>
-          ),
-        )}
-      </p>
-      {entities.length === 0 && <p class="hx-muted hx-pane-note">No entity found.</p>}
-    </>
-  );
-}
-
-function Similarity({
-  texts,
-  matrix,
-}: {
-  texts: readonly string[];
-  matrix: ReadonlyArray<readonly number[]>;
-}) {
-  return (
-    <div class="hx-similarity">
-      <table aria-label="Similarity of each text to each other">
-        <thead>
-          <tr>
-            <td />
-            {texts.map((text, column) => (
-              <th key={column} scope="col" title={text}>
-                {column + 1}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {texts.map((text, row) => (
-            <tr key={row}>
-              <th scope="row" title={text}>
-                {row + 1}
-              </th>
-              {texts.map((other, column) => (
-                <Cell key={column} value={matrix[row]?.[column] ?? 0} title={`${text}\n${other}`} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ol>
-        {texts.map((text, row) => (
-          <li key={row} title={text}>
-            <span class="hx-muted">{row + 1}</span> {text}
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-function Cell({ value, title }: { value: number; title: string }) {
-  const share = Math.round(Math.max(0, Math.min(1, value)) * 100);
-  return (
-    <td style={{ "--hx-heat": `${share}%` }} title={title}>
-      {value.toFixed(2)}
-    </td>
   );
 }

@@ -22,3 +22,8 @@ export function stripped(text: string): string {
 export function asImage(text: string): string {
   return text.startsWith("data:image/") ? text : `data:image/png;base64,${text}`;
 }
+
+/** A file from plain base64. */
+export function fromBase64(text: string, type = ""): Blob {
+  return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
+}
