@@ -10,9 +10,11 @@ from hubexplorer.cards.parse import Card, Section, plain_title
 from hubexplorer.cards.placeholders import is_placeholder
 from hubexplorer.cards.topics import (
     BIAS,
+    DENIED,
     ELSEWHERE,
     LICENSE,
     LIMITATIONS,
+    NOT_OF_THIS,
     OUT_OF_SCOPE,
     TOPICS,
     Topic,
@@ -91,7 +93,7 @@ def find_evidence(said: tuple[Passage, ...], topic: Topic) -> Evidence | None:
         # A sentence may go on in the next line.
         is_next = below.line == passage.line + 1
         text = f"{passage.text} {below.text}" if is_next else passage.text
-        match = topic.sentences.search(text)
+        match = _stated(topic, text)
         is_aside = (
             bool(passage.titles)
             and topic not in (LICENSE, OUT_OF_SCOPE)
@@ -99,6 +101,18 @@ def find_evidence(said: tuple[Passage, ...], topic: Topic) -> Evidence | None:
         )
         if match is not None and match.start() < len(passage.text) and not is_aside:
             return Evidence(quoted(text, match.start()), passage.line, is_plain=False)
+    return None
+
+
+def _stated(topic: Topic, text: str) -> re.Match[str] | None:
+    """The first place that says it of this model, rather than of others or to deny it."""
+    for match in topic.sentences.finditer(text):
+        start = max(
+            (end.end() for end in _SENTENCE_END.finditer(text, 0, match.start() + 1)), default=0
+        )
+        is_denied = topic in (BIAS, LIMITATIONS) and DENIED.search(text[: match.start()])
+        if not is_denied and not NOT_OF_THIS.search(text[start:]):
+            return match
     return None
 
 
@@ -167,7 +181,8 @@ def _heading_for(topic: Topic, titles: tuple[str, ...]) -> str | None:
 def _counts(topic: Topic, heading: str, words: str) -> bool:
     if topic.needs is not None and not topic.needs.search(words):
         return False
-    if len(_announced(heading)) > 1 and topic.needs_if_shared is not None:
+    is_wide = topic.is_shared is not None and topic.is_shared.search(heading) is not None
+    if (is_wide or len(_announced(heading)) > 1) and topic.needs_if_shared is not None:
         return topic.needs_if_shared.search(words) is not None
     return True
 

@@ -17,6 +17,9 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\s*(?:<details[^>]{0,100}>\s*)?<summary[^>]{0,100}>(.*?)</summary>\s*", re.IGNORECASE
+)
 _NOT_A_PARAGRAPH = re.compile(r"\s*(?:$|[#>|<]|[-*+][ \t]|\d{1,9}[.)][ \t])")
 _MARKUP = re.compile(r"<[^>]{0,500}>|[*_`]{1,3}|!?\[|\]\([^)]{0,500}\)|\]")
 
@@ -136,6 +139,9 @@ def _heading(line: str, line_below: str) -> tuple[str, int, bool] | None:
     tag = _HTML_HEADING.fullmatch(line)
     if tag is not None:
         return tag[2], int(tag[1]), False
+    summary = _SUMMARY.fullmatch(line)
+    if summary is not None:
+        return summary[1], 6, False
     underline = _SETEXT.fullmatch(line_below)
     if underline is not None and not _NOT_A_PARAGRAPH.match(line):
         return line.strip(), 1 if underline[1][0] == "=" else 2, True

@@ -32,6 +32,16 @@ _BOILERPLATE = re.compile(
     r"|you should probably proofread and complete it",
     re.IGNORECASE,
 )
+# What is promised, or said to stand elsewhere, is not said here.
+_ELSEWHERE = re.compile(
+    r"(?:please )?(?:see|refer to|consult|check)\b.{0,60}"
+    r"\b(?:paper|publication|article|preprint|report|thesis|appendix|blog ?post)\b[^.]{0,40}\.?"
+    r"|coming (?:with|in) .{0,40}"
+    r"|(?:we|i|they|details|results?|more|further|information|a description|evaluation results)\b"
+    r"[^.]{0,60}\bwill (?:be )?"
+    r"(?:describe|publish|follow|release|document|report|share|provide|add)[^.]{0,60}\.?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}|\d")
 _EDGES = " \t.,:;!?()[]{}<>*_`'\"-–—/|>#+~"
 
@@ -41,4 +51,5 @@ def is_placeholder(text: str) -> bool:
     rest = _FILLED_IN_BY_NOBODY.sub(" ", text)
     if not _WORD.search(rest) or _BOILERPLATE.search(rest):
         return True
-    return _NOTHING.fullmatch(" ".join(rest.split()).strip(_EDGES).lower()) is not None
+    words = " ".join(rest.split()).strip(_EDGES)
+    return bool(_NOTHING.fullmatch(words.lower()) or _ELSEWHERE.fullmatch(words))
