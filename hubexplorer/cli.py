@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import sys
 import time
@@ -16,7 +15,8 @@ from typing import Any
 
 from hubexplorer import __version__
 from hubexplorer.cards import completeness
-from hubexplorer.commands import catalog, downloads, measure, pins, signin
+from hubexplorer.commands import catalog, compare, downloads, measure, pins, signin
+from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.cards import put_difference
 from hubexplorer.commands.talk import (
     FAILED,
@@ -33,7 +33,6 @@ from hubexplorer.commands.talk import (
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.compare import Pane
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
 from hubexplorer.workspace.inputs import Inputs
 
@@ -194,7 +193,7 @@ def _run(args: argparse.Namespace) -> int:
     workspace = open_workspace(args)
     comparison = workspace.compare(args.model, _inputs(args.input))
     for pane in comparison.panes:
-        _put_pane(pane, args.json)
+        put_pane(pane, args.json)
     workspace.close()
     return OK if all(pane.answer for pane in comparison.panes) else FAILED
 
@@ -206,30 +205,6 @@ def _inputs(given: Sequence[str]) -> Inputs:
     text = given[0]
     is_file_name = Path(text).suffix.lower() in _SUFFIXES and not any(map(str.isspace, text))
     return Path(text) if is_file_name else text
-
-
-def _put_pane(pane: Pane, as_json: bool) -> None:
-    answer = pane.answer
-    if as_json:
-        output = dict(answer.output) if answer else None
-        put_json(
-            {
-                "model": str(pane.ref),
-                "output": output,
-                "error": str(pane.error or "") or None,
-                "latency_s": answer.latency_s if answer else None,
-            }
-        )
-    elif answer is None:
-        say(f"{pane.ref}: {pane.state}")
-        if pane.error is not None:
-            say_error(pane.error)
-    else:
-        say(f"{pane.ref}  {answer.latency_s * 1e3:.1f} ms  {answer.device} {answer.dtype}")
-        for output in answer.output.get("items", [answer.output]):
-            scores = output.get("scores", [])[:3]
-            told = [f"{item['label']} {item['score']:.3f}" for item in scores]
-            put("\t".join([pane.ref.repo, *(told or [json.dumps(output, ensure_ascii=False)])]))
 
 
 def _sync(args: argparse.Namespace) -> int:
@@ -316,6 +291,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("model", action="append", help="repeat with --also for a comparison")
     run.add_argument("--also", action="append", dest="model", metavar="MODEL")
     run.add_argument("input", nargs="+", help="a text, several sentences, or an image file")
+    compare.add_to(add)
     measure.add_to(add)
     pins.add_to(add)
     sync = add("sync", _sync, "list the hubs into the catalog; later, what changed since")

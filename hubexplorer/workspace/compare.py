@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled, RunError, UnsafeModel
@@ -76,6 +77,8 @@ class Comparison:
         ]
         self._handles: dict[int, RunHandle] = {}
         self._is_stopped = False
+        self.inputs: Mapping[str, Any] = {}
+        self.started_s = 0.0
         self.on_change: Callable[[], None] = lambda: None
 
     @property
@@ -89,7 +92,8 @@ class Comparison:
 
     def start(self, inputs: Inputs) -> None:
         """Begin: every candidate at once; the model host decides what fits together."""
-        given = run_inputs(inputs)
+        given = self.inputs = run_inputs(inputs)
+        self.started_s = time.time()
         for index in range(len(self._panes)):
             self._runner.submit(lambda index=index: self._run(index, given))  # type: ignore[misc]
 
@@ -116,6 +120,17 @@ class Comparison:
     def answers(self) -> tuple[Answer, ...]:
         """The answers of those that gave one."""
         return tuple(pane.answer for pane in self.panes if pane.answer is not None)
+
+    def save(self, path: str | Path) -> Path:
+        """Write it to a file: `.toml` asks the same again, `.html` is a page to read offline.
+
+        Raises:
+            ValueError: it has another ending.
+            DataError, DiskFull: it cannot be written.
+        """
+        from hubexplorer.workspace.saving import save_comparisons
+
+        return save_comparisons([self], Path(path), self._runner.page)
 
     def to_pandas(self) -> pd.DataFrame:
         """One row a candidate: model, commit, settings, label and score or text, costs, error.

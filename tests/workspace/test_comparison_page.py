@@ -12,9 +12,9 @@ from tests.workspace.pages import COMMIT, FACTS, HOSTILE, PANES, RECORD, VOTES
 TAGS = set(
     re.findall(
         r"\w+",
-        "html head meta title style body main section article footer h1 h2 h3 p ol li dl dt dd b i span"
-        " small mark code pre div table thead tbody tr th td details summary img audio svg rect image"
-        " mask",
+        "html head meta title style body main section article footer h1 h2 h3 p ol li dl dt dd"
+        " b i span small mark code pre div table thead tbody tr th td details summary img audio"
+        " svg rect image mask",
     )
 )
 

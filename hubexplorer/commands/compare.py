@@ -1,0 +1,54 @@
+"""compare: a saved comparison is made again, printed, and written as a page or a new spec."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from hubexplorer.commands.answers import put_pane
+from hubexplorer.commands.talk import FAILED, OK, Adder, open_workspace, say
+from hubexplorer.workspace.comparison_record import input_title
+from hubexplorer.workspace.comparison_spec import load_comparison
+from hubexplorer.workspace.saving import ENDINGS, rerun, save_comparisons
+
+
+def add_to(add: Adder) -> None:
+    """Put the verb on the command line."""
+    compare = add("compare", _compare, "make a saved comparison (.toml) again")
+    compare.add_argument("spec", type=Path, help="as Compare or comparison.save(...) wrote it")
+    compare.add_argument(
+        "--out",
+        action="append",
+        default=[],
+        type=_out,
+        metavar="FILE",
+        help="write it too: .html reads offline, .toml names the commits that answered"
+        " (repeatable)",
+    )
+    compare.add_argument("--json", action="store_true", help="one JSON object an answer")
+
+
+def _compare(args: argparse.Namespace) -> int:
+    spec = load_comparison(args.spec)
+    if not spec.inputs:
+        raise ValueError(f"{args.spec.name} asks nothing: it has no [[input]]")
+    workspace = open_workspace(args)
+    made = []
+    try:
+        for number, comparison in enumerate(rerun(workspace, spec), start=1):
+            title = input_title(comparison.inputs)
+            say(f"input {number} of {len(spec.inputs)}: {title}")
+            for pane in comparison.panes:
+                put_pane(pane, args.json, asked=number)
+            made.append(comparison)
+        for path in args.out:
+            say(f"written: {save_comparisons(made, path, workspace.reader.page)}")
+    finally:
+        workspace.close()
+    return OK if all(pane.answer for one in made for pane in one.panes) else FAILED
+
+
+def _out(text: str) -> Path:
+    if not text.endswith(ENDINGS):
+        raise argparse.ArgumentTypeError(f"{text!r} ends in none of {', '.join(ENDINGS)}")
+    return Path(text)
