@@ -1,22 +1,29 @@
 """Fine-tuning: a notebook and a script that a person reads, and the job that runs the script."""
 
-from hubexplorer.tuning.data import DataCheck, check_classification, read_table
-from hubexplorer.tuning.estimate import Estimate, defaults, estimate, estimate_run
-from hubexplorer.tuning.run import ENTRY, launch
-from hubexplorer.tuning.starter import Starter, StarterSpec, write_starter
-from hubexplorer.tuning.tables import Table
+from hubexplorer.tuning.data import DataCheck, check_data, guess_columns
+from hubexplorer.tuning.estimate import Estimate, estimate, estimate_run
+from hubexplorer.tuning.families import Family, Metric, all_families, family_for
+from hubexplorer.tuning.run import ENTRY, checkpoints_of, launch
+from hubexplorer.tuning.spec import StarterSpec
+from hubexplorer.tuning.starter import Starter, write_starter
+from hubexplorer.tuning.tables import Table, read_table
 
 __all__ = [
     "DataCheck",
     "ENTRY",
     "Estimate",
+    "Family",
+    "Metric",
     "Starter",
     "StarterSpec",
     "Table",
-    "check_classification",
-    "defaults",
+    "all_families",
+    "check_data",
+    "checkpoints_of",
     "estimate",
     "estimate_run",
+    "family_for",
+    "guess_columns",
     "launch",
     "read_table",
     "write_starter",

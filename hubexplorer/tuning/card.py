@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubexplorer.tuning.data import DataCheck
-from hubexplorer.tuning.starter import StarterSpec
+from hubexplorer.tuning.spec import StarterSpec
 
-METRIC_NAMES = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
 MIN_SLICE_ROWS = 30
 """A language with fewer held-out rows is not judged."""
 _BACKTICKS = re.compile("`+")
@@ -38,12 +37,12 @@ def card_text(training: Training, result: Mapping[str, Any]) -> str:
     """README.md of the result."""
     spec = training.spec
     labels = ", ".join(inline(label) for label in sorted(training.check.labels))
+    labeled = f" with {len(training.check.labels)} labels ({labels})" if labels else ""
     sections = [
         f"---\n{_front_matter(spec, result)}---\n",
         f"# {spec.ref.name}, fine-tuned\n",
         (
-            f"A text classifier with {len(training.check.labels)} labels "
-            f"({labels}), trained from "
+            f"A {spec.kind.title}{labeled}, trained from "
             f"`{spec.ref.repo}` at commit `{spec.ref.commit}`.\n"
         ),
         "## Intended use\n",
@@ -55,7 +54,7 @@ def card_text(training: Training, result: Mapping[str, Any]) -> str:
         "## Training\n",
         _settings(spec),
         "## Evaluation\n",
-        _evaluation(result),
+        _evaluation(spec, result),
     ]
     return "\n".join(sections)
 
@@ -74,12 +73,13 @@ def _in_table(text: str) -> str:
 
 
 def _front_matter(spec: StarterSpec, result: Mapping[str, Any]) -> str:
+    titles = _titles(spec)
     metrics = [
-        {"type": metric, "name": METRIC_NAMES[metric], "value": round(value, 4)}
+        {"type": metric, "name": titles[metric], "value": round(value, 4)}
         for metric, value in result["after"].items()
     ]
     evaluation = {
-        "task": {"type": "text-classification", "name": "Text classification"},
+        "task": {"type": spec.kind.pipeline_tag, "name": spec.kind.title},
         "dataset": {"type": "held-out", "name": "held-out rows of the training data"},
         "metrics": metrics,
     }
@@ -87,10 +87,14 @@ def _front_matter(spec: StarterSpec, result: Mapping[str, Any]) -> str:
         "base_model": spec.ref.repo,
         "base_model_relation": "finetune",
         "library_name": "transformers",
-        "pipeline_tag": "text-classification",
+        "pipeline_tag": spec.kind.pipeline_tag,
         "model-index": [{"name": f"{spec.ref.name}-tuned", "results": [evaluation]}],
     }
     return "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
+
+
+def _titles(spec: StarterSpec) -> dict[str, str]:
+    return {metric.name: metric.title for metric in spec.kind.metrics}
 
 
 def _data(training: Training) -> str:
@@ -110,17 +114,17 @@ def _data(training: Training) -> str:
 
 
 def _settings(spec: StarterSpec) -> str:
-    names = ("epochs", "learning_rate", "batch_size", "max_length", "seed")
-    rows = [f"| {name} | {getattr(spec, name)} |" for name in names]
+    rows = [f"| {name} | {value} |" for name, value in {**spec.settings, "seed": spec.seed}.items()]
     return "\n".join(["| setting | value |", "|---|---|", *rows]) + "\n"
 
 
-def _evaluation(result: Mapping[str, Any]) -> str:
+def _evaluation(spec: StarterSpec, result: Mapping[str, Any]) -> str:
+    titles = _titles(spec)
     judged = {
         name: part for name, part in result["languages"].items() if part["rows"] >= MIN_SLICE_ROWS
     }
     rows = [
-        f"| {_in_table(name)} | {part['rows']} | {METRIC_NAMES[metric]}"
+        f"| {_in_table(name)} | {part['rows']} | {titles[metric]}"
         f" | {part['before'][metric]:.3f} | {part['after'][metric]:.3f}"
         f" | {part['difference'][metric]:+.3f}"
         f" | {part['low'][metric]:+.3f} to {part['high'][metric]:+.3f} |"
@@ -134,7 +138,7 @@ def _evaluation(result: Mapping[str, Any]) -> str:
         "",
         (
             f"Before: {result['baseline']}. The same held-out rows before and after; intervals "
-            "from a paired bootstrap. macro-F1 is averaged over the labels in these rows."
+            "from a paired bootstrap."
         ),
     ]
     few = len(result["languages"]) - len(judged)

@@ -1,4 +1,4 @@
-"""Whether a table can teach a text classifier, before anything is started."""
+"""Whether a table can teach what a family is for, before anything is started."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import difflib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from hubexplorer.errors import DataError
+from hubexplorer.tuning.families import Family
 from hubexplorer.tuning.split import Example, Split, folded, split
-from hubexplorer.tuning.tables import Table, read_table
-
-__all__ = ["DataCheck", "check_classification", "examples_of", "read_table"]
+from hubexplorer.tuning.tables import Table
 
 LANGUAGE_COLUMN = "language"
 MIN_ROWS = 20
@@ -19,24 +19,25 @@ _FEW_ROWS_OF_A_LABEL = 8
 _FEW_TEST_ROWS = 100
 _LOPSIDED = 10
 _LONG_CHARACTERS = 2_000
+_NAMED_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DataCheck:
-    """What a table holds for a text classifier."""
+    """What a table holds for a family."""
 
     rows: int
-    """With both a text and a label."""
+    """That can be used."""
     labels: Mapping[str, int]
-    """Each label's number of rows, the most frequent first."""
+    """Each label's number of rows, the most frequent first; empty where rows have none."""
     empty: int
-    """Rows without a text or without a label; left out."""
+    """Rows with an empty field; left out."""
     duplicates: int
-    """Rows that repeat an earlier row's text."""
+    """Rows that repeat an earlier row's input."""
     duplicates_across: int
-    """Training rows left out because their text is in the test file."""
+    """Training rows left out because their input is in the test file."""
     longest: int
-    """Characters of the longest text."""
+    """Characters of the longest input with its answer."""
     train: int
     validation: int
     test: int
@@ -50,18 +51,28 @@ class DataCheck:
         parts = f"{self.train} to train, {self.validation} to watch, {self.test} held out"
         lines = [
             f"{self.rows} rows: {parts}",
-            f"{len(self.labels)} labels: {counts}",
-            f"longest text: {self.longest} characters",
+            *([f"{len(self.labels)} labels: {counts}"] if self.labels else []),
+            f"longest row: {self.longest} characters",
             *(f"left out: {problem}" for problem in self.problems),
             *(f"mind: {warning}" for warning in self.warnings),
         ]
         return "\n".join(lines)
 
 
-def check_classification(
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The usable rows of a table, and what is wrong with the others."""
+
+    examples: tuple[Example, ...]
+    empty: int
+    problems: tuple[str, ...]
+    longest: int
+
+
+def check_data(
+    family: Family,
     table: Table,
-    text: str,
-    label: str,
+    columns: Mapping[str, str],
     *,
     seed: int,
     test: Table | None = None,
@@ -70,59 +81,88 @@ def check_classification(
     """What `table` offers for training, and what is wrong with it.
 
     Args:
-        text: the column of texts.
-        label: the column of labels.
+        columns: the name of the column that holds each of the family's roles.
         seed: of the split that training will use.
         test: rows held out beforehand; without it a share `held_out` of `table` is.
 
     Raises:
         DataError: it cannot be used: a column or labels are missing, or rows are too few.
     """
-    examples, empty = examples_of(table, text, label)
-    tests, empty_tests = examples_of(test, text, label) if test else ((), 0)
-    parts = split(examples, tests, held_out=held_out, seed=seed)
-    labels = Counter(example.label for example in examples)
-    _refuse_unusable(table.name, label, labels, parts)
-    texts = {folded(example.text) for example in examples}
-    problems = [*table.problems, *(test.problems if test else ())]
-    if empty + empty_tests:
-        problems.append(f"{empty + empty_tests} rows have no text or no label")
+    found = read_examples(family, table, columns)
+    held = read_examples(family, test, columns) if test else Reading((), 0, (), 0)
+    parts = split(found.examples, held.examples, held_out=held_out, seed=seed)
+    labels = Counter(example.label for example in found.examples if example.label)
+    if family.label:
+        _refuse_labels(table.name, columns[family.label], labels, len(found.examples))
+    _refuse_few(table.name, found, parts)
+    problems = [*table.problems, *(test.problems if test else ()), *found.problems, *held.problems]
+    empty = found.empty + held.empty
+    if empty:
+        roles = " or no ".join(column.role for column in family.columns)
+        problems.append(f"{_count(empty, 'row')} with no {roles}")
     return DataCheck(
-        rows=len(examples) + len(tests),
+        rows=len(found.examples) + len(held.examples),
         labels=dict(labels.most_common()),
-        empty=empty + empty_tests,
-        duplicates=len(examples) - len(texts),
+        empty=empty,
+        duplicates=len(found.examples) - len({example.key for example in found.examples}),
         duplicates_across=parts.left_out,
-        longest=max(len(example.text) for example in (*examples, *tests)),
+        longest=max(found.longest, held.longest),
         train=len(parts.train),
         validation=len(parts.validation),
         test=len(parts.test),
         problems=tuple(problems),
-        warnings=tuple(_warnings(examples, labels, parts)),
+        warnings=tuple(_warnings(found.examples, labels, parts)),
     )
 
 
-def examples_of(table: Table, text: str, label: str) -> tuple[tuple[Example, ...], int]:
-    """The labeled texts of a table, and how many rows lack one or the other.
+def read_examples(family: Family, table: Table, columns: Mapping[str, str]) -> Reading:
+    """The rows of a table as the family reads them; those that it cannot are named.
 
     Raises:
         DataError: a column is not there; the message names those that are.
     """
-    if text == label:
-        raise DataError(f"text and label are the same column, {text!a}")
-    text_at, label_at = _column(table, text), _column(table, label)
+    if len(set(columns.values())) < len(columns):
+        twice = next(iter(Counter(columns.values()).most_common(1)))[0]
+        raise DataError(f"{' and '.join(columns)} are the same column, {twice!a}")
+    at = {role: _column(table, name) for role, name in columns.items()}
     language_at = table.columns.index(LANGUAGE_COLUMN) if LANGUAGE_COLUMN in table.columns else None
-    examples = [
-        Example(
-            row=number,
-            text=fields[text_at].strip(),
-            label=fields[label_at].strip(),
-            language="" if language_at is None else fields[language_at].strip(),
+    examples, bad, empty, longest = [], [], 0, 0
+    for number, fields in zip(table.numbers, table.rows, strict=True):
+        texts = {role: fields[index] for role, index in at.items()}
+        if not all(text.strip() for text in texts.values()):
+            empty += 1
+            continue
+        try:
+            values = family.parse(texts, Path(table.folder))
+        except DataError as error:
+            bad.append(f"row {number}: {error.message}")
+            continue
+        longest = max(longest, sum(len(text.strip()) for text in texts.values()))
+        examples.append(
+            Example(
+                row=number,
+                key=folded(texts[family.input]),
+                label=str(values[family.label]) if family.label else "",
+                values=values,
+                language="" if language_at is None else fields[language_at].strip(),
+            )
         )
-        for number, fields in zip(table.numbers, table.rows, strict=True)
-        if fields[text_at].strip() and fields[label_at].strip()
-    ]
-    return tuple(examples), len(table.rows) - len(examples)
+    problems = bad[:_NAMED_ROWS]
+    if len(bad) > _NAMED_ROWS:
+        problems.append(f"{len(bad) - _NAMED_ROWS} more rows cannot be used")
+    return Reading(tuple(examples), empty, tuple(problems), longest)
+
+
+def guess_columns(family: Family, columns: tuple[str, ...]) -> dict[str, str]:
+    """The column proposed for each role: by its name, else by where it usually stands."""
+    lowered = {column.strip().lower(): column for column in columns}
+    return {
+        column.role: next(
+            (lowered[name] for name in column.names if name in lowered),
+            columns[column.otherwise % len(columns)],
+        )
+        for column in family.columns
+    }
 
 
 def _column(table: Table, name: str) -> int:
@@ -138,16 +178,21 @@ def _column(table: Table, name: str) -> int:
     )
 
 
-def _refuse_unusable(name: str, column: str, labels: Counter[str], parts: Split) -> None:
-    rows = labels.total()
+def _refuse_labels(name: str, column: str, labels: Counter[str], rows: int) -> None:
     if len(labels) < 2:
         raise DataError(f"{name}: column {column!a} holds {len(labels)} labels; two are needed")
-    if rows < MIN_ROWS:
-        raise DataError(f"{name} has {rows} labeled rows; {MIN_ROWS} are needed")
-    if len(labels) > rows / 2:
+    if rows >= MIN_ROWS and len(labels) > rows / 2:
         raise DataError(
             f"{name}: column {column!a} holds {len(labels)} different values in {rows} rows",
             hint="is it the column of labels?",
+        )
+
+
+def _refuse_few(name: str, found: Reading, parts: Split) -> None:
+    if len(found.examples) < MIN_ROWS:
+        raise DataError(
+            f"{name} has {len(found.examples)} usable rows; {MIN_ROWS} are needed",
+            hint=found.problems[0] if found.problems else "",
         )
     if not parts.test or not parts.train:
         raise DataError(
@@ -168,16 +213,16 @@ def _count(number: int, thing: str) -> str:
 def _warnings(examples: tuple[Example, ...], labels: Counter[str], parts: Split) -> list[str]:
     labels_of: dict[str, set[str]] = {}
     for example in examples:
-        labels_of.setdefault(folded(example.text), set()).add(example.label)
+        labels_of.setdefault(example.key, set()).add(example.label)
     torn = sum(len(found) > 1 for found in labels_of.values())
     rare = sorted(label for label, count in labels.items() if count < _FEW_ROWS_OF_A_LABEL)
     repeated = len(examples) - len(labels_of)
-    long = sum(len(example.text) > _LONG_CHARACTERS for example in examples)
+    long = sum(len(example.key) > _LONG_CHARACTERS for example in examples)
     found = [
         (torn, f"{_count(torn, 'text')} with different labels in different rows"),
         (
             repeated,
-            f"{_count(repeated, 'row')} with the text of another; kept on its side of the split",
+            f"{_count(repeated, 'row')} with the input of another; kept on its side of the split",
         ),
         (
             parts.left_out,
@@ -185,7 +230,7 @@ def _warnings(examples: tuple[Example, ...], labels: Counter[str], parts: Split)
         ),
         (rare, f"few rows for {', '.join(ascii(label) for label in rare[:5])}"),
         (
-            max(labels.values()) > _LOPSIDED * min(labels.values()),
+            labels and max(labels.values()) > _LOPSIDED * min(labels.values()),
             "the labels are lopsided: read macro-F1 rather than accuracy",
         ),
         (long, f"{_count(long, 'text')} over {_LONG_CHARACTERS} characters: the end is not read"),

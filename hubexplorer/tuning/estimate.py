@@ -25,8 +25,6 @@ _BYTES_PER_PARAMETER = 16
 _BYTES_PER_ACTIVATION = 80
 _CHARACTERS_PER_TOKEN = 3
 _PROBE_SIZE = 768
-_DEFAULTS = ((2e6, 20, 3e-3), (2e7, 10, 5e-4), (6e7, 4, 1e-4), (math.inf, 3, 3e-5))
-"""Up to so many parameters: epochs, learning rate."""
 _MAX_HEADER_BYTES = 100 * 10**6
 
 
@@ -52,14 +50,6 @@ class Estimate:
     def __str__(self) -> str:
         amount = f"{self.seconds:.0f} s" if self.seconds < 90 else f"{self.seconds / 60:.0f} min"
         return f"about {amount} and {self.memory_bytes / 10**9:.1f} GB of memory ({self.basis})"
-
-
-def defaults(parameters: int) -> dict[str, float | int]:
-    """Epochs, learning rate and batch size to begin with, for a model of so many parameters."""
-    epochs, learning_rate = next(
-        (epochs, rate) for limit, epochs, rate in _DEFAULTS if parameters <= limit
-    )
-    return {"epochs": epochs, "learning_rate": learning_rate, "batch_size": 16}
 
 
 def estimate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import importlib.util
 import json
 import os
@@ -18,14 +19,14 @@ from hubexplorer import jobs
 from hubexplorer.errors import DiskFull, JobError, MissingExtra
 from hubexplorer.settings import Settings
 from hubexplorer.tuning.card import Training, card_text
-from hubexplorer.tuning.data import check_classification, examples_of
+from hubexplorer.tuning.data import check_data, read_examples
 from hubexplorer.tuning.script import run_script
+from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.split import split
-from hubexplorer.tuning.starter import StarterSpec, job_arguments
+from hubexplorer.tuning.starter import job_arguments
 from hubexplorer.tuning.tables import Table, read_table
 
 ENTRY = "hubexplorer.tuning.run:main"
-_NEEDED = ("accelerate", "safetensors", "torch", "transformers")
 _SPARE_BYTES = 50 * 10**6
 
 
@@ -33,7 +34,8 @@ def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.J
     """The run with these arguments: the one at work or finished, else a new one.
 
     A run is taken up again, whoever started it, when neither the arguments nor the script have
-    changed since, it has not failed, and its result is still there.
+    changed since, it has not failed, and its result is still there. One that failed, was stopped
+    or killed is followed by a new one, which goes on from its last whole checkpoint.
 
     Args:
         script: the train.py to run.
@@ -59,54 +61,58 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
         JobError: train.py failed, or the output folder is taken.
         MissingExtra: torch or transformers is not installed.
     """
-    if not all(importlib.util.find_spec(name) for name in _NEEDED):
-        raise MissingExtra("tune", what="Fine-tuning")
     arguments = dict(job.args)
     script = Path(arguments.pop("script"))
     arguments.pop("script_sha256")
     spec = StarterSpec.from_arguments(arguments)
+    if missing := [name for name in spec.kind.packages if importlib.util.find_spec(name) is None]:
+        raise MissingExtra("tune", what=f"Fine-tuning a {spec.kind.title} ({', '.join(missing)})")
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)
     test = read_table(spec.test_data) if spec.test_data else None
-    check = check_classification(
-        table, spec.text, spec.label, seed=spec.seed, test=test, held_out=spec.held_out
+    check = check_data(
+        spec.kind, table, spec.columns, seed=spec.seed, test=test, held_out=spec.held_out
     )
     job.emit("data", **asdict(check))
     with _full_disk_said(), _partial(spec) as partial:
-        params = _parameters(spec, job.folder, partial)
+        params = {
+            "model_folder": spec.model_folder,
+            "rows": str(job.folder / "rows"),
+            "output": str(partial),
+            "checkpoints": str(checkpoints_of(job.args)),
+            "seed": spec.seed,
+            **spec.settings,
+        }
         _write_rows(spec, table, test, job.folder / "rows")
         job.progress(0, 0, "loading the model")
         result = run_script(job, script, params)
         training = Training(spec, check, table.sha256, test.sha256 if test else "")
         (partial / "README.md").write_text(card_text(training, result), "utf-8")
         _publish(partial, Path(spec.output))
+        for folder in Path(spec.output).parent.glob(f".{Path(spec.output).name}.checkpoints-*"):
+            shutil.rmtree(folder, ignore_errors=True)
     job.emit("result", **result, folder=spec.output)
     return {**result, "folder": spec.output}
 
 
-def _parameters(spec: StarterSpec, folder: Path, output: Path) -> dict[str, Any]:
-    """What params.json tells train.py; the name of its events is added where it is started."""
-    return {
-        "model_folder": spec.model_folder,
-        "rows": str(folder / "rows"),
-        "output": str(output),
-        "epochs": spec.epochs,
-        "learning_rate": spec.learning_rate,
-        "batch_size": spec.batch_size,
-        "max_length": spec.max_length,
-        "seed": spec.seed,
-    }
+def checkpoints_of(arguments: Mapping[str, Any]) -> Path:
+    """Where a run's checkpoints are: found again by one with the same arguments and script."""
+    asked = json.dumps(dict(arguments), sort_keys=True)
+    name = hashlib.sha256(asked.encode()).hexdigest()[:12]
+    output = Path(arguments["output"])
+    return output.parent / f".{output.name}.checkpoints-{name}"
 
 
 def _write_rows(spec: StarterSpec, table: Table, test: Table | None, folder: Path) -> None:
-    examples, _ = examples_of(table, spec.text, spec.label)
-    tests, _ = examples_of(test, spec.text, spec.label) if test else ((), 0)
+    examples = read_examples(spec.kind, table, spec.columns).examples
+    tests = read_examples(spec.kind, test, spec.columns).examples if test else ()
     parts = split(examples, tests, held_out=spec.held_out, seed=spec.seed)
     folder.mkdir()
     for name in ("train", "validation", "test"):
         with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             for example in getattr(parts, name):
-                file.write(json.dumps(asdict(example)) + "\n")
+                row = {"row": example.row, "language": example.language, **example.values}
+                file.write(json.dumps(row) + "\n")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from hubexplorer.errors import DiskFull, JobError
 _KEPT = {"PATH", "HOME", "USER", "LANG", "TMPDIR", "TZ", "VIRTUAL_ENV", "PYTHONPATH"}
 _KEPT_PREFIXES = ("LC_", "LD_", "DYLD_", "CUDA_", "NVIDIA_", "ROCR_", "HIP_", "OMP_", "MKL_")
 _JOBS_OWN = jobs.ENDED | {"progress"}
+_LAUNCHER_REPORT = re.compile(r"^[WE]\d{4} .* torch/distributed/elastic", re.MULTILINE)
 _POLL_S = 0.2
 _STOP_GRACE_S = 5.0
 _CHUNK_BYTES = 65_536
@@ -28,6 +30,7 @@ def run_script(job: jobs.JobContext, script: Path, params: Mapping[str, Any]) ->
 
     The script is given no token and no network through its environment. It ends with the job:
     its events go through a pipe, and a pipe that nobody reads any more stops who writes.
+    Several processes are started by torchrun, on this machine alone.
 
     Raises:
         JobCanceled: somebody canceled the job; the script's process is gone.
@@ -36,29 +39,29 @@ def run_script(job: jobs.JobContext, script: Path, params: Mapping[str, Any]) ->
     """
     log_path = job.folder / "train.log"
     params_path = job.folder / "params.json"
-    reading, writing = os.pipe()
-    params_path.write_text(json.dumps({**params, "events": f"/dev/fd/{writing}"}, indent=1))
+    pipe_path = job.folder / "events.pipe"
+    os.mkfifo(pipe_path, 0o600)
+    params_path.write_text(json.dumps({**params, "events": str(pipe_path)}, indent=1))
     result: dict[str, Any] | None = None
-    with os.fdopen(reading, "rb", buffering=0) as pipe, log_path.open("wb") as log:
+    # Held open for writing too, so that it has no end before the script has begun.
+    with pipe_path.open("r+b", buffering=0) as pipe, log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, str(script), str(params_path)],
+            [*_launcher(int(params["processes"])), str(script), str(params_path)],
             cwd=job.folder,
             env=scrubbed(os.environ) | {"HF_HOME": str(job.folder / "hf")},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            pass_fds=[writing],
         )
-        os.close(writing)
         try:
-            for kind, data in _events(job, pipe.fileno()):
+            for kind, data in _events(job, pipe.fileno(), process):
                 if kind == "result":
                     result = data
                 else:
                     job.emit(kind, **data)
                 if kind == "loss" and data.keys() >= {"step", "total", "loss"}:
                     job.progress(data["step"], data["total"], f"loss {data['loss']:.3f}")
-            status = _wait(job, process)
+            status = process.wait()
         finally:
             _end(process)
     if status != 0:
@@ -83,17 +86,29 @@ def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _events(job: jobs.JobContext, pipe: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The events written to `pipe`, until nobody holds its other end."""
+def _launcher(processes: int) -> list[str]:
+    if processes == 1:
+        return [sys.executable]
+    return [
+        *(sys.executable, "-m", "torch.distributed.run", "--no-python", "--nnodes=1"),
+        *("--rdzv-backend=c10d", "--rdzv-endpoint=127.0.0.1:0", "--local-addr=127.0.0.1"),
+        *(f"--nproc-per-node={processes}", sys.executable),
+    ]
+
+
+def _events(
+    job: jobs.JobContext, pipe: int, process: subprocess.Popen[bytes]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The events written to `pipe`, until the process has ended."""
     rest = b""
     while True:
         job.check()
-        if not select.select([pipe], [], [], _POLL_S)[0]:
+        has_ended = process.poll() is not None  # before reading, so that a last event is not missed
+        if not select.select([pipe], [], [], 0 if has_ended else _POLL_S)[0]:
+            if has_ended:
+                return
             continue
-        chunk = os.read(pipe, _CHUNK_BYTES)
-        if not chunk:
-            return
-        *lines, rest = (rest + chunk).split(b"\n")
+        *lines, rest = (rest + os.read(pipe, _CHUNK_BYTES)).split(b"\n")
         yield from map(_event, lines)
 
 
@@ -109,14 +124,6 @@ def _event(line: bytes) -> tuple[str, dict[str, Any]]:
     return str(kind), data
 
 
-def _wait(job: jobs.JobContext, process: subprocess.Popen[bytes]) -> int:
-    while True:
-        try:
-            return process.wait(_POLL_S)
-        except subprocess.TimeoutExpired:
-            job.check()
-
-
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is not None:
         return
@@ -129,7 +136,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failure(status: int, log_path: Path) -> JobError | DiskFull:
-    lines = log_path.read_text("utf-8", "replace").strip().splitlines()
+    log = log_path.read_text("utf-8", "replace")
+    # Of several processes, torchrun prints a report of its own after what they said.
+    lines = _LAUNCHER_REPORT.split(log)[0].strip().splitlines()
     last = lines[-1] if lines else f"it ended with status {status}"
     if "No space left on device" in last or "os error 28" in last:
         return DiskFull(f"the disk is full: {last}", hint="free some space; nothing half is kept")

@@ -1,11 +1,12 @@
-"""Labeled texts, divided so that no text is on two sides."""
+"""Rows divided so that no input is on two sides."""
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 VALIDATION_SHARE = 0.1
 """Of what is not held out: watched during training, so that the held-out rows are not."""
@@ -13,12 +14,16 @@ VALIDATION_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labeled text."""
+    """One usable row."""
 
     row: int
     """Its row number in the file."""
-    text: str
+    key: str
+    """Its input, folded: rows with the same one stay together."""
     label: str
+    """Its class, whose share is kept on every side; empty where rows have none."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """By role, as train.py reads them."""
     language: str = ""
 
 
@@ -30,7 +35,7 @@ class Split:
     validation: tuple[Example, ...]
     test: tuple[Example, ...]
     left_out: int
-    """Training rows whose text is also in a test file of its own."""
+    """Training rows whose input is also in a test file of its own."""
 
 
 def split(
@@ -42,14 +47,14 @@ def split(
 ) -> Split:
     """The same three parts for the same examples and seed, whatever their order.
 
-    Whole texts are divided, label by label: rows that repeat a text stay together, so that a
-    model is never tested on a text it was trained on.
+    Whole inputs are divided, label by label: rows that repeat one stay together, so that a
+    model is never tested on what it was trained on.
 
     Args:
         test: the held-out rows; when there are none, a share `held_out` of `examples` is taken.
     """
-    known = {folded(example.text) for example in test}
-    rest = [example for example in examples if folded(example.text) not in known]
+    known = {example.key for example in test}
+    rest = [example for example in examples if example.key not in known]
     left_out = len(examples) - len(rest)
     if not test:
         test, rest = _take(rest, held_out, random.Random(f"{seed} test"))  # noqa: S311
@@ -65,15 +70,15 @@ def folded(text: str) -> str:
 def _take(
     examples: Iterable[Example], share: float, chance: random.Random
 ) -> tuple[list[Example], list[Example]]:
-    """A share of every label's texts, and the others; both in file order."""
-    label_of = {folded(e.text): e.label for e in sorted(examples, key=lambda e: -e.row)}
-    texts_of = defaultdict(list)
-    for text, label in sorted(label_of.items()):
-        texts_of[label].append(text)
+    """A share of every label's inputs, and the others; both in file order."""
+    label_of = {e.key: e.label for e in sorted(examples, key=lambda e: -e.row)}
+    keys_of = defaultdict(list)
+    for key, label in sorted(label_of.items()):
+        keys_of[label].append(key)
     taken: set[str] = set()
-    for _, texts in sorted(texts_of.items()):
-        taken.update(chance.sample(texts, round(share * len(texts))))
+    for _, keys in sorted(keys_of.items()):
+        taken.update(chance.sample(keys, round(share * len(keys))))
     sides: tuple[list[Example], list[Example]] = ([], [])
     for example in sorted(examples, key=lambda e: e.row):
-        sides[folded(example.text) not in taken].append(example)
+        sides[example.key not in taken].append(example)
     return sides

@@ -8,11 +8,9 @@ character.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import errno
 import hashlib
 import json
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,81 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer.errors import DiskFull, JobError
-from hubexplorer.records import ModelRef
+from hubexplorer.tuning.families.base import TEMPLATES
+from hubexplorer.tuning.spec import StarterSpec
 
-TEMPLATES = Path(__file__).parent / "templates"
+SHARED = TEMPLATES / "shared"
+"""What the scripts of all families read: checkpoints, events, before and after."""
 _CELL = re.compile(r"^# %%(?: \[(markdown|parameters)\])?\n", re.MULTILINE)
-_FAMILY = re.compile(r"[a-z]+(_[a-z]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class StarterSpec:
-    """Which model is to be trained on what, and how."""
-
-    family: str
-    """A folder of templates: text_classification."""
-    ref: ModelRef
-    """With its commit."""
-    model_folder: str
-    """The model's files at that commit, on this machine."""
-    data: str
-    text: str
-    label: str
-    test_data: str = ""
-    """A file of held-out rows; without one, a share `held_out` of `data` is."""
-    held_out: float = 0.2
-    epochs: int = 3
-    learning_rate: float = 5e-5
-    batch_size: int = 16
-    max_length: int = 256
-    """Tokens of a text that are read."""
-    seed: int = 0
-    output: str = "tuned"
-    """The folder that the result goes to; it must not exist yet."""
-
-    def __post_init__(self) -> None:
-        if self.ref.commit is None:
-            raise ValueError(f"{self.ref} has no commit: fine-tuning starts from exactly one")
-        if not _FAMILY.fullmatch(self.family) or not (TEMPLATES / self.family).is_dir():
-            raise ValueError(f"there are no templates for {self.family!r}")
-        if not 0 < self.held_out < 1:
-            raise ValueError(f"held_out={self.held_out} is no share between 0 and 1")
-        if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
-            raise ValueError(f"learning_rate={self.learning_rate} is no positive number")
-        for name in ("epochs", "batch_size", "max_length"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name}={getattr(self, name)} is below 1")
-
-    def to_arguments(self) -> dict[str, Any]:
-        """The same as JSON: what the notebook's parameters are, and the job's arguments."""
-        arguments = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        del arguments["ref"]
-        return {
-            "hub": self.ref.hub,
-            "repo": self.ref.repo,
-            "commit": self.ref.commit,
-            **arguments,
-        }
-
-    @classmethod
-    def from_arguments(cls, arguments: Mapping[str, Any]) -> StarterSpec:
-        """The spec of a job's arguments.
-
-        Raises:
-            TypeError: one is missing, unknown or of the wrong type.
-            ValueError: one has a value that cannot be used.
-        """
-        rest = dict(arguments)
-        try:
-            ref = ModelRef(rest.pop("hub"), rest.pop("repo"), rest.pop("commit"))
-        except KeyError as missing:
-            raise TypeError(f"the argument {missing} is missing") from None
-        spec = cls(ref=ref, **rest)
-        for field in dataclasses.fields(cls):
-            value = getattr(spec, field.name)
-            if type(value).__name__ != field.type and (type(value), field.type) != (int, "float"):
-                raise TypeError(f"{field.name}={value!r} is not of type {field.type}")
-        return spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +37,19 @@ class Starter:
 
 
 def write_starter(spec: StarterSpec, folder: Path) -> Starter:
-    """Write `tune.ipynb` and `train.py` for `spec` into `folder`.
+    """Write `tune.ipynb`, `train.py` and what it imports for `spec` into `folder`.
 
     Raises:
         JobError: the folder holds a starter already, perhaps an edited one.
         DiskFull: the two did not fit.
     """
-    template = TEMPLATES / spec.family
+    template = spec.kind.folder
     notebook, script = folder / "tune.ipynb", folder / "train.py"
     folder.mkdir(parents=True, exist_ok=True)
     try:
         _write_new(script, (template / "train.py").read_text("utf-8"))
+        for path in sorted(SHARED.glob("*.py")):
+            _write_new(folder / path.name, path.read_text("utf-8"))
         _write_new(notebook, json.dumps(notebook_of(spec), indent=1) + "\n")
     except FileExistsError as error:
         raise JobError(f"{error.filename} is there already", hint="choose another folder") from None
@@ -135,13 +66,21 @@ def job_arguments(spec: StarterSpec, script: Path) -> dict[str, Any]:
     for name in ("model_folder", "data", "test_data", "output", "script"):
         if arguments[name]:
             arguments[name] = str(Path(arguments[name]).expanduser().resolve())
-    digest = hashlib.sha256(script.read_bytes()).hexdigest()
-    return {**arguments, "script_sha256": digest}
+    return {**arguments, "script_sha256": _digest(script)}
+
+
+def _digest(script: Path) -> str:
+    """One digest of the script and of the modules beside it."""
+    digest = hashlib.sha256(script.read_bytes())
+    for path in sorted(SHARED.glob("*.py")):
+        beside = script.parent / path.name
+        digest.update(beside.read_bytes() if beside.is_file() else b"")
+    return digest.hexdigest()
 
 
 def notebook_of(spec: StarterSpec) -> dict[str, Any]:
     """The notebook, as the JSON of nbformat 4.5."""
-    source = (TEMPLATES / spec.family / "notebook.py").read_text("utf-8")
+    source = (spec.kind.folder / "notebook.py").read_text("utf-8")
     _, *parts = _CELL.split(source)
     cells = [
         _cell(number, kind, text.strip("\n"), spec)

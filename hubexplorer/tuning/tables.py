@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from hubexplorer.errors import DataError
+from hubexplorer.tuning.jsonlines import read_lines
 
 DELIMITERS = (",", ";", "\t")
 MAX_BYTES = 200 * 10**6
@@ -36,12 +37,15 @@ class Table:
     """What was left out, and why."""
     sha256: str
     """Of the file's bytes."""
+    folder: str = ""
+    """Where the file is; what its rows name (pictures, recordings) is looked for there."""
 
 
 def read_table(source: Path | str | bytes, name: str = "", *, max_bytes: int = MAX_BYTES) -> Table:
-    """The table in a CSV file (comma, semicolon or tab; UTF-8 with or without BOM).
+    """The table in a CSV file (comma, semicolon or tab; UTF-8 with or without BOM), or in JSONL.
 
-    A row with more or fewer fields than the header is left out and named in `problems`.
+    A row with more or fewer fields than the header is left out and named in `problems`. A JSONL
+    file has one object a line; a value that is no text stays JSON.
 
     Args:
         source: the file, or its content.
@@ -55,13 +59,18 @@ def read_table(source: Path | str | bytes, name: str = "", *, max_bytes: int = M
     if len(content) > max_bytes:
         raise _too_large(name, max_bytes)
     text = _decode(content, name)
+    folder = "" if isinstance(source, bytes) else str(Path(source).parent)
+    digest = hashlib.sha256(content).hexdigest()
+    if name.endswith((".jsonl", ".ndjson")):
+        columns, lines, numbers, left_out = read_lines(text, name)
+        return Table(name, columns, lines, numbers, tuple(left_out), digest, folder)
     records = _records(text, _delimiter(text), name)
     columns = _header(next(records, None), name)
-    rows, numbers, damaged = [], [], []
+    rows, row_numbers, damaged = [], [], []
     for number, fields in records:
         if len(fields) == len(columns):
             rows.append(tuple(fields))
-            numbers.append(number)
+            row_numbers.append(number)
         elif fields:  # an empty line is not a row
             damaged.append((number, len(fields)))
     if len(damaged) > _MAX_DAMAGED_SHARE * (len(rows) + len(damaged)):
@@ -74,8 +83,7 @@ def read_table(source: Path | str | bytes, name: str = "", *, max_bytes: int = M
     if not rows:
         raise DataError(f"{name} has a header and no rows")
     problems = _name_damaged(damaged, len(columns))
-    digest = hashlib.sha256(content).hexdigest()
-    return Table(name, columns, tuple(rows), tuple(numbers), problems, digest)
+    return Table(name, columns, tuple(rows), tuple(row_numbers), problems, digest, folder)
 
 
 def _read(path: Path, name: str, max_bytes: int) -> bytes:

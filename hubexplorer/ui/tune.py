@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import traitlets
 
 from hubexplorer.cards import judged_class
 from hubexplorer.errors import DataError, HubExplorerError
-from hubexplorer.jobs import ENDED, Job
+from hubexplorer.jobs import ENDED, Event, Job
 from hubexplorer.records import ModelRef
+from hubexplorer.tuning import Family, Metric, all_families
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.keep import keep
-from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner
+from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner, can_resume
 
 FLUSH_S = 0.25
 _PREVIEW_ROWS = 5
-_METRIC = "accuracy"
 
 
 class Tune(Screen):
@@ -75,9 +76,7 @@ class Tune(Screen):
     def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
         data_id = self._take_data(args)
         try:
-            plan = self._tuner.plan(
-                ref_of(args["key"]), self._data[data_id], args["text"], args["label"]
-            )
+            plan = self._tuner.plan(ref_of(args["key"]), self._data[data_id], args["columns"])
         except HubExplorerError as error:
             return {
                 **_NO_CHECK,
@@ -100,6 +99,12 @@ class Tune(Screen):
         if self.job is not None and self.job.state().status not in ENDED:
             raise DataError("a run is under way", hint="stop it first, or wait for it")
         self.job = self._tuner.start(self._starter(args))
+        self._watch()
+
+    def on_resume(self, _args: dict[str, Any]) -> None:
+        if self.job is None or self.job.state().status not in ENDED:
+            raise DataError("there is no stopped run to go on with")
+        self.job = self._tuner.start_again(self.job)
         self._watch()
 
     def on_stop(self, _args: dict[str, Any]) -> None:
@@ -127,15 +132,11 @@ class Tune(Screen):
         return f"Tune({ref_of(self.model)})" if self.model else "Tune(no model chosen)"
 
     def _starter(self, args: dict[str, Any]) -> Any:
-        return self._tuner.starter(
-            ref_of(args["key"]),
-            self._known(args["data"]),
-            args["text"],
-            args["label"],
-            epochs=args["epochs"],
-            learning_rate=float(args["learning_rate"]),
-            batch_size=args["batch_size"],
-        )
+        data, settings = self._known(args["data"]), args["settings"]
+        try:
+            return self._tuner.starter(ref_of(args["key"]), data, args["columns"], **settings)
+        except (TypeError, ValueError) as error:
+            raise DataError(f"a setting cannot be used: {error}") from None
 
     def _take_data(self, args: dict[str, Any]) -> str:
         """The id under which this session knows the data that a check names or brings."""
@@ -192,10 +193,10 @@ class Tune(Screen):
 
 
 _NO_CHECK: dict[str, Any] = {
+    "family": "",
     "rows": 0,
     "columns": [],
-    "text": "",
-    "label": "",
+    "roles": [],
     "labels": [],
     "preview": [],
     "warnings": [],
@@ -205,9 +206,7 @@ _NO_CHECK: dict[str, Any] = {
     "basis": "",
     "train_rows": 0,
     "test_rows": 0,
-    "epochs": 1,
-    "learning_rate": 0.0,
-    "batch_size": 16,
+    "settings": [],
 }
 
 
@@ -216,10 +215,10 @@ def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
     check, estimate = plan.check, plan.estimate
     return {
         **_NO_CHECK,
+        "family": plan.family.title,
         "rows": check.rows,
         "columns": list(plan.table.columns),
-        "text": plan.text,
-        "label": plan.label,
+        "roles": roles_view(plan.family, plan.columns),
         "labels": [{"label": label, "rows": rows} for label, rows in check.labels.items()],
         "preview": _preview(plan.table.rows),
         "warnings": [*check.problems, *check.warnings],
@@ -229,49 +228,91 @@ def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
         "train_rows": check.train + check.validation,
         "test_rows": check.test,
         "data": data_id,
-        "epochs": int(plan.defaults["epochs"]),
-        "learning_rate": float(plan.defaults["learning_rate"]),
-        "batch_size": int(plan.defaults["batch_size"]),
+        "settings": [
+            {
+                "name": name,
+                "about": setting.about,
+                "value": plan.settings[name],
+                "at_least": _finite(setting.at_least),
+                "at_most": _finite(setting.at_most),
+                "is_whole": isinstance(setting.default, int),
+            }
+            for name, setting in plan.family.settings.items()
+        ],
     }
+
+
+def roles_view(family: Family, columns: Mapping[str, str]) -> list[dict[str, str]]:
+    """What each column of the data is for."""
+    return [
+        {"role": column.role, "about": column.about, "column": columns.get(column.role, "")}
+        for column in family.columns
+    ]
+
+
+def _finite(bound: float) -> float | None:
+    return bound if math.isfinite(bound) else None
 
 
 def run_view(job: Job | None) -> dict[str, Any]:
     """A run as the browser shows it: progress, loss so far, before and after."""
     view: dict[str, Any] = {
         "status": "idle", "key": None, "done": 0.0, "total": 0.0, "text": "",
-        "losses": [], "result": None, "error": None,
+        "losses": [], "watched": [], "left_s": None, "can_resume": False,
+        "result": None, "error": None,
     }  # fmt: skip
     if job is None:
         return view
     state = job.state()
     args = job.args
-    losses = [event.data for event in job.events() if event.kind == "loss"]
+    events = job.events()
     view |= {
         "status": state.status,
         "key": key_of(ModelRef(args["hub"], args["repo"], args["commit"])),
         "done": state.done,
         "total": state.total,
         "text": state.text,
-        "losses": [{"step": item["step"], "loss": item["loss"]} for item in losses],
+        "losses": _curve(events, "loss"),
+        "watched": _curve(events, "eval"),
+        "left_s": _left_s(events),
+        "can_resume": state.status in ("failed", "canceled") and can_resume(job),
     }
     if state.status == "failed":
         view["error"] = {"message": state.message, "hint": state.hint}
     if state.status == "done":
-        view["result"] = result_view(state.result)
+        view["result"] = result_view(state.result, all_families()[args["family"]].metrics[0])
     return view
 
 
-def result_view(result: Mapping[str, Any]) -> dict[str, Any]:
+def result_view(result: Mapping[str, Any], metric: Metric) -> dict[str, Any]:
     """Before and after on the same rows, with the interval of the difference."""
+    parts = ("before", "after", "difference", "low", "high")
     return {
-        "metric": _METRIC,
-        **{
-            name: result[name][_METRIC] for name in ("before", "after", "difference", "low", "high")
-        },
+        "metric": metric.title,
+        "lower_is_better": metric.lower_is_better,
+        **{part: result[part][metric.name] for part in parts},
         "rows": result["rows"],
         "folder": result["folder"],
         "before_note": str(result["baseline"]),
     }
+
+
+def _curve(events: Sequence[Event], kind: str) -> list[dict[str, float]]:
+    return [
+        {"step": event.data["step"], "loss": event.data["loss"]}
+        for event in events
+        if event.kind == kind
+    ]
+
+
+def _left_s(events: Sequence[Event]) -> float | None:
+    """Seconds until the last step, at the pace so far; None while there is none."""
+    steps = [event for event in events if event.kind == "loss"]
+    if len(steps) < 2 or steps[-1].data["step"] == steps[0].data["step"]:
+        return None
+    first, last = steps[0], steps[-1]
+    pace_s = (last.time_s - first.time_s) / (last.data["step"] - first.data["step"])
+    return float(pace_s) * max(0, last.data["total"] - last.data["step"])
 
 
 def _preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:

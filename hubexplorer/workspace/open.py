@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer.records import Answer, ModelPage
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
-from hubexplorer.workspace.find import Finder, Model
+from hubexplorer.workspace.find import Finder, Model, Scores
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
@@ -104,6 +104,7 @@ class Workspace:
         text: str = "",
         *,
         exclude: Mapping[str, str | Sequence[str]] | None = None,
+        scores: Scores = (),
         sort: str = "downloads",
         limit: int | None = 50,
         offset: int = 0,
@@ -116,9 +117,10 @@ class Workspace:
         """The models that match, with exact counts on every facet value.
 
         Args:
-            text: words to look for, or a whole query (`bert license_class:commercial
-                score:glue/f1:>0.8`; `sort="score"` goes by the first score that it names).
+            text: words to look for, or a whole query (`bert license_class:commercial`).
             exclude: facet to the values that must not occur.
+            scores: published ones, `"glue/accuracy:>0.8"` or `{"glue/accuracy": (0.8, None)}`; who
+                publishes none stays. `sort="score"` goes by the first of them.
             limit: rows of a page; None for all, which are read from disk as they are asked for.
             fold: count a model derived from one that is found too in the row of its base alone
                 (`hits.derived`).
@@ -137,7 +139,7 @@ class Workspace:
         if live and (limit is None or collection):
             raise ValueError("live rows come with a page of the catalog: no collection, a limit")
         query = self.finder.query(
-            text, filters, exclude or {}, sort=sort, limit=limit, offset=offset, fold=fold
+            text, filters, exclude or {}, scores, sort=sort, limit=limit, offset=offset, fold=fold
         )
         hits = self.answer(query, machine=machine, collection=collection)
         if live:
@@ -262,17 +264,17 @@ class Workspace:
         model: Model,
         data: str | Path = "tickets_train.csv",
         *,
-        text: str = "",
-        label: str = "",
         test_data: str | Path = "",
-        **settings: Any,
+        **given: Any,
     ) -> Path:
-        """Write a fine-tuning notebook (and its train.py) for a model and data; its path."""
+        """Write a fine-tuning notebook (and its train.py) for a model and data; its path.
+
+        Args:
+            given: the columns (`text="message"`, guessed otherwise) and settings (`epochs=3`).
+        """
         from hubexplorer.workspace.tune import Tuner
 
-        return Tuner(self).notebook(
-            self.finder.ref(model), data, text=text, label=label, test_data=test_data, **settings
-        )
+        return Tuner(self).notebook(self.finder.ref(model), data, test_data=test_data, **given)
 
     def pin(
         self, model: Model, *, seen: Sequence[str] = (), allow: Sequence[str] | None = None

@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 SAMPLE = "sample"
 """The name of the data that ships: support tickets in four languages, with a test file."""
 _SAMPLE_FILES = ("tickets_train.csv", "tickets_test.csv")
-_TASK = "text-classification"
-_TEXT_NAMES = ("message", "text", "sentence", "utterance", "body", "content", "review", "comment")
-_LABEL_NAMES = ("label", "intent", "class", "category", "sentiment", "topic", "target")
-_SETTINGS = frozenset({"epochs", "learning_rate", "batch_size", "max_length", "held_out", "seed"})
 _FOLDER = "tuned"
+_OWN = ("held_out", "seed")
 _SEED = 0
 
 
@@ -46,11 +43,13 @@ class TunePlan:
     data: TuneData
     table: tuning.Table
     test_table: tuning.Table | None
-    text: str
-    label: str
+    family: tuning.Family
+    columns: Mapping[str, str]
+    """The column of each of the family's roles."""
     check: tuning.DataCheck
     estimate: tuning.Estimate
-    defaults: Mapping[str, float | int]
+    settings: Mapping[str, int | float | str]
+    """All of them, as they suit a model of this size."""
 
 
 class Tuner:
@@ -85,72 +84,72 @@ class Tuner:
             raise write_error(error, "the file", hint=f"it is kept in {folder}") from None
         return path
 
-    def plan(self, ref: ModelRef, data: TuneData, text: str = "", label: str = "") -> TunePlan:
+    def plan(
+        self, ref: ModelRef, data: TuneData, columns: Mapping[str, str] | None = None
+    ) -> TunePlan:
         """Check the data for this model and say what the training will take.
 
         Args:
-            text: the column of texts; guessed by its name if empty.
-            label: the column of labels; likewise.
+            columns: the column of each role; guessed by its name where there is none.
 
         Raises:
             DataError: the data cannot be used; the message says where.
             CannotRunHere: no starter fits this model.
         """
-        page = self._page(ref)
+        page, family = self._page(ref)
         table = tuning.read_table(data.path)
         test = tuning.read_table(data.test_path) if data.test_path else None
-        text = text or guess_column(table.columns, _TEXT_NAMES, 0)
-        label = label or guess_column(table.columns, _LABEL_NAMES, -1)
-        check = tuning.check_classification(table, text, label, seed=_SEED, test=test)
-        defaults = tuning.defaults(sum(page.model.parameters_by_dtype.values()))
+        given = {role: name for role, name in (columns or {}).items() if name}
+        chosen = {**tuning.guess_columns(family, table.columns), **given}
+        check = tuning.check_data(family, table, chosen, seed=_SEED, test=test)
+        settings = family.filled(family.defaults(sum(page.model.parameters_by_dtype.values())))
         estimate = tuning.estimate_run(
             self._workspace.runner.folder(page),
             check,
-            epochs=int(defaults["epochs"]),
-            max_length=256,
-            batch_size=int(defaults["batch_size"]),
+            epochs=int(settings["epochs"]),
+            max_length=int(settings.get("max_length", 0)) or 256,
+            batch_size=int(settings["batch_size"]),
         )
-        return TunePlan(data, table, test, text, label, check, estimate, defaults)
+        return TunePlan(data, table, test, family, chosen, check, estimate, settings)
 
     def starter(
-        self, ref: ModelRef, data: TuneData, text: str = "", label: str = "", **settings: Any
+        self,
+        ref: ModelRef,
+        data: TuneData,
+        columns: Mapping[str, str] | None = None,
+        **settings: Any,
     ) -> tuning.Starter:
         """Write the notebook and its train.py into a new folder under `tuned/`.
 
+        Args:
+            columns: as in `plan`.
+            settings: the family's, and `held_out` and `seed`.
+
         Raises:
             TypeError: a setting that a starter does not have.
+            ValueError: one has a value that cannot be used.
         """
-        if unknown := sorted(set(settings) - _SETTINGS):
-            raise TypeError(f"a starter has no {', '.join(unknown)}; it has {sorted(_SETTINGS)}")
-        plan = self.plan(ref, data, text, label)
-        page = self._page(ref)
+        page, family = self._page(ref)
+        own = {name: settings.pop(name) for name in _OWN if name in settings}
+        family.filled(settings)
+        plan = self.plan(ref, data, columns)
         model_folder = self._workspace.runner.folder(page)
         self._workspace.runner.require_loadable(page, model_folder)
         self._workspace.runner.require_pinned(page, model_folder)
         with self._new_folder(page.ref.name) as folder:
-            return self._write(folder, page, model_folder, plan, settings)
-
-    def _write(
-        self,
-        folder: Path,
-        page: ModelPage,
-        model_folder: Path,
-        plan: TunePlan,
-        settings: Mapping[str, Any],
-    ) -> tuning.Starter:
-        names = _copy_data(plan.data, folder)
-        spec = tuning.StarterSpec(
-            family="text_classification",
-            ref=page.ref,
-            model_folder=str(model_folder),
-            data=str(folder / names[0]),
-            test_data=str(folder / names[1]) if names[1] else "",
-            text=plan.text,
-            label=plan.label,
-            output=str(folder / "model"),
-            **{**plan.defaults, **settings},
-        )
-        return tuning.write_starter(spec, folder)
+            names = _copy_data(data, folder)
+            spec = tuning.StarterSpec(
+                family=family.name,
+                ref=page.ref,
+                model_folder=str(model_folder),
+                data=str(folder / names[0]),
+                test_data=str(folder / names[1]) if names[1] else "",
+                columns=plan.columns,
+                settings={**plan.settings, **settings},
+                output=str(folder / "model"),
+                **own,
+            )
+            return tuning.write_starter(spec, folder)
 
     def start(self, starter: tuning.Starter) -> jobs.Job:
         """Run a starter as a job that outlives this kernel.
@@ -167,6 +166,10 @@ class Tuner:
             title=f"Fine-tune {starter.arguments['repo']}",
         )
 
+    def start_again(self, job: jobs.Job) -> jobs.Job:
+        """A run that failed or was stopped, going on from its last whole checkpoint."""
+        return jobs.start(self._workspace.settings.home, tuning.ENTRY, job.args, title=job.title)
+
     def newest(self) -> jobs.Job | None:
         """The newest fine-tuning job of this folder, whoever started it."""
         base = str((self._workspace.folder / _FOLDER).absolute())
@@ -176,28 +179,30 @@ class Tuner:
         return None
 
     def notebook(
-        self,
-        ref: ModelRef,
-        data: str | Path,
-        *,
-        text: str = "",
-        label: str = "",
-        test_data: str | Path = "",
-        **settings: Any,
+        self, ref: ModelRef, data: str | Path, *, test_data: str | Path = "", **given: Any
     ) -> Path:
-        """The path of a new notebook that fine-tunes the model on the data."""
-        found = self.data(data, test_data)
-        return self.starter(ref, found, text, label, **settings).notebook
+        """The path of a new notebook that fine-tunes the model on the data.
 
-    def _page(self, ref: ModelRef) -> ModelPage:
+        Args:
+            given: columns by role (`text="message"`) and settings by name (`epochs=3`).
+        """
+        found = self.data(data, test_data)
+        _, family = self._page(ref)
+        roles = [column.role for column in family.columns]
+        columns = {role: given.pop(role) for role in roles if role in given}
+        return self.starter(ref, found, columns, **given).notebook
+
+    def _page(self, ref: ModelRef) -> tuple[ModelPage, tuning.Family]:
         page = self._workspace.reader.page(ref)
         info = self._workspace.runner.task(page)
-        if not can_tune(info.name):
+        family = tuning.family_for(info.name)
+        if family is None:
+            tasks = sorted(task for one in tuning.all_families().values() for task in one.tasks)
             raise CannotRunHere(
                 f"there is no fine-tuning starter for {info.name} yet",
-                hint=f"choose a {_TASK} model",
+                hint=f"choose a model for {', '.join(tasks)}",
             )
-        return page
+        return page, family
 
     @contextmanager
     def _new_folder(self, name: str) -> Iterator[Path]:
@@ -216,13 +221,12 @@ class Tuner:
 
 def can_tune(task: str) -> bool:
     """Whether there is a starter for a task."""
-    return task == _TASK
+    return tuning.family_for(task) is not None
 
 
-def guess_column(columns: tuple[str, ...], names: tuple[str, ...], otherwise: int) -> str:
-    """The first column with one of these names, else the one at `otherwise`."""
-    lowered = {column.strip().lower(): column for column in columns}
-    return next((lowered[name] for name in names if name in lowered), columns[otherwise])
+def can_resume(job: jobs.Job) -> bool:
+    """Whether a run that ended early left a checkpoint to go on from."""
+    return any(tuning.checkpoints_of(job.args).glob("checkpoint-*/whole.json"))
 
 
 def _first_free(base: Path, name: str) -> Path:

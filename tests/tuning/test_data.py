@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hubexplorer.errors import DataError
-from hubexplorer.tuning import Table, check_classification, read_table
+from hubexplorer.tuning import DataCheck, Table, all_families, check_data, read_table
 from hubexplorer.tuning.split import Example, folded, split
 
 GOOD = "text,label\n" + "".join(f"word{n} here,{'ab'[n % 2]}\n" for n in range(60))
@@ -16,6 +16,11 @@ GOOD = "text,label\n" + "".join(f"word{n} here,{'ab'[n % 2]}\n" for n in range(6
 
 def table(text: str) -> Table:
     return read_table(text.encode(), "data.csv")
+
+
+def check_texts(table: Table, text: str = "text", test: Table | None = None) -> DataCheck:
+    family = all_families()["text_classification"]
+    return check_data(family, table, {"text": text, "label": "label"}, seed=1, test=test)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -77,25 +82,25 @@ def test_a_few_ragged_rows_are_left_out_and_named() -> None:
 
 def test_check_counts_what_is_there() -> None:
     text = GOOD + "Word1  HERE,b\n,a\nno label,\n"
-    check = check_classification(table(text), "text", "label", seed=1)
+    check = check_texts(table(text))
     assert (check.rows, check.empty, check.duplicates) == (61, 2, 1)
     assert check.labels == {"b": 31, "a": 30}
     assert check.train + check.validation + check.test == 61
     assert check.test == 12
-    assert "1 row with the text of another; kept on its side of the split" in check.warnings
+    assert "1 row with the input of another; kept on its side of the split" in check.warnings
     assert "61 rows" in str(check)
 
 
 def test_missing_column_names_those_there_are_and_the_nearest() -> None:
     with pytest.raises(DataError) as refused:
-        check_classification(table(GOOD), "Txet", "label", seed=1)
+        check_texts(table(GOOD), "Txet")
     assert "'Txet'; it has 'text', 'label'" in refused.value.message
     assert refused.value.hint == "did you mean 'text'?"
 
 
 UNUSABLE = {
     "one label": (GOOD.replace(",b\n", ",a\n"), "holds 1 labels"),
-    "few rows": ("text,label\na,x\nb,y\n", "2 labeled rows"),
+    "few rows": ("text,label\na,x\nb,y\n", "2 usable rows"),
     "no labels": (
         "text,label\n" + "".join(f"a{n},{n}\n" for n in range(60)),
         "60 different values in 60 rows",
@@ -108,26 +113,27 @@ UNUSABLE = {
 def test_refuses_what_cannot_teach(name: str) -> None:
     text, message = UNUSABLE[name]
     with pytest.raises(DataError, match=message):
-        check_classification(table(text), "text", "label", seed=1)
+        check_texts(table(text))
 
 
 def test_a_test_file_keeps_its_rows_to_itself() -> None:
     test = table("text,label\n" + "".join(f"WORD{n} here,{'ab'[n % 2]}\n" for n in range(20)))
-    check = check_classification(table(GOOD), "text", "label", seed=1, test=test)
+    check = check_texts(table(GOOD), test=test)
     assert (check.test, check.duplicates_across) == (20, 20)
     assert check.train + check.validation == 40
     strange = table("text,label\nq,a\nr,unheard of\n")
     with pytest.raises(DataError, match="'unheard of'"):
-        check_classification(table(GOOD), "text", "label", seed=1, test=strange)
+        check_texts(table(GOOD), test=strange)
 
 
 def test_no_text_is_on_two_sides_and_order_does_not_matter() -> None:
     chance = random.Random(3)
     examples = [
-        Example(n, chance.choice(["a ", "A", "b"]) + str(n % 70), "xyz"[n % 3]) for n in range(300)
+        Example(n, folded(chance.choice(["a ", "A", "b"]) + str(n % 70)), "xyz"[n % 3])
+        for n in range(300)
     ]
     parts = split(examples, held_out=0.25, seed=5)
-    sides = [{folded(e.text) for e in side} for side in (parts.train, parts.validation, parts.test)]
+    sides = [{e.key for e in side} for side in (parts.train, parts.validation, parts.test)]
     assert not sides[0] & sides[1]
     assert not sides[0] & sides[2]
     assert not sides[1] & sides[2]
@@ -135,3 +141,19 @@ def test_no_text_is_on_two_sides_and_order_does_not_matter() -> None:
     assert 0.2 < len(parts.test) / 300 < 0.3
     assert split(chance.sample(examples, 300), held_out=0.25, seed=5) == parts
     assert split(examples, held_out=0.25, seed=6) != parts
+
+
+LINES = "".join(f'{{"text": "word{n} here", "label": "{"ab"[n % 2]}"}}\n' for n in range(40))
+
+
+def test_json_lines_are_a_table_whose_faults_are_named_by_line() -> None:
+    found = read_table(
+        (LINES + '["no object"]\n{"text": "word", "other": [1, 2]}\n').encode(), "d.jsonl"
+    )
+    assert found.columns == ("text", "label", "other")
+    assert found.rows[-1] == ("word", "", "[1, 2]")
+    assert found.numbers[-1] == 42
+    assert found.problems == ("line 41 is no JSON object and is left out",)
+    assert check_texts(found).rows == 40
+    with pytest.raises(DataError, match="40 of 80 lines are no JSON objects; the first is line 2"):
+        read_table(LINES.replace("\n", "\nnothing\n").encode(), "d.jsonl")

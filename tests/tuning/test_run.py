@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -12,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from hubexplorer import jobs
 from hubexplorer.errors import JobCanceled, JobError
 from hubexplorer.tuning import ENTRY, StarterSpec, launch, write_starter
 from hubexplorer.tuning.script import scrubbed
+from hubexplorer.tuning.spec import replaced
 from hubexplorer.tuning.starter import job_arguments
 
 LONG_EPOCHS = 400
@@ -90,11 +93,13 @@ def test_learns_and_shows_it(
     assert spec.ref.commit is not None
     assert spec.ref.commit in card
     assert f"{result['after']['accuracy']:.3f}" in card
-    assert not list(folder.parent.glob(".*partial*"))
+    assert not list(folder.parent.glob(".*"))  # neither a partial result nor checkpoints
 
     # The result as a base model: it knows the labels, so it is its own baseline.
     again = dataclasses.replace(
-        spec, model_folder=str(folder), output=str(tmp_path / "again"), epochs=1, learning_rate=1e-9
+        replaced(spec, epochs=1, learning_rate=1e-9),
+        model_folder=str(folder),
+        output=str(tmp_path / "again"),
     )
     repeated = start(again, tmp_path / "second").wait(TIMEOUT_S)
     assert repeated["baseline"] == "the base model's own labels"
@@ -103,7 +108,7 @@ def test_learns_and_shows_it(
 
 @pytest.fixture
 def long_job(spec: StarterSpec, tmp_path: Path) -> Iterator[jobs.Job]:
-    job = start(dataclasses.replace(spec, epochs=LONG_EPOCHS), tmp_path)
+    job = start(replaced(spec, epochs=LONG_EPOCHS), tmp_path)
     wait_for(job, "loss")
     yield job
     if job.state().status == "running":
@@ -120,6 +125,61 @@ def test_cancel_ends_the_training_and_leaves_nothing(long_job: jobs.Job, tmp_pat
     assert not list(tmp_path.glob(".*partial*"))
 
 
+def weights(folder: Path) -> bytes:
+    return (folder / "model.safetensors").read_bytes()
+
+
+def test_killed_while_it_saves_it_goes_on_to_the_same_weights(
+    spec: StarterSpec, tmp_path: Path
+) -> None:
+    spec = replaced(spec, epochs=6, checkpoint_steps=7)
+    straight = dataclasses.replace(spec, output=str(tmp_path / "straight"))
+    start(straight, tmp_path / "first").wait(TIMEOUT_S)
+
+    starter = write_starter(spec, tmp_path / "second" / "starter")
+    home = tmp_path / "second" / "home"
+    job = jobs.start(home, ENTRY, starter.arguments, title="Fine-tune")
+    first = wait_for(job, "checkpoint").data["step"]
+    for process in trainers_of(job):
+        os.kill(int(process.name), signal.SIGKILL)
+    with pytest.raises(JobError):
+        job.wait(TIMEOUT_S)
+    kept = next(tmp_path.glob(".tuned.checkpoints-*"))
+    # As a kill amid a save leaves it: newer than all others, and not whole.
+    torn = kept / "checkpoint-1000"
+    shutil.copytree(kept / f"checkpoint-{first}", torn)
+    with (torn / "model.safetensors").open("r+b") as file:
+        file.truncate(100)
+
+    again = jobs.start(home, ENTRY, starter.arguments, title="Fine-tune")
+    again.wait(TIMEOUT_S)
+    assert wait_for(again, "resumed").data["step"] >= first
+    assert "checkpoint-1000 is torn" in wait_for(again, "note").data["text"]
+    assert weights(tmp_path / "tuned") == weights(tmp_path / "straight")
+    assert not list(tmp_path.glob(".tuned*"))
+
+
+def test_stopped_it_keeps_a_checkpoint_to_go_on_from(long_job: jobs.Job, tmp_path: Path) -> None:
+    long_job.cancel()
+    with pytest.raises(JobCanceled):
+        long_job.wait(TIMEOUT_S)
+    assert list(tmp_path.glob(".tuned.checkpoints-*/checkpoint-*/whole.json"))
+
+
+def test_two_processes_train_what_one_does(spec: StarterSpec, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file
+
+    # Adam divides by gradients near zero: what rounding changes grows with the learning rate.
+    spec = replaced(spec, epochs=2, batch_size=6, learning_rate=1e-4)
+    found = []
+    for processes in (1, 2):
+        output = tmp_path / f"by-{processes}"
+        one = dataclasses.replace(replaced(spec, processes=processes), output=str(output))
+        start(one, tmp_path / str(processes)).wait(TIMEOUT_S)
+        found.append(load_file(output / "model.safetensors"))
+    assert max(np.abs(found[1][name] - found[0][name]).max() for name in found[0]) < 1e-6
+
+
 def test_training_does_not_outlive_a_killed_job(long_job: jobs.Job, tmp_path: Path) -> None:
     os.kill(int((long_job.folder / "pid").read_text()), signal.SIGKILL)
     deadline = time.monotonic() + TIMEOUT_S
@@ -131,7 +191,11 @@ def test_training_does_not_outlive_a_killed_job(long_job: jobs.Job, tmp_path: Pa
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
-    "column": ({"text": "mesage"}, "has no column 'mesage'; it has 'message'", "'message'"),
+    "column": (
+        {"columns": {"text": "mesage", "label": "intent"}},
+        "has no column 'mesage'; it has 'message'",
+        "'message'",
+    ),
     "data": ({"data": "/no/such.csv"}, "there is no file '/no/such.csv'", ""),
     "model": ({"model_folder": "/no/such"}, "no longer in /no/such", "fetch them"),
     "output": ({"output": "taken"}, "is there already", "another output folder"),

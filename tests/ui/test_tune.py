@@ -8,7 +8,8 @@ import pytest
 import hubexplorer as hx
 
 NANO = "demo/support-intent-en-nano"
-NOTHING = {"sample": True, "file": None, "text": "", "label": ""}
+NOTHING = {"sample": True, "file": None, "columns": {}}
+COLUMNS = {"text": "message", "label": "intent"}
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def upload(text: str, name: str = "mine.csv") -> dict:
 def test_the_sample_is_checked_and_estimated(tune):
     check = tune.data("check", key=tune.screen.model, **NOTHING)
     assert check["problem"] is None
-    assert (check["text"], check["label"]) == ("message", "intent")
+    assert {role["role"]: role["column"] for role in check["roles"]} == COLUMNS
     assert check["rows"] == 1100
     assert (check["train_rows"], check["test_rows"]) == (500, 600)
     assert len(check["labels"]) == 10
@@ -43,7 +44,7 @@ def test_the_gravest_finding_follows_the_model_and_its_card_is_a_click_away(tune
 
 
 def test_a_column_that_is_not_there_names_those_that_are(tune):
-    args = {**NOTHING, "text": "mesage"}
+    args = {**NOTHING, "columns": {"text": "mesage"}}
     check = tune.data("check", key=tune.screen.model, **args)
     assert "message" in check["problem"]["message"] + check["problem"]["hint"]
     assert "intent" in check["columns"]
@@ -70,20 +71,18 @@ def test_the_notebook_is_written_beside_its_script(tune, workspace):
         "notebook",
         key=tune.screen.model,
         data=check["data"],
-        text="message",
-        label="intent",
-        epochs=2,
-        learning_rate=1e-3,
-        batch_size=16,
+        columns=COLUMNS,
+        settings={"epochs": 2, "learning_rate": 1e-3, "batch_size": 16},
     )
     notebook = json.loads(made["ipynb"])
     parameters = next(c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", []))
     assert "EPOCHS = 2" in "".join(parameters["source"])
     assert NANO in "".join(parameters["source"])
     (folder,) = (workspace.folder / "tuned").iterdir()
-    assert {"tune.ipynb", "train.py", "tickets_train.csv", "tickets_test.csv"} == {
-        path.name for path in folder.iterdir()
-    }
+    assert {
+        *("tune.ipynb", "train.py", "training.py", "before_after.py"),
+        *("tickets_train.csv", "tickets_test.csv"),
+    } == {path.name for path in folder.iterdir()}
 
 
 def test_data_that_was_never_given_is_refused(tune):
@@ -91,11 +90,8 @@ def test_data_that_was_never_given_is_refused(tune):
         "start",
         key=tune.screen.model,
         data="/etc/passwd",
-        text="a",
-        label="b",
-        epochs=1,
-        learning_rate=1e-3,
-        batch_size=8,
+        columns={"text": "a", "label": "b"},
+        settings={},
     )
     assert not reply["ok"]
     assert tune.screen.job is None
@@ -107,11 +103,8 @@ def test_a_run_can_be_stopped_and_is_found_again(tune, workspace, front):
         "start",
         key=tune.screen.model,
         data=check["data"],
-        text="message",
-        label="intent",
-        epochs=50,
-        learning_rate=1e-3,
-        batch_size=8,
+        columns=COLUMNS,
+        settings={"epochs": 50, "learning_rate": 1e-3, "batch_size": 8},
     )
     tune.wait(lambda content: content.get("event") == "tune", 60)
     later = front(hx.Tune(workspace, NANO))

@@ -20,6 +20,8 @@ def test_a_notebook_beside_its_script_and_data(workspace, table):
     assert {path.name for path in notebook.parent.iterdir()} == {
         notebook.name,
         "train.py",
+        "training.py",
+        "before_after.py",
         "mine.csv",
     }
     again = workspace.tune(NANO, table, text="words", label="kind")

@@ -10,7 +10,7 @@ import { asWidget, type Screen, useTrait } from "./shared/screen";
 import { DataStep, SAMPLE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
 import { BeforeAfter, LossCurve, Progress } from "./tune/progress";
-import { type Settings, SettingsStep } from "./tune/settings";
+import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
 
 function Tune({ screen }: { screen: Screen<"tune"> }) {
   const model = useTrait<ModelKey | null>(screen.model, "model");
@@ -28,12 +28,13 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   const host = useTrait<"lab" | "voila">(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
   const [own, setOwn] = useState<Settings | null>(null);
-  const settings = own ?? (check?.problem === null ? check : null);
+  const settings = check?.problem === null ? check.settings : null;
+  const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState<NotebookData | null>(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = isReady && settings !== null ? argsOf(model, check, settings) : null;
+  const args = isReady ? argsOf(model, check, values) : null;
   const start = (): void => {
     if (args !== null) void screen.ask("start", args);
   };
@@ -44,10 +45,10 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   return (
     <div class="hx-tune-body">
       <div class="hx-setup">
-        <Head screen={screen} model={model} />
+        <Head screen={screen} model={model} family={check?.family ?? ""} />
         <DataStep source={source} check={check} isChecking={isChecking} onSource={setSource} />
-        {settings !== null && <SettingsStep settings={settings} onSettings={setOwn} />}
-        {isReady && settings !== null && <Estimate check={check} epochs={settings.epochs} />}
+        {settings !== null && <SettingsStep settings={settings} values={values} onValues={setOwn} />}
+        {isReady && <Estimate check={check} values={values} />}
         <div class="hx-line-of">
           <button type="button" class="hx-btn hx-primary" disabled={!isReady || isRunning} onClick={start}>
             Start
@@ -62,6 +63,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
         <Outcome
           event={event}
           onStop={() => void screen.ask("stop", {})}
+          onResume={() => void screen.ask("resume", {})}
           onTry={() => void screen.ask("try", {})}
         />
       </section>
@@ -70,7 +72,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
 }
 
 /** The base model, and what is to be known before anything is built on it. */
-function Head({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
+function Head({ screen, model, family }: { screen: Screen<"tune">; model: ModelKey; family: string }) {
   const [base, setBase] = useState<BaseData | null>(null);
   const { ask } = screen;
   useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
@@ -80,8 +82,8 @@ function Head({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
         <ModelName repo={model.repo} />
       </h2>
       <p class="hx-muted">
-        {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`} · text classification ·
-        learns on this machine; nothing leaves it
+        {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`}
+        {family !== "" && ` · becomes a ${family}`} · learns on this machine; nothing leaves it
       </p>
       {base !== null && (
         <>
@@ -100,13 +102,13 @@ function Head({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
 }
 
 function argsOf(key: ModelKey, check: CheckData, settings: Settings): TuneArgs {
-  const { data, text, label } = check;
-  const { epochs, learning_rate, batch_size } = settings;
-  return { key, data, text, label, epochs, learning_rate, batch_size };
+  const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
+  return { key, data: check.data, columns, settings };
 }
 
-function Estimate({ check, epochs }: { check: CheckData; epochs: number }) {
-  const seconds = (check.seconds * epochs) / check.epochs;
+function Estimate({ check, values }: { check: CheckData; values: Settings }) {
+  const proposed = valuesOf(check.settings);
+  const seconds = (check.seconds * Number(values["epochs"])) / Number(proposed["epochs"]);
   return (
     <p class="hx-estimate" title={check.basis}>
       About <b>{duration(seconds)}</b> and <b>{bytes(check.memory_bytes)}</b> of memory
@@ -118,10 +120,11 @@ function Estimate({ check, epochs }: { check: CheckData; epochs: number }) {
 interface OutcomeProps {
   event: TuneEvent | null;
   onStop: () => void;
+  onResume: () => void;
   onTry: () => void;
 }
 
-function Outcome({ event, onStop, onTry }: OutcomeProps) {
+function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
   if (event === null || event.status === "idle") {
     return (
       <Empty title="Loss, progress and the result appear here.">
@@ -138,8 +141,16 @@ function Outcome({ event, onStop, onTry }: OutcomeProps) {
           <b>{event.error?.message ?? "The run failed."}</b> {event.error?.hint}
         </p>
       )}
+      {event.can_resume && (
+        <p class="hx-line-of">
+          <button type="button" class="hx-btn hx-primary" onClick={onResume}>
+            Go on
+          </button>
+          <span class="hx-muted">from its last whole checkpoint</span>
+        </p>
+      )}
       {event.result !== null && <BeforeAfter result={event.result} onTry={onTry} />}
-      <LossCurve losses={event.losses} />
+      <LossCurve losses={event.losses} watched={event.watched} />
     </>
   );
 }
@@ -155,8 +166,8 @@ function useCheck(screen: Screen<"tune">, model: ModelKey) {
     async (wanted: Source) => {
       newest.current = wanted;
       setChecking(true);
-      const { file, text, label } = wanted;
-      const data = await ask("check", { key: model, sample: file === null, file, text, label });
+      const { file, columns } = wanted;
+      const data = await ask("check", { key: model, sample: file === null, file, columns });
       if (newest.current !== wanted) return;
       setChecking(false);
       if (data) setCheck(data);

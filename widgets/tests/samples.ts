@@ -16,6 +16,7 @@ import type {
   SectionView,
   ShelfData,
   TuneResult,
+  TuneSettingView,
 } from "../src/shared/messages";
 import type { RowView } from "../src/browser/finder";
 
@@ -265,11 +266,23 @@ export function sample(more: Partial<SampleView>): SampleView {
 
 export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9 };
 
+const setting = (name: string, value: number, isWhole = true): TuneSettingView => ({
+  name,
+  about: "",
+  value,
+  at_least: 1e-9,
+  at_most: 1e6,
+  is_whole: isWhole,
+});
+
 export const CHECK: CheckData = {
+  family: "text classifier",
   rows: 500,
   columns: ["message", "intent"],
-  text: "message",
-  label: "intent",
+  roles: [
+    { role: "text", about: "the texts", column: "message" },
+    { role: "label", about: "what each text is", column: "intent" },
+  ],
   labels: [
     { label: "refund", rows: 250 },
     { label: "login", rows: 250 },
@@ -283,13 +296,17 @@ export const CHECK: CheckData = {
   train_rows: 500,
   test_rows: 600,
   data: "sample",
-  epochs: 8,
-  learning_rate: 5e-4,
-  batch_size: 16,
+  settings: [
+    setting("epochs", 8),
+    setting("learning_rate", 5e-4, false),
+    setting("batch_size", 16),
+    setting("max_length", 256),
+  ],
 };
 
 export const RESULT: TuneResult = {
   metric: "accuracy",
+  lower_is_better: false,
   before: 0.55,
   after: 0.86,
   difference: 0.31,

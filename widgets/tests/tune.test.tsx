@@ -13,6 +13,9 @@ const IDLE: TuneEvent = {
   total: 0,
   text: "",
   losses: [],
+  watched: [],
+  left_s: null,
+  can_resume: false,
   result: null,
   error: null,
 };
@@ -29,6 +32,7 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
       state: IDLE,
       start: {},
       stop: {},
+      resume: {},
       notebook: NOTEBOOK,
       try: {},
       ...answers,
@@ -63,7 +67,7 @@ test("the gravest finding of the base stands in the head, and its card is a clic
 test("the sample is checked at once: rows, labels, warnings, estimate", async () => {
   const model = kernel();
   const { root } = await show(tune, model);
-  expect(model.last("check").args).toEqual({ key: KEY, sample: true, file: null, text: "", label: "" });
+  expect(model.last("check").args).toEqual({ key: KEY, sample: true, file: null, columns: {} });
   for (const text of [
     "500 rows",
     "2 labels",
@@ -84,7 +88,7 @@ test("another column is checked again", async () => {
   columns.value = "message";
   columns.dispatchEvent(new Event("change", { bubbles: true }));
   await settle();
-  expect(model.last("check").args).toMatchObject({ text: "message", label: "message" });
+  expect(model.last("check").args).toMatchObject({ columns: { text: "message", label: "message" } });
 });
 
 test("an uploaded file travels as base64", async () => {
@@ -118,11 +122,8 @@ test("start sends the settings, and nonsense in a field is not taken", async () 
   expect(model.last("start").args).toEqual({
     key: KEY,
     data: "sample",
-    text: "message",
-    label: "intent",
-    epochs: 3,
-    learning_rate: 5e-4,
-    batch_size: 16,
+    columns: { text: "message", label: "intent" },
+    settings: { epochs: 3, learning_rate: 5e-4, batch_size: 16, max_length: 256 },
   });
 });
 
@@ -153,6 +154,19 @@ test("a run shows progress and loss, then the verdict", async () => {
   expect(root.textContent).toContain("accuracy: +31 points, 95 % interval 27 to 35, on the same 600 rows.");
   await click(button(root, "Keep it and compare with the base"));
   expect(model.of("try")).toHaveLength(1);
+});
+
+test("a stopped run that kept a checkpoint can go on", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  model.event("tune", { ...IDLE, status: "canceled", key: KEY, can_resume: true });
+  await settle();
+  await click(button(root, "Go on"));
+  expect(model.of("resume")).toHaveLength(1);
+});
+
+test("fewer errors are better", () => {
+  expect(meaning({ ...RESULT, lower_is_better: true })).toBe("Worse than before.");
 });
 
 test("in JupyterLab the notebook is opened by its own command", async () => {

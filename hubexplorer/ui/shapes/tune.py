@@ -13,12 +13,19 @@ class DataFile(TypedDict):
     base64: str
 
 
+class BaseData(TypedDict):
+    """What is to be known of the base model before anything is built on it."""
+
+    license_id: str
+    license_class: str
+    gravest: FindingView | None
+
+
 class CheckArgs(TypedDict):
     key: ModelKey
     sample: bool
     file: DataFile | None
-    text: str
-    label: str
+    columns: dict[str, str]
 
 
 class LabelView(TypedDict):
@@ -26,11 +33,26 @@ class LabelView(TypedDict):
     rows: int
 
 
+class RoleView(TypedDict):
+    role: str
+    about: str
+    column: str
+
+
+class TuneSettingView(TypedDict):
+    name: str
+    about: str
+    value: float | str
+    at_least: float | None
+    at_most: float | None
+    is_whole: bool
+
+
 class CheckData(TypedDict):
+    family: str
     rows: int
     columns: list[str]
-    text: str
-    label: str
+    roles: list[RoleView]
     labels: list[LabelView]
     preview: list[list[str]]
     warnings: list[str]
@@ -41,27 +63,14 @@ class CheckData(TypedDict):
     train_rows: int
     test_rows: int
     data: str
-    epochs: int
-    learning_rate: float
-    batch_size: int
-
-
-class BaseData(TypedDict):
-    """What is to be known of the base model before anything is built on it."""
-
-    license_id: str
-    license_class: str
-    gravest: FindingView | None
+    settings: list[TuneSettingView]
 
 
 class TuneArgs(TypedDict):
     key: ModelKey
     data: str
-    text: str
-    label: str
-    epochs: int
-    learning_rate: float
-    batch_size: int
+    columns: dict[str, str]
+    settings: dict[str, float | str]
 
 
 class NotebookData(TypedDict):
@@ -78,6 +87,7 @@ class LossView(TypedDict):
 
 class TuneResult(TypedDict):
     metric: str
+    lower_is_better: bool
     before: float
     after: float
     difference: float
@@ -95,6 +105,9 @@ class TuneEvent(TypedDict):
     total: float
     text: str
     losses: list[LossView]
+    watched: list[LossView]
+    left_s: float | None
+    can_resume: bool
     result: TuneResult | None
     error: ErrorView | None
 
@@ -105,6 +118,7 @@ OPS: Mapping[str, tuple[type, type]] = {
     "check": (CheckArgs, CheckData),
     "start": (TuneArgs, Done),
     "stop": (Done, Done),
+    "resume": (Done, Done),
     "notebook": (TuneArgs, NotebookData),
     "state": (Done, TuneEvent),
     "try": (Done, Done),

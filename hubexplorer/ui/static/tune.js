@@ -1770,7 +1770,7 @@ function stripped(text) {
 }
 
 // src/tune/data.tsx
-var SAMPLE = { file: null, text: "", label: "" };
+var SAMPLE = { file: null, columns: {} };
 function DataStep({ source, check, isChecking, onSource }) {
   const [note, setNote] = useState("");
   const picker = useRef(null);
@@ -1781,7 +1781,7 @@ function DataStep({ source, check, isChecking, onSource }) {
       return;
     }
     setNote("");
-    onSource({ file: { name: file.name, base64: await asBase64(file) }, text: "", label: "" });
+    onSource({ file: { name: file.name, base64: await asBase64(file) }, columns: {} });
   };
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Data" }),
@@ -1803,7 +1803,7 @@ function DataStep({ source, check, isChecking, onSource }) {
           class: "hx-btn",
           "aria-pressed": source.file !== null,
           onClick: () => picker.current?.click(),
-          children: source.file?.name ?? "Upload a CSV"
+          children: source.file?.name ?? "Upload CSV or JSONL"
         }
       ),
       /* @__PURE__ */ createVNode2(
@@ -1811,9 +1811,9 @@ function DataStep({ source, check, isChecking, onSource }) {
         {
           ref: picker,
           type: "file",
-          accept: ".csv,text/csv",
+          accept: ".csv,.jsonl,text/csv",
           hidden: true,
-          "aria-label": "CSV file",
+          "aria-label": "File of rows",
           onChange: (event) => {
             void take(event.currentTarget.files?.[0]);
             event.currentTarget.value = "";
@@ -1833,33 +1833,33 @@ function DataStep({ source, check, isChecking, onSource }) {
   ] });
 }
 function Columns({ source, check, onSource }) {
-  const pick = (name, title) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: title }),
+  const chosen = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: check.roles.map(({ role, about, column }) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", title: about, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+      role.charAt(0).toUpperCase() + role.slice(1),
+      " in"
+    ] }),
     /* @__PURE__ */ createVNode2(
       "select",
       {
         class: "hx-field",
-        value: check[name],
-        onChange: (event) => onSource({ ...source, text: check.text, label: check.label, [name]: event.currentTarget.value }),
+        value: column,
+        onChange: (event) => onSource({ ...source, columns: { ...chosen, [role]: event.currentTarget.value } }),
         children: [
-          !check.columns.includes(check[name]) && /* @__PURE__ */ createVNode2("option", { value: check[name], children: "choose" }),
-          check.columns.map((column) => /* @__PURE__ */ createVNode2("option", { value: column, children: column }, column))
+          !check.columns.includes(column) && /* @__PURE__ */ createVNode2("option", { value: column, children: "choose" }),
+          check.columns.map((name) => /* @__PURE__ */ createVNode2("option", { value: name, children: name }, name))
         ]
       }
     )
-  ] });
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-    pick("text", "Text in"),
-    pick("label", "Label in")
-  ] });
+  ] }, role)) });
 }
 function Checked({ check }) {
   const largest = Math.max(1, ...check.labels.map((one) => one.rows));
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("p", { children: [
       /* @__PURE__ */ createVNode2("b", { children: plural(check.train_rows, "row") }),
-      " to learn from, ",
-      plural(check.labels.length, "label"),
+      " to learn from",
+      check.labels.length > 0 && `, ${plural(check.labels.length, "label")}`,
       check.test_rows > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         " · measured before and after on ",
         plural(check.test_rows, "other row")
@@ -1938,9 +1938,9 @@ function verdict(result) {
   const sign = difference > 0 && points(difference) !== "0" ? "+" : "";
   return `${sign}${points(difference)} points, 95 % interval ${points(low)} to ${points(high)}, on the same ${exact(rows)} rows`;
 }
-function meaning({ low, high }) {
-  if (low > 0) return "Better than before.";
-  if (high < 0) return "Worse than before.";
+function meaning({ low, high, lower_is_better }) {
+  if (low > 0) return lower_is_better ? "Worse than before." : "Better than before.";
+  if (high < 0) return lower_is_better ? "Better than before." : "Worse than before.";
   return "The interval includes zero: these rows show no difference.";
 }
 function Progress({ event, onStop }) {
@@ -1949,6 +1949,10 @@ function Progress({ event, onStop }) {
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
       /* @__PURE__ */ createVNode2("span", { children: event.text || "Starting." }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      event.left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        duration(event.left_s),
+        " left"
+      ] }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         percent,
         " %"
@@ -1969,14 +1973,15 @@ function Progress({ event, onStop }) {
     )
   ] });
 }
-function LossCurve({ losses }) {
+function LossCurve({ losses, watched }) {
   const last = losses[losses.length - 1];
   if (last === void 0 || losses.length < 2) return null;
-  const highest = Math.max(...losses.map((one) => one.loss));
+  const highest = Math.max(...losses.map((one) => one.loss), ...watched.map((one) => one.loss));
   const steps = Math.max(1, last.step);
   const x = (step) => LEFT + step / steps * (WIDTH - LEFT - 8);
   const y = (loss) => 8 + (1 - loss / highest) * (HEIGHT - BOTTOM - 8);
-  const path = losses.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
+  const path = (curve) => curve.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
+  const lastWatched = watched[watched.length - 1];
   return /* @__PURE__ */ createVNode2("figure", { class: "hx-loss", children: [
     /* @__PURE__ */ createVNode2("figcaption", { children: [
       "Training loss",
@@ -1984,7 +1989,8 @@ function LossCurve({ losses }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
         last.loss.toFixed(3),
         " at step ",
-        exact(last.step)
+        exact(last.step),
+        lastWatched !== void 0 && ` · on watched rows ${lastWatched.loss.toFixed(3)} (dashed)`
       ] })
     ] }),
     /* @__PURE__ */ createVNode2(
@@ -2002,7 +2008,8 @@ function LossCurve({ losses }) {
             "step ",
             exact(last.step)
           ] }),
-          /* @__PURE__ */ createVNode2("polyline", { points: path }),
+          /* @__PURE__ */ createVNode2("polyline", { points: path(losses) }),
+          watched.length > 1 && /* @__PURE__ */ createVNode2("polyline", { class: "hx-watched", points: path(watched) }),
           /* @__PURE__ */ createVNode2("circle", { cx: x(last.step), cy: y(last.loss), r: "3" })
         ]
       }
@@ -2037,35 +2044,46 @@ function BeforeAfter({ result, onTry }) {
 }
 
 // src/tune/settings.tsx
-var FIELDS = [
-  { name: "epochs", label: "Epochs", least: 1, most: 200, isWhole: true },
-  { name: "learning_rate", label: "Learning rate", least: 1e-7, most: 0.1, isWhole: false },
-  { name: "batch_size", label: "Batch", least: 1, most: 512, isWhole: true }
-];
-function readSetting(text, field) {
+var FIRST = /* @__PURE__ */ new Set(["epochs", "learning_rate", "batch_size", "rank"]);
+var valuesOf = (settings) => Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+function readSetting(text, setting) {
+  if (typeof setting.value === "string") return text.trim() === "" ? null : text.trim();
   const value = Number(text);
-  const isRight = text.trim() !== "" && value >= field.least && value <= field.most && (!field.isWhole || Number.isInteger(value));
+  const isRight = text.trim() !== "" && value >= (setting.at_least ?? -Infinity) && value <= (setting.at_most ?? Infinity) && (!setting.is_whole || Number.isInteger(value));
   return isRight ? value : null;
 }
-function SettingsStep({ settings, onSettings }) {
+var titleOf = (name) => {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+function SettingsStep({ settings, values, onValues }) {
+  const field = (setting) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", title: setting.about, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: titleOf(setting.name) }),
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-field hx-setting",
+        inputMode: typeof setting.value === "string" ? "text" : "decimal",
+        defaultValue: String(values[setting.name] ?? setting.value),
+        onInput: (event) => {
+          const value = readSetting(event.currentTarget.value, setting);
+          event.currentTarget.setAttribute("aria-invalid", String(value === null));
+          if (value !== null) onValues({ ...values, [setting.name]: value });
+        }
+      }
+    )
+  ] }, setting.name);
+  const others = settings.filter(({ name }) => !FIRST.has(name));
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Settings", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Settings" }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: FIELDS.map((field) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: field.label }),
-      /* @__PURE__ */ createVNode2(
-        "input",
-        {
-          class: "hx-field hx-setting",
-          inputMode: "decimal",
-          defaultValue: String(settings[field.name]),
-          onInput: (event) => {
-            const value = readSetting(event.currentTarget.value, field);
-            event.currentTarget.setAttribute("aria-invalid", String(value === null));
-            if (value !== null) onSettings({ ...settings, [field.name]: value });
-          }
-        }
-      )
-    ] }, field.name)) })
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: settings.filter(({ name }) => FIRST.has(name)).map(field) }),
+    others.length > 0 && /* @__PURE__ */ createVNode2("details", { children: [
+      /* @__PURE__ */ createVNode2("summary", { class: "hx-muted", children: [
+        others.length,
+        " more"
+      ] }),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-line-of hx-more-settings", children: others.map(field) })
+    ] })
   ] });
 }
 
@@ -2081,12 +2099,13 @@ function Bench({ screen, model }) {
   const host = useTrait(screen.model, "host");
   const { source, setSource, check, isChecking } = useCheck(screen, model);
   const [own, setOwn] = useState(null);
-  const settings = own ?? (check?.problem === null ? check : null);
+  const settings = check?.problem === null ? check.settings : null;
+  const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState(null);
   const event = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = isReady && settings !== null ? argsOf(model, check, settings) : null;
+  const args = isReady ? argsOf(model, check, values) : null;
   const start = () => {
     if (args !== null) void screen.ask("start", args);
   };
@@ -2096,10 +2115,10 @@ function Bench({ screen, model }) {
   };
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-      /* @__PURE__ */ createVNode2(Head, { screen, model }),
+      /* @__PURE__ */ createVNode2(Head, { screen, model, family: check?.family ?? "" }),
       /* @__PURE__ */ createVNode2(DataStep, { source, check, isChecking, onSource: setSource }),
-      settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, onSettings: setOwn }),
-      isReady && settings !== null && /* @__PURE__ */ createVNode2(Estimate, { check, epochs: settings.epochs }),
+      settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, values, onValues: setOwn }),
+      isReady && /* @__PURE__ */ createVNode2(Estimate, { check, values }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: start, children: "Start" }),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isReady, onClick: () => void write(), children: host === "lab" ? "Open notebook" : "Get the notebook" })
@@ -2111,12 +2130,13 @@ function Bench({ screen, model }) {
       {
         event,
         onStop: () => void screen.ask("stop", {}),
+        onResume: () => void screen.ask("resume", {}),
         onTry: () => void screen.ask("try", {})
       }
     ) })
   ] });
 }
-function Head({ screen, model }) {
+function Head({ screen, model, family }) {
   const [base, setBase] = useState(null);
   const { ask } = screen;
   useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
@@ -2124,7 +2144,8 @@ function Head({ screen, model }) {
     /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
       model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
-      " · text classification · learns on this machine; nothing leaves it"
+      family !== "" && ` · becomes a ${family}`,
+      " · learns on this machine; nothing leaves it"
     ] }),
     base !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
       /* @__PURE__ */ createVNode2("p", { class: "hx-base", children: [
@@ -2137,12 +2158,12 @@ function Head({ screen, model }) {
   ] });
 }
 function argsOf(key, check, settings) {
-  const { data, text, label } = check;
-  const { epochs, learning_rate, batch_size } = settings;
-  return { key, data, text, label, epochs, learning_rate, batch_size };
+  const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
+  return { key, data: check.data, columns, settings };
 }
-function Estimate({ check, epochs }) {
-  const seconds = check.seconds * epochs / check.epochs;
+function Estimate({ check, values }) {
+  const proposed = valuesOf(check.settings);
+  const seconds = check.seconds * Number(values["epochs"]) / Number(proposed["epochs"]);
   return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: check.basis, children: [
     "About ",
     /* @__PURE__ */ createVNode2("b", { children: duration(seconds) }),
@@ -2155,7 +2176,7 @@ function Estimate({ check, epochs }) {
     ] })
   ] });
 }
-function Outcome({ event, onStop, onTry }) {
+function Outcome({ event, onStop, onResume, onTry }) {
   if (event === null || event.status === "idle") {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Loss, progress and the result appear here.", children: /* @__PURE__ */ createVNode2("p", { children: "It is measured before and after, on rows that it never learns from." }) });
   }
@@ -2167,8 +2188,12 @@ function Outcome({ event, onStop, onTry }) {
       " ",
       event.error?.hint
     ] }),
+    event.can_resume && /* @__PURE__ */ createVNode2("p", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onResume, children: "Go on" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "from its last whole checkpoint" })
+    ] }),
     event.result !== null && /* @__PURE__ */ createVNode2(BeforeAfter, { result: event.result, onTry }),
-    /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses })
+    /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses, watched: event.watched })
   ] });
 }
 function useCheck(screen, model) {
@@ -2181,8 +2206,8 @@ function useCheck(screen, model) {
     async (wanted) => {
       newest.current = wanted;
       setChecking(true);
-      const { file, text, label } = wanted;
-      const data = await ask("check", { key: model, sample: file === null, file, text, label });
+      const { file, columns } = wanted;
+      const data = await ask("check", { key: model, sample: file === null, file, columns });
       if (newest.current !== wanted) return;
       setChecking(false);
       if (data) setCheck(data);

@@ -1,4 +1,4 @@
-/** Which rows to learn from: the sample or a CSV, its columns, and what the check found. */
+/** Which rows to learn from: the sample or a file, its columns, and what the check found. */
 
 import { useRef, useState } from "preact/hooks";
 
@@ -9,11 +9,11 @@ import type { CheckData, DataFile } from "../shared/messages";
 export interface Source {
   /** null: the sample tickets. */
   file: DataFile | null;
-  text: string;
-  label: string;
+  /** By role; the check proposes those that nobody chose. */
+  columns: Record<string, string>;
 }
 
-export const SAMPLE: Source = { file: null, text: "", label: "" };
+export const SAMPLE: Source = { file: null, columns: {} };
 
 interface DataStepProps {
   source: Source;
@@ -32,7 +32,7 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
       return;
     }
     setNote("");
-    onSource({ file: { name: file.name, base64: await asBase64(file) }, text: "", label: "" });
+    onSource({ file: { name: file.name, base64: await asBase64(file) }, columns: {} });
   };
   return (
     <section class="hx-step" aria-label="Data">
@@ -52,14 +52,14 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
           aria-pressed={source.file !== null}
           onClick={() => picker.current?.click()}
         >
-          {source.file?.name ?? "Upload a CSV"}
+          {source.file?.name ?? "Upload CSV or JSONL"}
         </button>
         <input
           ref={picker}
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.jsonl,text/csv"
           hidden
-          aria-label="CSV file"
+          aria-label="File of rows"
           onChange={(event) => {
             void take(event.currentTarget.files?.[0]);
             event.currentTarget.value = "";
@@ -88,29 +88,28 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
 type ColumnsProps = Pick<DataStepProps, "source" | "onSource"> & { check: CheckData };
 
 function Columns({ source, check, onSource }: ColumnsProps) {
-  const pick = (name: "text" | "label", title: string) => (
-    <label class="hx-line-of">
-      <span class="hx-muted">{title}</span>
-      <select
-        class="hx-field"
-        value={check[name]}
-        onChange={(event) =>
-          onSource({ ...source, text: check.text, label: check.label, [name]: event.currentTarget.value })
-        }
-      >
-        {!check.columns.includes(check[name]) && <option value={check[name]}>choose</option>}
-        {check.columns.map((column) => (
-          <option key={column} value={column}>
-            {column}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+  const chosen = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
   return (
     <div class="hx-line-of">
-      {pick("text", "Text in")}
-      {pick("label", "Label in")}
+      {check.roles.map(({ role, about, column }) => (
+        <label key={role} class="hx-line-of" title={about}>
+          <span class="hx-muted">{role.charAt(0).toUpperCase() + role.slice(1)} in</span>
+          <select
+            class="hx-field"
+            value={column}
+            onChange={(event) =>
+              onSource({ ...source, columns: { ...chosen, [role]: event.currentTarget.value } })
+            }
+          >
+            {!check.columns.includes(column) && <option value={column}>choose</option>}
+            {check.columns.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
     </div>
   );
 }
@@ -120,7 +119,8 @@ function Checked({ check }: { check: CheckData }) {
   return (
     <>
       <p>
-        <b>{plural(check.train_rows, "row")}</b> to learn from, {plural(check.labels.length, "label")}
+        <b>{plural(check.train_rows, "row")}</b> to learn from
+        {check.labels.length > 0 && `, ${plural(check.labels.length, "label")}`}
         {check.test_rows > 0 && (
           <span class="hx-muted"> · measured before and after on {plural(check.test_rows, "other row")}</span>
         )}

@@ -1,7 +1,7 @@
 /** A fine-tune while it runs and after: loss, progress, and whether it helped. */
 
 import type { LossView, TuneEvent, TuneResult } from "../shared/messages";
-import { exact } from "../shared/format";
+import { duration, exact } from "../shared/format";
 
 const WIDTH = 480;
 const HEIGHT = 140;
@@ -21,9 +21,9 @@ export function verdict(result: TuneResult): string {
 }
 
 /** What the interval allows to say, in words. */
-export function meaning({ low, high }: TuneResult): string {
-  if (low > 0) return "Better than before.";
-  if (high < 0) return "Worse than before.";
+export function meaning({ low, high, lower_is_better }: TuneResult): string {
+  if (low > 0) return lower_is_better ? "Worse than before." : "Better than before.";
+  if (high < 0) return lower_is_better ? "Better than before." : "Worse than before.";
   return "The interval includes zero: these rows show no difference.";
 }
 
@@ -34,6 +34,7 @@ export function Progress({ event, onStop }: { event: TuneEvent; onStop: () => vo
       <div class="hx-line-of">
         <span>{event.text || "Starting."}</span>
         <span class="hx-space" />
+        {event.left_s !== null && <span class="hx-muted">{duration(event.left_s)} left</span>}
         <span class="hx-muted">{percent} %</span>
         <button type="button" class="hx-btn" onClick={onStop}>
           Stop
@@ -53,20 +54,29 @@ export function Progress({ event, onStop }: { event: TuneEvent; onStop: () => vo
   );
 }
 
-export function LossCurve({ losses }: { losses: readonly LossView[] }) {
+interface LossCurveProps {
+  losses: readonly LossView[];
+  /** Of the rows that are only watched. */
+  watched: readonly LossView[];
+}
+
+export function LossCurve({ losses, watched }: LossCurveProps) {
   const last = losses[losses.length - 1];
   if (last === undefined || losses.length < 2) return null;
-  const highest = Math.max(...losses.map((one) => one.loss));
+  const highest = Math.max(...losses.map((one) => one.loss), ...watched.map((one) => one.loss));
   const steps = Math.max(1, last.step);
   const x = (step: number): number => LEFT + (step / steps) * (WIDTH - LEFT - 8);
   const y = (loss: number): number => 8 + (1 - loss / highest) * (HEIGHT - BOTTOM - 8);
-  const path = losses.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
+  const path = (curve: readonly LossView[]): string =>
+    curve.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
+  const lastWatched = watched[watched.length - 1];
   return (
     <figure class="hx-loss">
       <figcaption>
         Training loss{" "}
         <span class="hx-muted">
           {last.loss.toFixed(3)} at step {exact(last.step)}
+          {lastWatched !== undefined && ` · on watched rows ${lastWatched.loss.toFixed(3)} (dashed)`}
         </span>
       </figcaption>
       <svg
@@ -85,7 +95,8 @@ export function LossCurve({ losses }: { losses: readonly LossView[] }) {
         <text x={WIDTH - 8} y={HEIGHT - 3} text-anchor="end">
           step {exact(last.step)}
         </text>
-        <polyline points={path} />
+        <polyline points={path(losses)} />
+        {watched.length > 1 && <polyline class="hx-watched" points={path(watched)} />}
         <circle cx={x(last.step)} cy={y(last.loss)} r="3" />
       </svg>
     </figure>

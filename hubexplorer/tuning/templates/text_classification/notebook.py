@@ -24,7 +24,10 @@ HELD_OUT = 0.2
 EPOCHS = 3
 LEARNING_RATE = 5e-05
 BATCH_SIZE = 16
+ACCUMULATION = 1
 MAX_LENGTH = 256
+CHECKPOINT_STEPS = 0
+PROCESSES = 1
 SEED = 0
 OUTPUT = "tuned"
 
@@ -35,11 +38,13 @@ OUTPUT = "tuned"
 # one side of the split: a model is never tested on a text that it was trained on.
 
 # %%
-from hubexplorer.tuning import check_classification, read_table
+from hubexplorer.tuning import all_families, check_data, read_table
 
+family = all_families()["text_classification"]
+columns = {"text": TEXT, "label": LABEL}
 table = read_table(DATA)
 test = read_table(TEST_DATA) if TEST_DATA else None
-check = check_classification(table, TEXT, LABEL, seed=SEED, test=test, held_out=HELD_OUT)
+check = check_data(family, table, columns, seed=SEED, test=test, held_out=HELD_OUT)
 print(check)
 
 # %% [markdown]
@@ -62,7 +67,8 @@ print(estimate_run(MODEL_FOLDER, check, epochs=EPOCHS, max_length=MAX_LENGTH))
 #
 # `train.py`, beside this notebook, does the work: read it, change it. It runs in a process of
 # its own, so that it goes on when this notebook's kernel does not. Running this cell again
-# finds the same run, as long as the parameters and `train.py` are the same.
+# finds the same run, as long as the parameters and `train.py` are the same; one that was stopped
+# or killed goes on from its last whole checkpoint.
 
 # %%
 from hubexplorer.tuning import launch
@@ -81,7 +87,10 @@ job = launch(
     epochs=EPOCHS,
     learning_rate=LEARNING_RATE,
     batch_size=BATCH_SIZE,
+    accumulation=ACCUMULATION,
     max_length=MAX_LENGTH,
+    checkpoint_steps=CHECKPOINT_STEPS,
+    processes=PROCESSES,
     seed=SEED,
     output=OUTPUT,
     script="train.py",

@@ -6,67 +6,45 @@ Plain transformers, yours to edit. params.json is in the folder of the run that 
 happens is written to the file that it names "events", one JSON object a line.
 """
 
-import json
-import sys
-import tempfile
 from collections import Counter
-from itertools import compress
-from pathlib import Path
 
 import numpy as np
 import torch
+from before_after import compare, score
+from training import HAS_GPU, RANK, common, read_rows, run, save, train
 from transformers import (
     AutoModelForSequenceClassification,
     AutoTokenizer,
     DataCollatorWithPadding,
     Trainer,
-    TrainerCallback,
     TrainingArguments,
-    set_seed,
 )
-
-METRICS = ("accuracy", "macro_f1")
-RESAMPLES = 2_000
-HAS_GPU = torch.cuda.is_available()
 
 
 def main(params, emit):
-    set_seed(params["seed"])
-    train, validation, test = (read_rows(params, part) for part in ("train", "validation", "test"))
-    labels = sorted({row["label"] for row in train + validation + test})
+    rows, watched, test = (read_rows(params, part) for part in ("train", "validation", "test"))
+    labels = sorted({row["label"] for row in rows + watched + test})
     truth = [row["label"] for row in test]
 
     tokenizer, model, knows_labels = load_base(params, labels)
-    if knows_labels:
-        baseline, before = "the base model's own labels", answers(model, tokenizer, test)
-    else:
-        majority = Counter(row["label"] for row in train).most_common(1)[0][0]
-        baseline, before = "always the most frequent label", [majority] * len(test)
-    emit("baseline", what=baseline, **named(scores(truth, before)))
+    if RANK == 0:
+        if knows_labels:
+            baseline, before = "the base model's own labels", answers(model, tokenizer, test)
+        else:
+            majority = Counter(row["label"] for row in rows).most_common(1)[0][0]
+            baseline, before = "always the most frequent label", [majority] * len(test)
+        emit("baseline", what=baseline, **score(counts(truth, before, labels), metrics))
 
     model = with_labels(model, labels, params)
-    fit(model, tokenizer, train, validation, params, emit)
+    fit(model, tokenizer, rows, watched, params, emit)
+    if RANK > 0:
+        return
     after = answers(model, tokenizer, test)
 
-    result = {"baseline": baseline, **compare(truth, before, after, params), "languages": {}}
-    for language in sorted({row["language"] for row in test} - {""}):
-        chosen = [row["language"] == language for row in test]
-        parts = [list(compress(column, chosen)) for column in (truth, before, after)]
-        result["languages"][language] = compare(*parts, params)
-
-    output = Path(params["output"])
-    model.save_pretrained(output)
-    tokenizer.save_pretrained(output)
-    (output / "results.json").write_text(json.dumps(result, indent=1), "utf-8")
-    columns = {"row": [row["row"] for row in test], "label": truth, "before": before}
-    (output / "answers.json").write_text(json.dumps({**columns, "after": after}), "utf-8")
-    emit("result", **result)
-
-
-def read_rows(params, part):
-    """Rows as {"row", "text", "label", "language"}."""
-    with Path(params["rows"], f"{part}.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    numbers = (counts(truth, given, labels) for given in (before, after))
+    result = {"baseline": baseline, **compare(test, *numbers, metrics, params["seed"])}
+    given = {"row": [row["row"] for row in test], "label": truth, "before": before, "after": after}
+    save(params, emit, result, given, model, tokenizer)
 
 
 def load_base(params, labels):
@@ -109,47 +87,19 @@ def with_labels(model, labels, params):
     return model
 
 
-def fit(model, tokenizer, train, validation, params, emit):
+def fit(model, tokenizer, rows, watched, params, emit):
     def encode(rows):
         columns = dict(tokenizer([row["text"] for row in rows], truncation=True))
         columns["labels"] = [model.config.label2id[row["label"]] for row in rows]
         values = zip(*columns.values(), strict=True)
         return [dict(zip(columns, row, strict=True)) for row in values]
 
-    steps = params["epochs"] * -(-len(train) // params["batch_size"])
-    with tempfile.TemporaryDirectory() as scratch:
-        arguments = TrainingArguments(
-            output_dir=scratch,
-            num_train_epochs=params["epochs"],
-            per_device_train_batch_size=params["batch_size"],
-            learning_rate=params["learning_rate"],
-            weight_decay=0.01,
-            warmup_steps=steps // 10,
-            seed=params["seed"],
-            bf16=HAS_GPU and torch.cuda.is_bf16_supported(),
-            dataloader_pin_memory=HAS_GPU,
-            logging_steps=max(1, min(50, steps // 100)),
-            eval_strategy="steps" if validation else "no",
-            eval_steps=max(1, steps // 10),
-            save_strategy="no",
-            report_to="none",
-            disable_tqdm=True,
-        )
-        rows = (encode(train), encode(validation) if validation else None)
-        padded = DataCollatorWithPadding(tokenizer)
-        Trainer(model, arguments, padded, *rows, callbacks=[Report(emit)]).train()
-
-
-class Report(TrainerCallback):
-    """Tells whoever watches how the loss goes."""
-
-    def __init__(self, emit):
-        self.emit = emit
-
-    def on_log(self, args, state, control, logs=None, **kwargs):
-        for kind, name in (("loss", "loss"), ("eval", "eval_loss")):
-            if name in logs:
-                self.emit(kind, step=state.global_step, total=state.max_steps, loss=logs[name])
+    arguments = TrainingArguments(
+        **common(params, rows, watched),
+        average_tokens_across_devices=False,  # it would double the loss of a classification head
+    )
+    parts = (encode(rows), encode(watched) if watched else None)
+    train(Trainer(model, arguments, DataCollatorWithPadding(tokenizer), *parts), params, emit)
 
 
 @torch.inference_mode()
@@ -165,36 +115,23 @@ def answers(model, tokenizer, rows):
     return found
 
 
-def scores(truth, predicted):
+def counts(truth, given, labels):
+    """Of each row: whether it was right, and for every label the hit, the truth and the claim."""
+    true, claimed = (
+        np.array([[one == label for label in labels] for one in column], dtype=float)
+        for column in (truth, given)
+    )
+    right = (true * claimed).sum(1, keepdims=True)
+    return np.hstack([right, true * claimed, true, claimed])
+
+
+def metrics(sums, rows):
     """Accuracy, and F1 averaged over the labels that occur in the truth."""
-    names, numbers = np.unique([truth, predicted], return_inverse=True)
-    truth, predicted = numbers.reshape(2, -1)
-    groups = (truth[truth == predicted], truth, predicted)
-    hits, support, claims = (np.bincount(group, minlength=len(names)) for group in groups)
-    f1 = 2 * hits[support > 0] / (support + claims)[support > 0]
-    return np.array([np.mean(truth == predicted), np.mean(f1)])
-
-
-def compare(truth, before, after, params):
-    """Both scores, and a paired bootstrap's 95 % interval of what the training changed."""
-    numbers = np.unique([truth, before, after], return_inverse=True)[1].reshape(3, -1)
-    chance = np.random.default_rng(params["seed"])
-    changes = []
-    for _ in range(RESAMPLES):
-        t, b, a = numbers[:, chance.integers(len(truth), size=len(truth))]
-        changes.append(scores(t, a) - scores(t, b))
-    low, high = np.quantile(changes, [0.025, 0.975], axis=0)
-    old, new = scores(truth, before), scores(truth, after)
-    parts = {"before": old, "after": new, "difference": new - old, "low": low, "high": high}
-    return {"rows": len(truth), **{part: named(values) for part, values in parts.items()}}
-
-
-def named(values):
-    return dict(zip(METRICS, values.tolist(), strict=True))
+    hits, support, claims = np.split(sums[..., 1:], 3, axis=-1)
+    f1 = 2 * hits / np.maximum(support + claims, 1)
+    occurs = support > 0
+    return {"accuracy": sums[..., 0] / rows, "macro_f1": (f1 * occurs).sum(-1) / occurs.sum(-1)}
 
 
 if __name__ == "__main__":
-    settings = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    with open(settings["events"], "a", encoding="utf-8", buffering=1) as events:
-        write = events.write
-        main(settings, lambda kind, **data: write(json.dumps({"kind": kind, "data": data}) + "\n"))
+    run(main)

@@ -2,13 +2,23 @@
 import type { Done, ErrorView, FindingView, KeyArgs, ModelKey } from "./shared";
 
 export interface DataFile { name: string; base64: string; }
-export interface CheckArgs { key: ModelKey; sample: boolean; file: DataFile | null; text: string; label: string; }
+export interface BaseData { license_id: string; license_class: string; gravest: FindingView | null; }
+export interface CheckArgs { key: ModelKey; sample: boolean; file: DataFile | null; columns: Record<string, string>; }
 export interface LabelView { label: string; rows: number; }
+export interface RoleView { role: string; about: string; column: string; }
+export interface TuneSettingView {
+  name: string;
+  about: string;
+  value: number | string;
+  at_least: number | null;
+  at_most: number | null;
+  is_whole: boolean;
+}
 export interface CheckData {
+  family: string;
   rows: number;
   columns: Array<string>;
-  text: string;
-  label: string;
+  roles: Array<RoleView>;
   labels: Array<LabelView>;
   preview: Array<Array<string>>;
   warnings: Array<string>;
@@ -19,24 +29,19 @@ export interface CheckData {
   train_rows: number;
   test_rows: number;
   data: string;
-  epochs: number;
-  learning_rate: number;
-  batch_size: number;
+  settings: Array<TuneSettingView>;
 }
-export interface BaseData { license_id: string; license_class: string; gravest: FindingView | null; }
 export interface TuneArgs {
   key: ModelKey;
   data: string;
-  text: string;
-  label: string;
-  epochs: number;
-  learning_rate: number;
-  batch_size: number;
+  columns: Record<string, string>;
+  settings: Record<string, number | string>;
 }
 export interface NotebookData { path: string; lab_path: string; ipynb: string; name: string; }
 export interface LossView { step: number; loss: number; }
 export interface TuneResult {
   metric: string;
+  lower_is_better: boolean;
   before: number;
   after: number;
   difference: number;
@@ -53,6 +58,9 @@ export interface TuneEvent {
   total: number;
   text: string;
   losses: Array<LossView>;
+  watched: Array<LossView>;
+  left_s: number | null;
+  can_resume: boolean;
   result: TuneResult | null;
   error: ErrorView | null;
 }
@@ -63,6 +71,7 @@ export interface TuneOps {
   check: [CheckArgs, CheckData];
   start: [TuneArgs, Done];
   stop: [Done, Done];
+  resume: [Done, Done];
   notebook: [TuneArgs, NotebookData];
   state: [Done, TuneEvent];
   try: [Done, Done];

@@ -1,0 +1,143 @@
+"""What a family of fine-tuning is: the data it takes, its settings, how its result is scored."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+Value = int | float | str
+"""Of one setting."""
+Parse = Callable[[Mapping[str, str], Path], Mapping[str, Any]]
+"""A row's fields by role, and the folder of its file, as train.py will read them.
+
+Raises DataError for a row that cannot be used; its message becomes that row's problem.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column of the data holds."""
+
+    role: str
+    """The parameter's name: text, label, ..."""
+    about: str
+    """In a sentence: "the texts"."""
+    names: tuple[str, ...]
+    """What such columns are usually called."""
+    otherwise: int = 0
+    """The position to propose when no column is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One knob of a training, with the value that suits most."""
+
+    default: Value
+    about: str
+    at_least: float = -math.inf
+    at_most: float = math.inf
+
+    def problem(self, value: object) -> str:
+        """What is wrong with a value; empty if nothing is.
+
+        Raises:
+            TypeError: it is not of the default's type.
+        """
+        kinds = (int, float) if isinstance(self.default, float) else (type(self.default),)
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            raise TypeError(f"{value!r} is not of type {type(self.default).__name__}")
+        if isinstance(value, str):
+            return ""
+        if not math.isfinite(value) or not self.at_least <= value <= self.at_most:
+            return f"{value} is not between {self.at_least:g} and {self.at_most:g}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure that before and after are compared by."""
+
+    name: str
+    title: str
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One kind of fine-tuning: a folder of templates and what is to be known about it."""
+
+    name: str
+    title: str
+    """What comes out: "text classifier"."""
+    tasks: frozenset[str]
+    """The runtime's tasks whose models it can train."""
+    pipeline_tag: str
+    """The hub's task of the result."""
+    columns: tuple[Column, ...]
+    """The first is the input, which is never on two sides of a split."""
+    metrics: tuple[Metric, ...]
+    """The first is the one that is shown where there is room for one."""
+    settings: Mapping[str, Setting]
+    defaults: Callable[[int], Mapping[str, Value]]
+    """Settings that depend on the size, for a model of so many parameters."""
+    parse: Parse
+    label: str = ""
+    """The role that holds one class a row, if there is one: splits keep its shares."""
+    packages: tuple[str, ...] = ("accelerate", "safetensors", "torch", "transformers")
+    folder: Path = field(default=TEMPLATES)
+    """Where its notebook.py and train.py are."""
+
+    @property
+    def input(self) -> str:
+        """The role of the input."""
+        return self.columns[0].role
+
+    def filled(self, settings: Mapping[str, Any]) -> dict[str, Value]:
+        """All settings, defaults where none is given.
+
+        Raises:
+            TypeError: one is unknown, or of the wrong type.
+            ValueError: one is out of its bounds.
+        """
+        if unknown := sorted(set(settings) - set(self.settings)):
+            raise TypeError(
+                f"a {self.title} has no {', '.join(unknown)}; it has {', '.join(self.settings)}"
+            )
+        values = {name: setting.default for name, setting in self.settings.items()}
+        for name, value in settings.items():
+            try:
+                problem = self.settings[name].problem(value)
+            except TypeError as error:
+                raise TypeError(f"{name}={error}") from None
+            if problem:
+                raise ValueError(f"{name}={problem}")
+            values[name] = value
+        return values
+
+
+def stripped(values: Mapping[str, str], _folder: Path) -> Mapping[str, Any]:
+    """The fields as they are, without the blanks around them."""
+    return {role: text.strip() for role, text in values.items()}
+
+
+def by_size(parameters: int, steps: tuple[tuple[float, int, float], ...]) -> dict[str, Value]:
+    """Epochs and learning rate of the first step whose limit is not passed."""
+    epochs, rate = next((epochs, rate) for limit, epochs, rate in steps if parameters <= limit)
+    return {"epochs": epochs, "learning_rate": rate}
+
+
+TRAINING: Mapping[str, Setting] = {
+    "epochs": Setting(3, "how often every row is seen", 1, 10_000),
+    "learning_rate": Setting(5e-5, "how far a step goes", 1e-9, 10),
+    "batch_size": Setting(16, "rows of a step, over all processes", 1, 65_536),
+    "accumulation": Setting(1, "parts a step is cut into, to save memory", 1, 65_536),
+    "max_length": Setting(256, "tokens of a text that are read", 1, 1_000_000),
+    "checkpoint_steps": Setting(0, "steps between checkpoints; 0: ten in all", 0, 10_000_000),
+    "processes": Setting(1, "processes on this machine, by torchrun", 1, 64),
+}
+"""What every family lets be set."""
