@@ -15,7 +15,7 @@ from typing import Any
 
 from hubexplorer import __version__
 from hubexplorer.cards import completeness
-from hubexplorer.commands import catalog, compare, downloads, measure, pins, signin
+from hubexplorer.commands import catalog, collections, compare, downloads, measure, pins, signin
 from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.cards import put_difference
 from hubexplorer.commands.talk import (
@@ -303,6 +303,7 @@ def _parser() -> argparse.ArgumentParser:
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
     downloads.add_to(add, commands)
     catalog.add_to(add, commands)
+    collections.add_to(add, commands)
     hub = commands.add_parser("hub", help="sign in to hubs; serve the private hub in the box")
     verbs = hub.add_subparsers(required=True, metavar="VERB")
     signin.add_to(add, verbs)

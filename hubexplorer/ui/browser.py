@@ -143,6 +143,14 @@ class ModelBrowser(Screen):
         self._shelf.forget(args["name"])
         return self._shelf.view()
 
+    def on_follow(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._shelf.follow(args["where"])
+        return self._shelf.view()
+
+    def on_unfollow(self, args: dict[str, Any]) -> dict[str, Any]:
+        self._shelf.unfollow(args["where"])
+        return self._shelf.view()
+
     def on_reopen(self, args: dict[str, Any]) -> dict[str, Any]:
         return {"filters": self._shelf.reopen(args["name"], only_new=args["only_new"])}
 

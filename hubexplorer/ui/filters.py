@@ -84,9 +84,6 @@ def search_code(filters: Mapping[str, Any]) -> str:
     used = whole(filters)
     _, problem = parsed_text(used["text"])
     text = used["text"].replace(":", " ") if problem else used["text"]
-    # A score is named by words of its own, so it goes with the text.
-    scores = str(Query(scores=_bounds(used["scores"])))
-    text = " ".join(filter(None, (text, scores)))
     parts = [ascii(text)] if text else []
     parts += [f"{name}={_literal(values)}" for name, values in used["any"].items() if values]
     parts += [f"{name}=({low!r}, {high!r})" for name, (low, high) in used["ranges"].items()]
@@ -94,6 +91,9 @@ def search_code(filters: Mapping[str, Any]) -> str:
     if none_of:
         inside = ", ".join(f"{name!a}: {_literal(values)}" for name, values in none_of.items())
         parts.append(f"exclude={{{inside}}}")
+    if used["scores"]:
+        inside = ", ".join(f"{name!a}: {tuple(pair)!r}" for name, pair in used["scores"].items())
+        parts.append(f"scores={{{inside}}}")
     if used["sort"] != "downloads":
         parts.append(f"sort={used['sort']!a}")
     if used["fold"]:

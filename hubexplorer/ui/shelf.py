@@ -9,6 +9,7 @@ from typing import Any
 from hubexplorer.ui.filters import query_of, read_text, whole
 from hubexplorer.ui.searching import Searching
 from hubexplorer.workspace import Workspace
+from hubexplorer.workspace.collection_file import Collection, source_text
 
 
 class Shelf:
@@ -38,11 +39,30 @@ class Shelf:
                 for one in found
             ],
             "collections": [
-                {"name": item.value, "about": known[item.value].about, "total": item.count}
+                _collection_view(known[item.value], item.count)
                 for item in self._searching.collections({})
                 if item.value in known
             ],
         }
+
+    def follow(self, where: str) -> None:
+        """Take over the collections of a hub's repository or of a `.toml` file.
+
+        Raises:
+            ValueError: it is neither.
+            HubError: the hub does not give the file.
+            DataError, DiskFull: it holds no collections, or they cannot be written.
+        """
+        self._workspace.collections.follow(where)
+
+    def unfollow(self, where: str) -> None:
+        """Give up the collections that are followed from there.
+
+        Raises:
+            ValueError: none are.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        self._workspace.collections.unfollow(where)
 
     def save(self, name: str, filters: Mapping[str, Any]) -> None:
         """Keep the filters under a name; one of that name is replaced.
@@ -86,3 +106,13 @@ class Shelf:
             filters["ranges"] = {**filters["ranges"], "updated": [since_s, high]}
             filters["sort"] = "updated"
         return filters
+
+
+def _collection_view(collection: Collection, total: int) -> dict[str, Any]:
+    source = collection.source
+    return {
+        "name": collection.name,
+        "about": collection.about,
+        "total": total,
+        "source": "" if source is None else source_text(source),
+    }

@@ -1,28 +1,32 @@
 """Collections: lists of models that somebody chose, by name, in a small file of the project.
 
-["Support bots"]
-about = "Tried in spring, all licensed for commercial use"
-models = ["embedded:demo/support-intent-en-nano", "huggingface:team/bert-intents"]
-
-The same file in a repository of a hub is for everybody who follows it: its collections are then
-kept in a second file of the project, as they were at the commit that this one names.
+The same file in a repository of a hub, or in a folder that a team shares, is for everybody who
+follows it: its collections are then kept in a second file of the project, as they were at the
+commit that this one names, or when the file was read. See `collection_file` for what it holds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from hubexplorer.catalog import Catalog, write_snapshot
 from hubexplorer.demo.history import MODELS, NAMESPACE
-from hubexplorer.errors import DataError, SnapshotDamaged
+from hubexplorer.errors import SnapshotDamaged
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import embedded
+from hubexplorer.workspace.collection_file import (
+    MAX_BYTES,
+    Collection,
+    foreign,
+    kept,
+    parsed,
+    source_text,
+    written,
+)
 from hubexplorer.workspace.find import Finder
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.writing import one_writer, write_whole
@@ -30,21 +34,7 @@ from hubexplorer.workspace.writing import one_writer, write_whole
 FILE_NAME = "hubexplorer-collections.toml"
 FOLLOWED_NAME = "hubexplorer-collections.followed.toml"
 STARTER = "Starter"
-_KEYS = {"about", "models", "from"}
-_MAX_BYTES = 256_000
-"""Of a file in a hub."""
-_MAX_NAME = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Models that belong together for somebody."""
-
-    name: str
-    models: tuple[ModelRef, ...]
-    about: str = ""
-    source: ModelRef | None = None
-    """The repository of a hub that it was read from, at its commit."""
+_SUFFIX = ".toml"
 
 
 class Place(Protocol):
@@ -66,8 +56,8 @@ class Collections(Mapping[str, Collection]):
 
     def __init__(self, workspace: Place) -> None:
         self._workspace = workspace
-        own = {STARTER: _starter(), **_kept(workspace.folder / FILE_NAME)}
-        self._known = {**_kept(workspace.folder / FOLLOWED_NAME), **own}
+        own = {STARTER: _starter(), **kept(workspace.folder / FILE_NAME)}
+        self._known = {**kept(workspace.folder / FOLLOWED_NAME), **own}
         self._names = (*own, *(name for name in self._known if name not in own))
 
     def __getitem__(self, name: str) -> Collection:
@@ -82,29 +72,75 @@ class Collections(Mapping[str, Collection]):
     def __repr__(self) -> str:
         return f"Collections({', '.join(map(repr, self))})"
 
-    def follow(self, repository: str | ModelRef) -> tuple[Collection, ...]:
-        """Take over the collections of a hub's repository; followed again, those it has now.
+    def follow(self, where: str | Path | ModelRef) -> tuple[Collection, ...]:
+        """Take over the collections of a hub's repository or of a file; again, those of now.
 
         Args:
-            repository: `HUB:NAMESPACE/NAME[@COMMIT]` with a `hubexplorer-collections.toml`, whose
-                models that name no hub are of that hub; its newest commit, if none is named.
+            where: `HUB:NAMESPACE/NAME[@COMMIT]` with a `hubexplorer-collections.toml`, whose
+                models that name no hub are of that hub; its newest commit, if none is named, and
+                the first hub beyond the embedded one, if no hub is. Or the path of a `.toml` file.
 
         Raises:
+            ValueError: it is neither.
             HubError: the hub does not give the file.
             DataError, DiskFull: it holds no collections, or they cannot be written.
         """
-        given = ModelRef.parse(repository) if isinstance(repository, str) else repository
+        source = self._source(where)
+        found = foreign(source) if isinstance(source, Path) else self._of_hub(source)
+        self._change(source, found)
+        return tuple(found.values())
+
+    def unfollow(self, where: str | Path | ModelRef) -> tuple[Collection, ...]:
+        """Give up what is followed from a repository or file; what that was.
+
+        Raises:
+            ValueError: nothing is followed from there.
+            DataError, DiskFull: the file is broken, or cannot be written.
+        """
+        source = self._source(where)
+        followed = [one for one in kept(self._followed).values() if one.source is not None]
+        given_up = tuple(one for one in followed if _is_of(one, source))
+        if not given_up:
+            known = dict.fromkeys(source_text(one.source) for one in followed if one.source)
+            raise ValueError(
+                f"nothing is followed from {source_text(source)}; there is "
+                f"{', '.join(known) or 'nothing that is followed'}"
+            )
+        self._change(source, {})
+        return given_up
+
+    @property
+    def _followed(self) -> Path:
+        return self._workspace.folder / FOLLOWED_NAME
+
+    def _source(self, where: str | Path | ModelRef) -> ModelRef | Path:
+        if isinstance(where, ModelRef):
+            return where
+        text = str(where).strip()
+        if isinstance(where, Path) or text.endswith(_SUFFIX):
+            return (self._workspace.folder / Path(text).expanduser()).resolve()
+        if not text:
+            raise ValueError("name a repository (HUB:NAMESPACE/NAME) or a .toml file to follow")
+        names = self._workspace.hubs.names
+        try:
+            return ModelRef.parse(text, default_hub=names[min(1, len(names) - 1)])
+        except ValueError as error:
+            raise ValueError(f"{error}; name HUB:NAMESPACE/NAME, or a .toml file") from None
+
+    def _of_hub(self, given: ModelRef) -> dict[str, Collection]:
         hub = self._workspace.hubs.get(given.hub)
         commit = given.commit or hub.model(given.repo).commit or ""
         source = replace(given, commit=commit)
-        content = hub.read_file(source.repo, commit, FILE_NAME, max_bytes=_MAX_BYTES)
-        found = _parsed(f"{FILE_NAME} of {source}", content, source)
-        path = self._workspace.folder / FOLLOWED_NAME
+        content = hub.read_file(source.repo, commit, FILE_NAME, max_bytes=MAX_BYTES)
+        return parsed(f"{FILE_NAME} of {source}", content, source)
+
+    def _change(self, source: ModelRef | Path, found: Mapping[str, Collection]) -> None:
+        """Keep what was found in the place of what was followed from there before."""
+        path = self._followed
         with one_writer(path.parent):
-            others = {name: one for name, one in _kept(path).items() if not _is_of(one, source)}
-            text = "\n".join(map(_written, {**others, **found}.values()))
+            others = {name: one for name, one in kept(path).items() if not _is_of(one, source)}
+            text = written({**others, **found}.values())
             write_whole(path, text, "the followed collections", hint=f"{path} is as it was")
-        return tuple(found.values())
 
 
 def collection_named(name: str, known: Mapping[str, Collection]) -> Collection:
@@ -146,64 +182,8 @@ def _starter() -> Collection:
     return Collection(STARTER, refs, "The embedded hub's own models, small enough for any machine")
 
 
-def _is_of(collection: Collection, source: ModelRef) -> bool:
+def _is_of(collection: Collection, source: ModelRef | Path) -> bool:
     of = collection.source
-    return of is not None and (of.hub, of.repo) == (source.hub, source.repo)
-
-
-def _kept(path: Path) -> dict[str, Collection]:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise _refused(str(path), str(error)) from None
-    return _parsed(str(path), content)
-
-
-def _parsed(where: str, content: bytes, source: ModelRef | None = None) -> dict[str, Collection]:
-    try:
-        tables = tomllib.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise _refused(where, str(error)) from None
-    return {name: _collection(where, name, table, source) for name, table in tables.items()}
-
-
-def _collection(where: str, name: str, table: Any, source: ModelRef | None) -> Collection:
-    if not isinstance(table, dict) or not table.keys() <= _KEYS:
-        raise _refused(where, f"[{name}] holds models, and perhaps about and from")
-    models, about, origin = table.get("models"), table.get("about", ""), table.get("from")
-    if not isinstance(models, list) or not isinstance(about, str):
-        raise _refused(where, f"[{name}]: models is a list of names, about a text")
-    if len(name) > _MAX_NAME or not name.isprintable():
-        raise _refused(where, f"a name is one line of {_MAX_NAME} characters at most")
-    try:
-        hub = embedded.NAME if source is None else source.hub
-        refs = tuple(ModelRef.parse(str(model), default_hub=hub) for model in models)
-        if source is None and origin is not None:
-            source = ModelRef.parse(str(origin))
-    except ValueError as error:
-        raise _refused(where, f"[{name}]: {error}") from None
-    return Collection(name, refs, about, source)
-
-
-def _written(collection: Collection) -> str:
-    """A collection as a table of a file; JSON's texts and lists are TOML's too."""
-    lines = [
-        f"[{_text(collection.name)}]",
-        f"about = {_text(collection.about)}",
-        f"models = [{', '.join(_text(str(ref)) for ref in collection.models)}]",
-    ]
-    lines += [f"from = {_text(str(collection.source))}"] if collection.source else []
-    return "\n".join(lines) + "\n"
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _refused(where: str, why: str) -> DataError:
-    return DataError(
-        f"{where} holds no collections: {why}",
-        hint='write ["Name"] and below it models = ["HUB:NAMESPACE/NAME", ...]',
-    )
+    if isinstance(of, ModelRef) and isinstance(source, ModelRef):
+        return (of.hub, of.repo) == (source.hub, source.repo)
+    return of == source

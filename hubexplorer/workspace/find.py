@@ -39,6 +39,8 @@ _CARD_BYTES = 512_000
 
 Model = ModelRef | CatalogRow | ModelPage | str
 """How a model may be named: a reference, a row of a search, an opened page, or its id."""
+Scores = str | Sequence[str] | Mapping[str, tuple[float | None, float | None]]
+"""Published scores with bounds: as the query text names them after `score:`, or name to bounds."""
 
 
 class Finder:
@@ -86,13 +88,18 @@ class Finder:
         text: str,
         filters: Mapping[str, str | Sequence[Any]],
         exclude: Mapping[str, str | Sequence[str]],
+        scores: Scores = (),
         *,
         sort: str,
         limit: int | None,
         offset: int,
         fold: bool = False,
     ) -> Query:
-        """A catalog query from a query text and what was given by name."""
+        """A catalog query from a query text and what was given by name.
+
+        Raises:
+            ValueError: it names what does not exist, or bounds that cannot be read.
+        """
         parsed = Query.parse(text)
         ranges = {name: filters[name] for name in filters if name in RANGES}
         named = {name: values for name, values in filters.items() if name not in RANGES}
@@ -104,7 +111,7 @@ class Finder:
                 **parsed.ranges,
                 **{name: _bounds(name, given) for name, given in ranges.items()},
             },
-            scores=parsed.scores,
+            scores={**parsed.scores, **_scores(scores)},
             fold=fold,
             sort=sort,
             descending=sort != "name",
@@ -296,6 +303,20 @@ def _summary(hub: HuggingFaceHub, model: HubModel) -> str:
 
 def _values(given: str | Sequence[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _scores(given: Scores) -> Mapping[str, tuple[float | None, float | None]]:
+    if isinstance(given, Mapping):
+        return {name: _bounds(name, bounds) for name, bounds in given.items()}
+    found: dict[str, tuple[float | None, float | None]] = {}
+    for text in _values(given):
+        query = Query.parse(f"score:{text}")
+        if query != Query(scores=query.scores):
+            raise ValueError(
+                f"not one score: {text!r}; write DATASET/METRIC or DATASET/METRIC:>0.8"
+            )
+        found |= query.scores
+    return found
 
 
 def _bounds(name: str, given: Any) -> tuple[float | None, float | None]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from hubexplorer.catalog import Hits, Query
 from hubexplorer.errors import DataError
-from hubexplorer.workspace.find import Finder
+from hubexplorer.workspace.find import Finder, Scores
 from hubexplorer.workspace.writing import one_writer, write_whole
 
 FILE_NAME = "hubexplorer-searches.json"
@@ -83,6 +83,7 @@ class Searches:
         text: str = "",
         *,
         exclude: Mapping[str, str | Sequence[str]] | None = None,
+        scores: Scores = (),
         sort: str = "downloads",
         collection: str = "",
         machine: str = "",
@@ -100,7 +101,7 @@ class Searches:
         if not name.strip():
             raise ValueError("a saved search needs a name")
         query = self._workspace.finder.query(
-            text, filters, exclude or {}, sort=sort, limit=0, offset=0
+            text, filters, exclude or {}, scores, sort=sort, limit=0, offset=0
         )
         saved = self._seen(SavedSearch(name, str(query), sort, collection, machine, fold))
         self._change(lambda known: {**known, name: saved})

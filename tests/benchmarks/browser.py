@@ -11,8 +11,8 @@ A catalog built in FOLDER is kept there and used again.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -24,11 +24,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, sync_playwright
 
-from hubexplorer import __version__
-from hubexplorer.catalog import Catalog, write_snapshot
-from hubexplorer.errors import SnapshotDamaged
+from tests.benchmarks.filled import filled
 from tests.benchmarks.report import Figure, report
-from tests.benchmarks.synthetic import catalog_rows
 from tests.benchmarks.voila_pages import FLAGS, notebook, voila
 
 _ROWS = 20_000
@@ -66,7 +63,8 @@ def figures(rows: int = _ROWS, kept: Path | None = None) -> Iterator[Figure]:
         home = (kept or Path(folder)) / f"home-{rows}"
         pages = Path(folder) / "pages"
         pages.mkdir()
-        _fill(home, rows)
+        # It passes for the embedded hub's, so that nothing syncs.
+        filled(home / "catalog", rows, "embedded")
         payload = _payload(home)
         (Path(folder) / "payload.json").write_text(json.dumps(payload))
         notebook(pages / "ours.ipynb", _OURS)
@@ -76,6 +74,7 @@ def figures(rows: int = _ROWS, kept: Path | None = None) -> Iterator[Figure]:
             chromium = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=FLAGS
             )
+            yield Figure("load average of this machine, a minute", os.getloadavg()[0], "")
             yield from _keystrokes(chromium, base, home, rows)
             yield from _first_view(chromium, base)
             chromium.close()
@@ -196,17 +195,6 @@ def _first_view(chromium, base: str) -> Iterator[Figure]:
     yield Figure("bare one-widget page, cold", statistics.median(bare), "s")
     ratio = statistics.median(ours) / statistics.median(bare)
     yield Figure("first view / bare page", ratio, "x", 1.3)
-
-
-def _fill(home: Path, rows: int) -> None:
-    """A catalog of synthetic rows that passes for the embedded hub's, so that nothing syncs."""
-    folder = home / "catalog"
-    with contextlib.suppress(SnapshotDamaged):  # of an older format
-        if Catalog.open(folder).size >= rows:
-            return
-    source = {"hubs": {"embedded": {"rows": rows, "of": rows, "version": __version__}}}
-    models = catalog_rows(rows, seed=1, hubs=("embedded",))
-    write_snapshot(folder, models, built_s=time.time(), source=source)
 
 
 def _payload(home: Path) -> dict[str, object]:

@@ -75,27 +75,27 @@ def test_filters_by_keyboard_alone(voila, page):
 def test_derived_models_unfold_under_their_base_by_key_and_click(voila, page):
     open_app(page, voila)
     page.get_by_label("Group derived").check()
-    expect(total(page)).to_have_text("8 of 8, in 6 rows")
+    expect(total(page)).to_have_text(re.compile(r", in \d+ rows$"))
     rows = page.locator(".hx-row")
-    expect(rows).to_have_count(6)
+    folded = rows.count()
     page.get_by_role("treegrid", name="Models").focus()
     base = page.get_by_role("row", name=re.compile("support-intent-multi-mini"))
-    for _ in range(6):
+    for _ in range(folded):
         page.keyboard.press("j")
         if base.get_attribute("data-cursor") is not None:
             break
     page.keyboard.press("ArrowRight")
-    expect(rows).to_have_count(8)
+    expect(rows).to_have_count(folded + 2)
     expect(page.locator(".hx-row[aria-level='2']")).to_have_count(2)
     expect(base.get_by_text("2 fine-tunes")).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("ArrowLeft")
-    expect(rows).to_have_count(6)
+    expect(rows).to_have_count(folded)
     base.get_by_role("button", name=re.compile("^Unfold")).click()
-    expect(rows).to_have_count(8)
+    expect(rows).to_have_count(folded + 2)
     assert grave_violations(page) == []
     page.get_by_label("Group derived").uncheck()
-    expect(total(page)).to_have_text("8 of 8")
+    expect(total(page)).to_have_text(re.compile(r"^(\d+) of \1$"))
 
 
 @pytest.mark.parametrize("host", ["voila", "voila_dark"])

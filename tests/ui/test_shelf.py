@@ -57,7 +57,7 @@ def test_a_collection_is_counted_and_chosen_like_a_value(browser, workspace, fil
     text = f'["Ours"]\nabout = "Tried"\nmodels = ["{NANO}", "embedded:demo/no-such"]\n'
     (workspace.folder / "hubexplorer-collections.toml").write_text(text)
     shelf = browser.data("shelf")["collections"]
-    assert {"name": "Ours", "about": "Tried", "total": 1} in shelf
+    assert {"name": "Ours", "about": "Tried", "total": 1, "source": ""} in shelf
     narrowed = filters(any={"task": ["text-classification"]})
     (facet,) = search(browser, narrowed, ["collection"])["facets"]
     assert {item["value"]: item["count"] for item in facet["values"]} == {"Starter": 5, "Ours": 1}
@@ -65,6 +65,17 @@ def test_a_collection_is_counted_and_chosen_like_a_value(browser, workspace, fil
     assert chosen["rows"]["repo"] == ["demo/support-intent-en-nano"]
     found = browser.data("facet", filters=filters(), facet="collection", contains="our")
     assert [item["value"] for item in found["values"]] == ["Ours"]
+
+
+def test_lists_are_followed_and_given_up(browser, workspace):
+    shared = workspace.folder / "team.toml"
+    shared.write_text(f'["Team"]\nmodels = ["{NANO}"]\n')
+    (_starter, team) = browser.data("follow", where="team.toml")["collections"]
+    assert team == {"name": "Team", "about": "", "total": 1, "source": str(shared)}
+    (_starter,) = browser.data("unfollow", where=team["source"])["collections"]
+    for where in ("team.toml?", "nowhere:team/lists", "never.toml", ""):
+        error = browser.ask("follow", where=where)["error"]
+        assert error["message"]
 
 
 def test_a_broken_file_says_which_and_what_to_do(browser, workspace):

@@ -130,3 +130,48 @@ def test_a_repository_without_collections_changes_nothing(lists):
         with pytest.raises(DataError, match=LISTS):
             both.collections.follow(f"{hub}:{LISTS}")
     assert list(both.collections) == ["Starter"]
+
+
+def test_a_file_that_a_team_shares_is_followed_and_given_up(workspace, tmp_path):
+    shared = tmp_path / "shared" / "team.toml"
+    shared.parent.mkdir()
+    shared.write_text(f'["Team"]\nabout = "Ours"\nmodels = ["{NANO}"]\n')
+    (found,) = workspace.collections.follow("shared/team.toml")
+    assert (found.name, found.source) == ("Team", shared)
+    assert workspace.search(collection="Team").total == 1
+    shared.write_text('["Other team"]\nmodels = []\n')
+    assert "Team" in workspace.collections  # until it is followed again
+    workspace.collections.follow(shared)
+    assert list(workspace.collections) == ["Starter", "Other team"]
+    assert workspace.collections["Other team"].source == shared
+    assert [one.name for one in workspace.collections.unfollow("shared/team.toml")] == [
+        "Other team"
+    ]
+    assert list(workspace.collections) == ["Starter"]
+    with pytest.raises(ValueError, match="nothing is followed from"):
+        workspace.collections.unfollow(shared)
+
+
+def test_what_can_not_be_followed_is_said(workspace, tmp_path):
+    follow = workspace.collections.follow
+    with pytest.raises(DataError, match=r"missing\.toml holds no collections: No such file"):
+        follow("missing.toml")
+    (tmp_path / "long.toml").write_text("#" * 300_000)
+    with pytest.raises(DataError, match="256,000 bytes"):
+        follow("long.toml")
+    with pytest.raises(ValueError, match=r"not a repository id.*\.toml file"):
+        follow("what is this")
+    with pytest.raises(ValueError, match="name a repository"):
+        follow("  ")
+    with pytest.raises(NotFound, match="no hub named 'nowhere'"):
+        follow("nowhere:team/lists")
+    assert list(workspace.collections) == ["Starter"]
+
+
+def test_a_repository_is_given_up_whatever_its_commit(lists):
+    other, both = lists
+    other.store.commit(LISTS, {FILE_NAME: FIRST}, title="First", date_s=2_000_000_000.0)
+    both.collections.follow(LISTS)  # the hub beyond the embedded one is meant
+    assert "Team approved" in both.collections
+    both.collections.unfollow(f"{both.hubs.names[1]}:{LISTS}")
+    assert list(both.collections) == ["Starter"]

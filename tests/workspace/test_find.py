@@ -36,6 +36,21 @@ def test_misuse_is_a_value_error_that_names_what_there_is(workspace):
         workspace.card("elsewhere:a/b")
 
 
+def test_published_scores_are_named_as_in_the_text_or_with_bounds(workspace):
+    def query(scores, text=""):
+        how = {"sort": "downloads", "limit": 1, "offset": 0}
+        return workspace.finder.query(text, {}, {}, scores, **how).scores
+
+    bounded = {"glue/accuracy": (0.8, None)}
+    assert query("glue/accuracy:>=0.8") == query(bounded) == bounded
+    assert query(['"my set"/f1', "glue/accuracy:>=0.8"]) == {'"my set"/f1': (None, None)} | bounded
+    assert query("glue/f1:<1", "score:glue/accuracy:>=0.8") == {"glue/f1": (None, 1.0)} | bounded
+    assert workspace.search(scores="glue/never:>0.8").total == workspace.search().total
+    for wrong in ("glue", "glue/accuracy task:x", "glue/accuracy word", {"glue/f1": "0.8"}):
+        with pytest.raises(ValueError, match=r"score|range"):
+            workspace.search(scores=wrong)
+
+
 def test_rows_of_two_hubs_say_where_they_come_from(both):
     name = both.hubs.names[1]
     hits = both.search()

@@ -40,7 +40,7 @@ test("what is new in a saved search opens alone, and a search can be forgotten",
   await click(button(root, "Forget the search Intents"));
   model.reply(model.last("forget"), { saved: [], collections: SHELF.collections });
   await settle();
-  expect(root.querySelector(".hx-shelf")?.textContent).toBe("CollectionsStarter 8");
+  expect(root.querySelector(".hx-shelf")?.textContent).toBe("CollectionsStarter 8Follow…");
 });
 
 test("a collection is chosen like a value, and is a chip", async () => {
@@ -53,6 +53,29 @@ test("a collection is chosen like a value, and is a chip", async () => {
   expect(toggle({ ...NO_FILTERS, collection: "A" }, "collection", "A").collection).toBe("");
 });
 
+test("lists of a team are followed, with what went wrong said, and given up", async () => {
+  const model = kernel();
+  const { root } = await show(browser, model);
+  await click(button(root, "Follow…"));
+  const field = root.querySelector<HTMLInputElement>("[aria-label='Repository or file to follow']");
+  expect(document.activeElement).toBe(field);
+  await type(field as HTMLInputElement, " hub:team/lists ");
+  await click(button(root, "Follow"));
+  expect(model.last("follow").args).toEqual({ where: "hub:team/lists" });
+  expect(button(root, "Asking…").disabled).toBe(true);
+  model.refuse(model.last("follow"), "hub has no model team/lists", "look for another name");
+  await settle();
+  expect(root.querySelector(".hx-strip")?.textContent).toContain("look for another name");
+  await click(button(root, "Follow"));
+  const team = { name: "Team", about: "Ours", total: 3, source: "hub:team/lists@1" };
+  model.reply(model.last("follow"), { ...SHELF, collections: [...SHELF.collections, team] });
+  await settle();
+  expect(root.querySelector(".hx-line-form")).toBeNull();
+  expect(button(root, "Team 3").title).toBe("Ours\nFollowed from hub:team/lists@1");
+  await click(button(root, "No longer follow Team, from hub:team/lists@1"));
+  expect(model.last("unfollow").args).toEqual({ where: "hub:team/lists@1" });
+});
+
 test("the filters in use are saved under a name", async () => {
   const model = kernel({ any: { task: ["fill-mask"] } });
   const { root } = await show(browser, model);
@@ -62,7 +85,7 @@ test("the filters in use are saved under a name", async () => {
   await type(field as HTMLInputElement, " Masks ");
   await click(button(root, "Save"));
   expect(model.last("save").args).toMatchObject({ name: "Masks", filters: { any: { task: ["fill-mask"] } } });
-  expect(root.querySelector(".hx-save")).toBeNull();
+  expect(root.querySelector(".hx-line-form")).toBeNull();
 });
 
 test("a machine in words, and the memory to keep free", () => {

@@ -156,6 +156,8 @@ class CollectionView(TypedDict):
     name: str
     about: str
     total: int
+    # Where it is followed from; empty for the folder's own.
+    source: str
 
 
 class ShelfData(TypedDict):
@@ -166,6 +168,10 @@ class ShelfData(TypedDict):
 class SaveArgs(TypedDict):
     name: str
     filters: Filters
+
+
+class FollowArgs(TypedDict):
+    where: str
 
 
 class ForgetArgs(TypedDict):
@@ -206,6 +212,8 @@ OPS: Mapping[str, tuple[type, type]] = {
     "shelf": (Done, ShelfData),
     "save": (SaveArgs, ShelfData),
     "forget": (ForgetArgs, ShelfData),
+    "follow": (FollowArgs, ShelfData),
+    "unfollow": (FollowArgs, ShelfData),
     "reopen": (ReopenArgs, FiltersArgs),
     "sync": (Done, SyncEvent),
     "sync_state": (Done, SyncEvent),

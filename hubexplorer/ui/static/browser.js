@@ -2967,10 +2967,19 @@ function useShelf(screen, isInSight, generation, onChange) {
       return next !== void 0;
     },
     forget: (name) => void ask("forget", { name }).then(took),
-    reopen: (name, onlyNew) => void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters))
+    reopen: (name, onlyNew) => void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters)),
+    follow: async (where) => {
+      const next = await ask("follow", { where });
+      took(next);
+      if (next) announce(`Following ${where}`);
+      return next !== void 0;
+    },
+    unfollow: (where) => void ask("unfollow", { where }).then(took)
   };
 }
-function ShelfLine({ shelf: { data, forget, reopen }, onCollection }) {
+function ShelfLine({ shelf, onCollection }) {
+  const { data, forget, reopen, follow, unfollow } = shelf;
+  const [isFollowing, setFollowing] = useState(false);
   if (data === null) return null;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-shelf", children: [
     data.saved.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Saved" }),
@@ -2999,50 +3008,99 @@ function ShelfLine({ shelf: { data, forget, reopen }, onCollection }) {
       ] }),
       /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Forget the search ${one.name}`, onClick: () => forget(one.name), children: "×" })
     ] }, one.name)),
-    data.collections.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Collections" }),
-    data.collections.map((one) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: /* @__PURE__ */ createVNode2(
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Collections" }),
+    data.collections.map((one) => /* @__PURE__ */ createVNode2(
+      Collection,
+      {
+        one,
+        onOpen: () => onCollection(one.name),
+        onUnfollow: () => unfollow(one.source)
+      },
+      one.name
+    )),
+    isFollowing ? /* @__PURE__ */ createVNode2(
+      LineForm,
+      {
+        label: "Repository or file to follow",
+        placeholder: "HUB:TEAM/LISTS or a .toml file",
+        action: "Follow",
+        onSubmit: follow,
+        onClose: () => setFollowing(false)
+      }
+    ) : /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-quiet",
+        title: "Take over the lists of a hub's repository or of a file that your team shares",
+        onClick: () => setFollowing(true),
+        children: "Follow…"
+      }
+    )
+  ] });
+}
+function Collection({ one, onOpen, onUnfollow }) {
+  const from = one.source === "" ? "" : `Followed from ${one.source}`;
+  return /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
+    /* @__PURE__ */ createVNode2(
       "button",
       {
         type: "button",
         class: "hx-saved-name",
-        title: one.about,
-        onClick: () => onCollection(one.name),
+        title: [one.about, from].filter((part) => part !== "").join("\n"),
+        disabled: one.total === 0,
+        onClick: onOpen,
         children: [
           one.name,
           " ",
           /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
         ]
       }
-    ) }, one.name))
+    ),
+    one.source !== "" && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        title: `No longer follow ${one.source}`,
+        "aria-label": `No longer follow ${one.name}, from ${one.source}`,
+        onClick: onUnfollow,
+        children: "×"
+      }
+    )
   ] });
 }
-function SaveForm({ onSave, onClose }) {
-  const [name, setName] = useState("");
+function LineForm({ label, placeholder, action, onSubmit, onClose }) {
+  const [text, setText] = useState("");
+  const [isBusy, setBusy] = useState(false);
   const field = useRef(null);
   useEffect(() => field.current?.focus(), []);
   const submit = async (event) => {
     event.preventDefault();
-    if (name.trim() !== "" && await onSave(name.trim())) onClose();
+    if (text.trim() === "" || isBusy) return;
+    setBusy(true);
+    const isDone = await onSubmit(text.trim());
+    setBusy(false);
+    if (isDone) onClose();
   };
   const onKeyDown = (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     onClose();
   };
-  return /* @__PURE__ */ createVNode2("form", { class: "hx-save", onSubmit: (event) => void submit(event), onKeyDown, children: [
+  return /* @__PURE__ */ createVNode2("form", { class: "hx-line-form", onSubmit: (event) => void submit(event), onKeyDown, children: [
     /* @__PURE__ */ createVNode2(
       "input",
       {
         ref: field,
         class: "hx-field",
-        "aria-label": "Name of this search",
-        placeholder: "Name of this search",
-        maxLength: 80,
-        value: name,
-        onInput: (event) => setName(event.currentTarget.value)
+        "aria-label": label,
+        placeholder,
+        maxLength: 400,
+        value: text,
+        onInput: (event) => setText(event.currentTarget.value)
       }
     ),
-    /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn", disabled: name.trim() === "", children: "Save" })
+    /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn", disabled: text.trim() === "" || isBusy, children: isBusy ? "Asking…" : action })
   ] });
 }
 
@@ -3178,7 +3236,16 @@ function ActiveFilters({ active, filters, counts, copied, ...props }) {
         /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
       ] }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      isSaving && /* @__PURE__ */ createVNode2(SaveForm, { onSave, onClose: () => setSaving(false) }),
+      isSaving && /* @__PURE__ */ createVNode2(
+        LineForm,
+        {
+          label: "Name of this search",
+          placeholder: "Name of this search",
+          action: "Save",
+          onSubmit: onSave,
+          onClose: () => setSaving(false)
+        }
+      ),
       !isSaving && isInUse && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => setSaving(true), children: "Save" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("query"), children: copied === "query" ? "Copied" : "Copy query" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("code"), children: copied === "code" ? "Copied" : "Copy as code" })

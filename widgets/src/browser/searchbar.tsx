@@ -8,7 +8,7 @@ import type { Filters, SectionView } from "../shared/messages";
 import { useUnique } from "../shared/parts";
 import { type Chip, chips, cleared, namesFilters } from "./filters";
 import type { Counts } from "./finder";
-import { SaveForm } from "./shelf";
+import { LineForm } from "./shelf";
 
 const SORTS: ReadonlyArray<[string, string]> = [
   ["downloads", "downloads"],
@@ -178,7 +178,15 @@ function ActiveFilters({ active, filters, counts, copied, ...props }: ActiveFilt
           </span>
         )}
         <span class="hx-space" />
-        {isSaving && <SaveForm onSave={onSave} onClose={() => setSaving(false)} />}
+        {isSaving && (
+          <LineForm
+            label="Name of this search"
+            placeholder="Name of this search"
+            action="Save"
+            onSubmit={onSave}
+            onClose={() => setSaving(false)}
+          />
+        )}
         {!isSaving && isInUse && (
           <button type="button" class="hx-link hx-quiet" onClick={() => setSaving(true)}>
             Save

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
-import type { Filters, ShelfData } from "../shared/messages";
+import type { CollectionView, Filters, ShelfData } from "../shared/messages";
 import type { Screen } from "../shared/screen";
 
 export interface Shelf {
@@ -11,6 +11,9 @@ export interface Shelf {
   save: (name: string, filters: Filters) => Promise<boolean>;
   forget: (name: string) => void;
   reopen: (name: string, onlyNew: boolean) => void;
+  /** Takes over the collections of a repository or file; whether that worked. */
+  follow: (where: string) => Promise<boolean>;
+  unfollow: (where: string) => void;
 }
 
 /** The shelf, read whenever it comes into sight or the catalog has changed. */
@@ -37,6 +40,13 @@ export function useShelf(
     forget: (name) => void ask("forget", { name }).then(took),
     reopen: (name, onlyNew) =>
       void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters)),
+    follow: async (where) => {
+      const next = await ask("follow", { where });
+      took(next);
+      if (next) announce(`Following ${where}`);
+      return next !== undefined;
+    },
+    unfollow: (where) => void ask("unfollow", { where }).then(took),
   };
 }
 
@@ -45,7 +55,9 @@ interface ShelfLineProps {
   onCollection: (name: string) => void;
 }
 
-export function ShelfLine({ shelf: { data, forget, reopen }, onCollection }: ShelfLineProps) {
+export function ShelfLine({ shelf, onCollection }: ShelfLineProps) {
+  const { data, forget, reopen, follow, unfollow } = shelf;
+  const [isFollowing, setFollowing] = useState(false);
   if (data === null) return null;
   return (
     <div class="hx-shelf">
@@ -70,36 +82,92 @@ export function ShelfLine({ shelf: { data, forget, reopen }, onCollection }: She
           </button>
         </span>
       ))}
-      {data.collections.length > 0 && <span class="hx-muted">Collections</span>}
+      <span class="hx-muted">Collections</span>
       {data.collections.map((one) => (
-        <span key={one.name} class="hx-chip hx-saved">
-          <button
-            type="button"
-            class="hx-saved-name"
-            title={one.about}
-            onClick={() => onCollection(one.name)}
-          >
-            {one.name} <span class="hx-muted">{exact(one.total)}</span>
-          </button>
-        </span>
+        <Collection
+          key={one.name}
+          one={one}
+          onOpen={() => onCollection(one.name)}
+          onUnfollow={() => unfollow(one.source)}
+        />
       ))}
+      {isFollowing ? (
+        <LineForm
+          label="Repository or file to follow"
+          placeholder="HUB:TEAM/LISTS or a .toml file"
+          action="Follow"
+          onSubmit={follow}
+          onClose={() => setFollowing(false)}
+        />
+      ) : (
+        <button
+          type="button"
+          class="hx-link hx-quiet"
+          title="Take over the lists of a hub's repository or of a file that your team shares"
+          onClick={() => setFollowing(true)}
+        >
+          Follow…
+        </button>
+      )}
     </div>
   );
 }
 
-interface SaveFormProps {
-  onSave: (name: string) => Promise<boolean>;
+interface CollectionProps {
+  one: CollectionView;
+  onOpen: () => void;
+  onUnfollow: () => void;
+}
+
+function Collection({ one, onOpen, onUnfollow }: CollectionProps) {
+  const from = one.source === "" ? "" : `Followed from ${one.source}`;
+  return (
+    <span class="hx-chip hx-saved">
+      <button
+        type="button"
+        class="hx-saved-name"
+        title={[one.about, from].filter((part) => part !== "").join("\n")}
+        disabled={one.total === 0}
+        onClick={onOpen}
+      >
+        {one.name} <span class="hx-muted">{exact(one.total)}</span>
+      </button>
+      {one.source !== "" && (
+        <button
+          type="button"
+          title={`No longer follow ${one.source}`}
+          aria-label={`No longer follow ${one.name}, from ${one.source}`}
+          onClick={onUnfollow}
+        >
+          ×
+        </button>
+      )}
+    </span>
+  );
+}
+
+interface LineFormProps {
+  label: string;
+  placeholder: string;
+  action: string;
+  /** Does it; whether that worked. */
+  onSubmit: (text: string) => Promise<boolean>;
   onClose: () => void;
 }
 
-/** The name under which the filters in use are kept. */
-export function SaveForm({ onSave, onClose }: SaveFormProps) {
-  const [name, setName] = useState("");
+/** One line to type and a button; Escape closes it, and so does what worked. */
+export function LineForm({ label, placeholder, action, onSubmit, onClose }: LineFormProps) {
+  const [text, setText] = useState("");
+  const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (name.trim() !== "" && (await onSave(name.trim()))) onClose();
+    if (text.trim() === "" || isBusy) return;
+    setBusy(true);
+    const isDone = await onSubmit(text.trim());
+    setBusy(false);
+    if (isDone) onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -107,18 +175,18 @@ export function SaveForm({ onSave, onClose }: SaveFormProps) {
     onClose();
   };
   return (
-    <form class="hx-save" onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
+    <form class="hx-line-form" onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
       <input
         ref={field}
         class="hx-field"
-        aria-label="Name of this search"
-        placeholder="Name of this search"
-        maxLength={80}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
+        aria-label={label}
+        placeholder={placeholder}
+        maxLength={400}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
       />
-      <button type="submit" class="hx-btn" disabled={name.trim() === ""}>
-        Save
+      <button type="submit" class="hx-btn" disabled={text.trim() === "" || isBusy}>
+        {isBusy ? "Asking…" : action}
       </button>
     </form>
   );

@@ -54,9 +54,10 @@ export interface LiveData { rows: RowsView; has_more: boolean; problem: string; 
 export interface MachineArgs { machine: string; }
 export interface MachineData { problem: string; }
 export interface SavedView { name: string; query: string; total: number; new: number; }
-export interface CollectionView { name: string; about: string; total: number; }
+export interface CollectionView { name: string; about: string; total: number; source: string; }
 export interface ShelfData { saved: Array<SavedView>; collections: Array<CollectionView>; }
 export interface SaveArgs { name: string; filters: Filters; }
+export interface FollowArgs { where: string; }
 export interface ForgetArgs { name: string; }
 export interface ReopenArgs { name: string; only_new: boolean; }
 export interface SectionView { name: string; label: string; unit: string; is_open: boolean; }
@@ -82,6 +83,8 @@ export interface BrowserOps {
   shelf: [Done, ShelfData];
   save: [SaveArgs, ShelfData];
   forget: [ForgetArgs, ShelfData];
+  follow: [FollowArgs, ShelfData];
+  unfollow: [FollowArgs, ShelfData];
   reopen: [ReopenArgs, FiltersArgs];
   sync: [Done, SyncEvent];
   sync_state: [Done, SyncEvent];
