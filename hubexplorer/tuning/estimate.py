@@ -83,19 +83,24 @@ def estimate(
 def estimate_run(
     model_folder: str | Path,
     check: DataCheck,
-    *,
-    epochs: int,
-    max_length: int,
-    batch_size: int = 16,
+    settings: Mapping[str, Any],
 ) -> Estimate:
     """What fine-tuning the model of a folder on checked data will take here.
+
+    Args:
+        settings: a family's: epochs, batch_size, accumulation and, for texts, max_length.
 
     Raises:
         DataError: the folder holds no readable safetensors weights.
     """
-    tokens = min(max_length, math.ceil(check.longest / _CHARACTERS_PER_TOKEN) + 2)
-    size = model_size(Path(model_folder))
-    return estimate(size, check.train, tokens, epochs=epochs, batch_size=batch_size)
+    tokens = math.ceil(check.longest / _CHARACTERS_PER_TOKEN) + 2
+    return estimate(
+        model_size(Path(model_folder)),
+        check.train,
+        min(settings.get("max_length", tokens), tokens),
+        epochs=settings["epochs"],
+        batch_size=max(1, settings["batch_size"] // settings["accumulation"]),
+    )
 
 
 def model_size(folder: Path) -> ModelSize:

@@ -10,8 +10,13 @@ from typing import Any
 from hubexplorer.records import ModelRef
 from hubexplorer.tuning.families import Family, all_families
 
-_OWN = ("family", "model_folder", "data", "test_data", "held_out", "seed", "output")
-_TYPES: Mapping[str, tuple[type, ...]] = {"held_out": (float, int), "seed": (int,)}
+_TEXTS = ("family", "model_folder", "data", "test_data", "output")
+_OTHERS: Mapping[str, tuple[type, ...]] = {
+    "columns": (dict,),
+    "settings": (dict,),
+    "held_out": (float, int),
+    "seed": (int,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,9 @@ class StarterSpec:
         return all_families()[self.family]
 
     def to_arguments(self) -> dict[str, Any]:
-        """The same as flat JSON: what the notebook's parameters are, and the job's arguments."""
+        """The same as JSON: what the notebook's parameters are, and the job's arguments."""
         ref = {"hub": self.ref.hub, "repo": self.ref.repo, "commit": self.ref.commit}
-        own = {name: getattr(self, name) for name in _OWN}
-        return {**ref, **own, **self.columns, **self.settings}
+        return {**ref, **{name: getattr(self, name) for name in (*_TEXTS, *_OTHERS)}}
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> StarterSpec:
@@ -67,21 +71,17 @@ class StarterSpec:
             ValueError: one has a value that cannot be used.
         """
         rest = dict(arguments)
-        family = all_families().get(rest.get("family", ""))
-        if family is None:
-            raise ValueError(f"there is no family {rest.get('family')!r}")
-        roles = [column.role for column in family.columns]
         try:
             ref = ModelRef(rest.pop("hub"), rest.pop("repo"), rest.pop("commit"))
-            columns = {role: rest.pop(role) for role in roles}
         except KeyError as missing:
             raise TypeError(f"the argument {missing} is missing") from None
-        settings = {name: rest.pop(name) for name in family.settings if name in rest}
-        for name, value in {**rest, **columns}.items():
-            kinds = _TYPES.get(name, (str,))
+        for name, value in rest.items():
+            kinds = _OTHERS.get(name, (str,))
             if isinstance(value, bool) or not isinstance(value, kinds):
                 raise TypeError(f"{name}={value!r} is not of type {kinds[0].__name__}")
-        return cls(ref=ref, columns=columns, settings=settings, **rest)
+        if not all(isinstance(name, str) for name in rest.get("columns", {}).values()):
+            raise TypeError("the name of a column is a text")
+        return cls(ref=ref, **rest)
 
 
 def replaced(spec: StarterSpec, **changes: Any) -> StarterSpec:

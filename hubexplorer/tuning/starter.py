@@ -7,7 +7,6 @@ character.
 
 from __future__ import annotations
 
-import ast
 import errno
 import hashlib
 import json
@@ -15,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from hubexplorer.errors import DiskFull, JobError
@@ -80,8 +80,15 @@ def _digest(script: Path) -> str:
 
 def notebook_of(spec: StarterSpec) -> dict[str, Any]:
     """The notebook, as the JSON of nbformat 4.5."""
-    source = (spec.kind.folder / "notebook.py").read_text("utf-8")
-    _, *parts = _CELL.split(source)
+    family = spec.kind
+    words = {
+        "title": family.title,
+        "story": family.story,
+        "trial": family.trial,
+        "measures": "; ".join(f"`{one.name}`: {one.about}" for one in family.metrics) + ".",
+    }
+    source = Template((TEMPLATES / "notebook.py").read_text("utf-8"))
+    _, *parts = _CELL.split(source.safe_substitute(words))
     cells = [
         _cell(number, kind, text.strip("\n"), spec)
         for number, (kind, text) in enumerate(zip(parts[::2], parts[1::2], strict=True), start=1)
@@ -102,7 +109,7 @@ def _cell(number: int, kind: str | None, text: str, spec: StarterSpec) -> dict[s
         return {"cell_type": "markdown", **cell, "source": _lines("\n".join(lines))}
     if kind == "parameters":
         cell["metadata"] = {"tags": ["parameters"]}
-        text = _filled(text, spec.to_arguments())
+        text = _parameters(spec)
     return {
         "cell_type": "code",
         **cell,
@@ -112,16 +119,42 @@ def _cell(number: int, kind: str | None, text: str, spec: StarterSpec) -> dict[s
     }
 
 
-def _filled(text: str, arguments: Mapping[str, Any]) -> str:
-    """The parameter cell with each name's value replaced by that of the same argument."""
-    lines = text.split("\n")
-    for statement in ast.parse(text).body:
-        assert isinstance(statement, ast.Assign)
-        (target,) = statement.targets
-        assert isinstance(target, ast.Name)
-        assert statement.lineno == statement.end_lineno
-        lines[statement.lineno - 1] = f"{target.id} = {arguments[target.id.lower()]!a}"
-    return "\n".join(lines)
+def _parameters(spec: StarterSpec) -> str:
+    """The one cell in which anything of this model and this data stands, all as literals."""
+    family = spec.kind
+    roles = {column.role: column.about for column in family.columns}
+    return "\n".join(
+        [
+            "# The model, at exactly one commit, and where its files are on this machine.",
+            f"FAMILY = {spec.family!a}",
+            f"HUB = {spec.ref.hub!a}",
+            f"REPO = {spec.ref.repo!a}",
+            f"COMMIT = {spec.ref.commit!a}",
+            f"MODEL_FOLDER = {spec.model_folder!a}",
+            "",
+            "# The data: a CSV or JSONL file, and which of its columns holds what. Without a test",
+            "# file, the share HELD_OUT of the rows is kept away from training.",
+            f"DATA = {spec.data!a}",
+            f"TEST_DATA = {spec.test_data!a}",
+            f"HELD_OUT = {spec.held_out!a}",
+            *_literal("COLUMNS", spec.columns, roles),
+            "",
+            "# The training, and the folder that its result goes to.",
+            *_literal(
+                "SETTINGS",
+                spec.settings,
+                {name: setting.about for name, setting in family.settings.items()},
+            ),
+            f"SEED = {spec.seed!a}",
+            f"OUTPUT = {spec.output!a}",
+        ]
+    )
+
+
+def _literal(name: str, values: Mapping[str, Any], about: Mapping[str, str]) -> list[str]:
+    """A dictionary, an entry a line with what it is; keys and comments are the family's own."""
+    lines = [f"    {key!a}: {value!a},  # {about[key]}" for key, value in values.items()]
+    return [f"{name} = {{", *lines, "}"]
 
 
 def _lines(text: str) -> list[str]:

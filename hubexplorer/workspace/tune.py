@@ -103,13 +103,7 @@ class Tuner:
         chosen = {**tuning.guess_columns(family, table.columns), **given}
         check = tuning.check_data(family, table, chosen, seed=_SEED, test=test)
         settings = family.filled(family.defaults(sum(page.model.parameters_by_dtype.values())))
-        estimate = tuning.estimate_run(
-            self._workspace.runner.folder(page),
-            check,
-            epochs=int(settings["epochs"]),
-            max_length=int(settings.get("max_length", 0)) or 256,
-            batch_size=int(settings["batch_size"]),
-        )
+        estimate = tuning.estimate_run(self._workspace.runner.folder(page), check, settings)
         return TunePlan(data, table, test, family, chosen, check, estimate, settings)
 
     def starter(

@@ -64,6 +64,8 @@ class Metric:
 
     name: str
     title: str
+    about: str
+    """In a sentence: "the share of rows with the right label"."""
     lower_is_better: bool = False
 
 
@@ -74,6 +76,10 @@ class Family:
     name: str
     title: str
     """What comes out: "text classifier"."""
+    story: str
+    """What it learns and what it is good for, in a sentence or two."""
+    trial: str
+    """How to try the result, as Markdown."""
     tasks: frozenset[str]
     """The runtime's tasks whose models it can train."""
     pipeline_tag: str
@@ -90,7 +96,7 @@ class Family:
     """The role that holds one class a row, if there is one: splits keep its shares."""
     packages: tuple[str, ...] = ("accelerate", "safetensors", "torch", "transformers")
     folder: Path = field(default=TEMPLATES)
-    """Where its notebook.py and train.py are."""
+    """Where its train.py is."""
 
     @property
     def input(self) -> str:

@@ -26,6 +26,8 @@ def _defaults(parameters: int) -> Mapping[str, Value]:
 FAMILY = Family(
     name="text_classification",
     title="text classifier",
+    story="It learns to give one label to each text, from texts that have theirs.",
+    trial='`transformers.pipeline("text-classification", model=OUTPUT)("your own sentence")`.',
     tasks=frozenset({"text-classification"}),
     pipeline_tag="text-classification",
     columns=(
@@ -41,7 +43,10 @@ FAMILY = Family(
             -1,
         ),
     ),
-    metrics=(Metric("accuracy", "accuracy"), Metric("macro_f1", "macro-F1")),
+    metrics=(
+        Metric("accuracy", "accuracy", "the share of rows with the right label"),
+        Metric("macro_f1", "macro-F1", "F1 averaged over the labels, all weighed alike"),
+    ),
     settings=TRAINING,
     defaults=_defaults,
     parse=stripped,

@@ -1,50 +1,28 @@
 # %% [markdown]
-# # Fine-tune a text classifier
+# # Fine-tune a $title
 #
-# This notebook trains a copy of one model on your labeled texts, and then shows what that
-# changed: the same held-out rows, before and after, with the uncertainty that so many rows
-# leave. Run it from top to bottom. Needs `pip install "hubexplorer[tune]"`.
+# $story
+#
+# This notebook trains a copy of one model on your rows, and then shows what that changed: the
+# same held-out rows, before and after, with the uncertainty that so many rows leave. Run it from
+# top to bottom. Needs `pip install "hubexplorer[tune]"`.
 
 # %% [parameters]
-# The model, at exactly one commit, and where its files are on this machine.
-HUB = "hub"
-REPO = "owner/model"
-COMMIT = "0000000000000000000000000000000000000000"
-MODEL_FOLDER = "model"
-
-# The data: a CSV file, its column of texts and its column of labels. Without a test file, the
-# share HELD_OUT of the rows is kept away from training.
-DATA = "train.csv"
-TEST_DATA = ""
-TEXT = "text"
-LABEL = "label"
-HELD_OUT = 0.2
-
-# The training, and the folder that its result goes to.
-EPOCHS = 3
-LEARNING_RATE = 5e-05
-BATCH_SIZE = 16
-ACCUMULATION = 1
-MAX_LENGTH = 256
-CHECKPOINT_STEPS = 0
-PROCESSES = 1
-SEED = 0
-OUTPUT = "tuned"
+$parameters
 
 # %% [markdown]
 # ## The data
 #
-# Nothing is started before the data is known to be usable. Rows that repeat a text stay on
-# one side of the split: a model is never tested on a text that it was trained on.
+# Nothing is started before the data is known to be usable. Rows that repeat an input stay
+# on one side of the split: a model is never tested on what it was trained on.
 
 # %%
 from hubexplorer.tuning import all_families, check_data, read_table
 
-family = all_families()["text_classification"]
-columns = {"text": TEXT, "label": LABEL}
+family = all_families()[FAMILY]
 table = read_table(DATA)
 test = read_table(TEST_DATA) if TEST_DATA else None
-check = check_data(family, table, columns, seed=SEED, test=test, held_out=HELD_OUT)
+check = check_data(family, table, COLUMNS, seed=SEED, test=test, held_out=HELD_OUT)
 print(check)
 
 # %% [markdown]
@@ -60,7 +38,7 @@ if not Path(MODEL_FOLDER).is_dir():  # fetched anew, at the same commit, every f
     workspace = hx.Workspace.open()
     page = workspace.card(hx.ModelRef(HUB, REPO, COMMIT))
     MODEL_FOLDER = str(workspace.runner.folder(page))
-print(estimate_run(MODEL_FOLDER, check, epochs=EPOCHS, max_length=MAX_LENGTH))
+print(estimate_run(MODEL_FOLDER, check, SETTINGS))
 
 # %% [markdown]
 # ## The training
@@ -74,23 +52,16 @@ print(estimate_run(MODEL_FOLDER, check, epochs=EPOCHS, max_length=MAX_LENGTH))
 from hubexplorer.tuning import launch
 
 job = launch(
-    family="text_classification",
+    family=FAMILY,
     hub=HUB,
     repo=REPO,
     commit=COMMIT,
     model_folder=MODEL_FOLDER,
     data=DATA,
     test_data=TEST_DATA,
-    text=TEXT,
-    label=LABEL,
     held_out=HELD_OUT,
-    epochs=EPOCHS,
-    learning_rate=LEARNING_RATE,
-    batch_size=BATCH_SIZE,
-    accumulation=ACCUMULATION,
-    max_length=MAX_LENGTH,
-    checkpoint_steps=CHECKPOINT_STEPS,
-    processes=PROCESSES,
+    columns=COLUMNS,
+    settings=SETTINGS,
     seed=SEED,
     output=OUTPUT,
     script="train.py",
@@ -124,8 +95,7 @@ result = job.wait(on_event=draw)
 # %% [markdown]
 # ## Before and after
 #
-# An interval that spans zero means that this many rows cannot tell the two apart. `macro_f1`
-# weighs all labels alike; `accuracy` weighs all rows alike.
+# An interval that spans zero means that this many rows cannot tell the two apart. $measures
 
 # %%
 print(f"Before: {result['baseline']}. {result['rows']} held-out rows.")
@@ -147,4 +117,4 @@ print("\nSaved in", result["folder"])
 #   you know what belongs there.
 # * `answers.json` beside it holds the answer to every held-out row, before and after: look at
 #   the rows that got worse.
-# * Try it: `transformers.pipeline("text-classification", model=OUTPUT)("your own sentence")`.
+# * Try it: $trial
