@@ -84,7 +84,7 @@ class Runner:
             raise UnsafeModel(
                 f"{page.ref.repo} has no safetensors weights",
                 hint="other formats can run code while they load: ask its author for safetensors,"
-                " or allow a file of this commit with hubexplorer pin --allow",
+                " or allow a file of this commit: Files in its card, or hubexplorer pin --allow",
             )
         return tasks.resolve(config, page.model.task)
 

@@ -1991,8 +1991,8 @@ function Told({ scan, file }) {
   return /* @__PURE__ */ createVNode2("p", { role: "alert", class: "hx-fetch-problem", children: [
     "It stays refused: ",
     scan.message,
-    " ",
-    scan.hint
+    scan.hint !== "" && `; ${scan.hint}`,
+    "."
   ] });
 }
 
@@ -2029,15 +2029,18 @@ function FilesTab({ screen, page, onChanged }) {
     data.download && /* @__PURE__ */ createVNode2(Fetching, { download: data.download, act: (op) => act(op) }),
     /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "File" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Needed for" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "File, and what it is for" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Format" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" })
       ] }) }),
-      data.files.map((file) => /* @__PURE__ */ createVNode2(File, { file, page, screen, onChanged: changed }, file.path))
+      neededFirst(data.files).map((file) => /* @__PURE__ */ createVNode2(File, { file, page, screen, onChanged: changed }, file.path))
     ] }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: data.is_scanned ? `${page.hub_title} has scanned this repository; its word is shown, and permits nothing.` : `${page.hub_title} names no finished scan of this repository.` })
   ] });
+}
+function neededFirst(files) {
+  const rank = (one) => one.why !== "" ? 0 : one.refusal !== "" ? 1 : 2;
+  return [...files].sort((a, b) => rank(a) - rank(b));
 }
 function Plan({ data, onDownload }) {
   const needed = data.files.filter((file) => file.why !== "").length;
@@ -2080,17 +2083,17 @@ function File({ file, page, screen, onChanged }) {
     /* @__PURE__ */ createVNode2("tr", { class: isAsking ? "hx-asking" : void 0, children: [
       /* @__PURE__ */ createVNode2("td", { class: "hx-break", title: file.sha256 === "" ? void 0 : `sha256 ${file.sha256}`, children: [
         file.path,
-        /* @__PURE__ */ createVNode2(Scan, { file })
-      ] }),
-      /* @__PURE__ */ createVNode2("td", { children: [
-        file.why === "" ? /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "left out" }) : file.why,
-        file.why !== "" && file.here_bytes === file.size_bytes && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · here" }),
+        /* @__PURE__ */ createVNode2(Scan, { file }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-file-note hx-muted", children: [
+          file.why === "" ? "left out" : file.why,
+          file.why !== "" && file.here_bytes === file.size_bytes && " · here"
+        ] }),
         file.refusal !== "" && /* @__PURE__ */ createVNode2(Refused, { file, onAsk: () => setAsking(!isAsking), onWithdraw: () => void withdraw() })
       ] }),
       /* @__PURE__ */ createVNode2("td", { children: file.kind !== "" && /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${file.refusal === "" ? "ok" : "bad"}`, children: file.kind }) }),
       /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(file.size_bytes) })
     ] }),
-    isAsking && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 4, children: /* @__PURE__ */ createVNode2(
+    isAsking && /* @__PURE__ */ createVNode2("tr", { children: /* @__PURE__ */ createVNode2("td", { colSpan: 3, children: /* @__PURE__ */ createVNode2(
       AllowForm,
       {
         file,
@@ -2111,7 +2114,7 @@ function Scan({ file }) {
 }
 function Refused({ file, onAsk, onWithdraw }) {
   if (file.is_allowed) {
-    return /* @__PURE__ */ createVNode2("div", { class: "hx-refused", children: [
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-file-note hx-file-allowed", children: [
       "Allowed at this commit although it is ",
       file.refusal,
       ".",
@@ -2119,7 +2122,7 @@ function Refused({ file, onAsk, onWithdraw }) {
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", "aria-label": `Withdraw ${file.path}`, onClick: onWithdraw, children: "Withdraw" })
     ] });
   }
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-refused hx-muted", children: [
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-file-note hx-muted", children: [
     "Refused: ",
     file.refusal,
     ".",

@@ -1533,11 +1533,19 @@ function Disk({ data, act }) {
         /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Size" }),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: "Actions" }) })
       ] }) }),
-      /* @__PURE__ */ createVNode2("tbody", { children: data.disk.map((one) => /* @__PURE__ */ createVNode2(Row, { one, act }, exactly(one.key))) })
+      /* @__PURE__ */ createVNode2("tbody", { children: data.disk.map((one) => /* @__PURE__ */ createVNode2(
+        Row,
+        {
+          one,
+          hub: data.accounts.find((hub) => hub.hub === one.key.hub)?.title ?? one.key.hub,
+          act
+        },
+        exactly(one.key)
+      )) })
     ] })
   ] });
 }
-function Row({ one, act }) {
+function Row({ one, hub, act }) {
   const [isAsking, setAsking] = useState(false);
   const { key } = one;
   return /* @__PURE__ */ createVNode2("tr", { class: "hx-pin", children: [
@@ -1545,7 +1553,7 @@ function Row({ one, act }) {
       /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo }),
       one.pinned && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: "pinned" })
     ] }),
-    /* @__PURE__ */ createVNode2("td", { children: key.hub }),
+    /* @__PURE__ */ createVNode2("td", { children: hub }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-mono", children: key.commit === null ? "unfinished" : short(key.commit) }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: bytes(one.size_bytes) }),
     /* @__PURE__ */ createVNode2("td", { class: "hx-pin-acts", children: isAsking ? /* @__PURE__ */ createVNode2(Fragment, { children: [
@@ -1662,9 +1670,10 @@ function Update({ pin, screen, act, onClose }) {
     ] })
   ] });
 }
+var DIGEST = /\b[0-9a-f]{40,64}\b/g;
 function List({ lines }) {
   if (lines.length === 0) return null;
-  return /* @__PURE__ */ createVNode2("ul", { children: lines.map((line) => /* @__PURE__ */ createVNode2("li", { children: line }, line)) });
+  return /* @__PURE__ */ createVNode2("ul", { children: lines.map((line) => /* @__PURE__ */ createVNode2("li", { title: line, children: line.replace(DIGEST, (found) => `${found.slice(0, 12)}…`) }, line)) });
 }
 function tone(line) {
   if (line.startsWith("+")) return "hx-pin-added";
@@ -1749,12 +1758,13 @@ function Pin({ pin, download, act, screen }) {
             children: /* @__PURE__ */ createVNode2(ModelName, { repo: key.repo })
           }
         ),
+        /* @__PURE__ */ createVNode2(Gravest, { finding: pin.gravest }),
         pin.findings_seen.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-pin-note", children: [
           plural(pin.findings_seen.length, "open finding"),
-          " seen: ",
-          pin.findings_seen.join(", ")
+          " seen:",
+          " ",
+          pin.findings_seen.join(", ").replaceAll("_", " ")
         ] }),
-        /* @__PURE__ */ createVNode2(Gravest, { finding: pin.gravest }),
         pin.exceptions.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-pin-note hx-pin-allowed", children: [
           "Allowed although not safe: ",
           /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: pin.exceptions.join(", ") })

@@ -89,7 +89,8 @@ function Told({ scan, file }: { scan: Scan; file: FileView }) {
   }
   return (
     <p role="alert" class="hx-fetch-problem">
-      It stays refused: {scan.message} {scan.hint}
+      It stays refused: {scan.message}
+      {scan.hint !== "" && `; ${scan.hint}`}.
     </p>
   );
 }

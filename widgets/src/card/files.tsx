@@ -53,15 +53,14 @@ export function FilesTab({ screen, page, onChanged }: FilesProps) {
       <table class="hx-table">
         <thead>
           <tr>
-            <th scope="col">File</th>
-            <th scope="col">Needed for</th>
+            <th scope="col">File, and what it is for</th>
             <th scope="col">Format</th>
             <th scope="col" class="hx-number">
               Size
             </th>
           </tr>
         </thead>
-        {data.files.map((file) => (
+        {neededFirst(data.files).map((file) => (
           <File key={file.path} file={file} page={page} screen={screen} onChanged={changed} />
         ))}
       </table>
@@ -72,6 +71,12 @@ export function FilesTab({ screen, page, onChanged }: FilesProps) {
       </p>
     </div>
   );
+}
+
+/** What is fetched, then what is refused, then the rest. */
+function neededFirst(files: readonly FileView[]): FileView[] {
+  const rank = (one: FileView): number => (one.why !== "" ? 0 : one.refusal !== "" ? 1 : 2);
+  return [...files].sort((a, b) => rank(a) - rank(b));
 }
 
 /** What would move, what is here, and what is left of the disk. */
@@ -125,10 +130,10 @@ function File({ file, page, screen, onChanged }: FileProps) {
         <td class="hx-break" title={file.sha256 === "" ? undefined : `sha256 ${file.sha256}`}>
           {file.path}
           <Scan file={file} />
-        </td>
-        <td>
-          {file.why === "" ? <span class="hx-muted">left out</span> : file.why}
-          {file.why !== "" && file.here_bytes === file.size_bytes && <span class="hx-muted"> · here</span>}
+          <div class="hx-file-note hx-muted">
+            {file.why === "" ? "left out" : file.why}
+            {file.why !== "" && file.here_bytes === file.size_bytes && " · here"}
+          </div>
           {file.refusal !== "" && (
             <Refused file={file} onAsk={() => setAsking(!isAsking)} onWithdraw={() => void withdraw()} />
           )}
@@ -142,7 +147,7 @@ function File({ file, page, screen, onChanged }: FileProps) {
       </tr>
       {isAsking && (
         <tr>
-          <td colSpan={4}>
+          <td colSpan={3}>
             <AllowForm
               file={file}
               page={page}
@@ -171,7 +176,7 @@ interface RefusedProps {
 function Refused({ file, onAsk, onWithdraw }: RefusedProps) {
   if (file.is_allowed) {
     return (
-      <div class="hx-refused">
+      <div class="hx-file-note hx-file-allowed">
         Allowed at this commit although it is {file.refusal}.{" "}
         <button type="button" class="hx-link" aria-label={`Withdraw ${file.path}`} onClick={onWithdraw}>
           Withdraw
@@ -180,7 +185,7 @@ function Refused({ file, onAsk, onWithdraw }: RefusedProps) {
     );
   }
   return (
-    <div class="hx-refused hx-muted">
+    <div class="hx-file-note hx-muted">
       Refused: {file.refusal}.{" "}
       {file.is_allowable && (
         <button type="button" class="hx-link" aria-label={`Allow ${file.path}`} onClick={onAsk}>

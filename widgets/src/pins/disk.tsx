@@ -39,7 +39,12 @@ export function Disk({ data, act }: { data: PinsData; act: Do }) {
         </thead>
         <tbody>
           {data.disk.map((one) => (
-            <Row key={exactly(one.key)} one={one} act={act} />
+            <Row
+              key={exactly(one.key)}
+              one={one}
+              hub={data.accounts.find((hub) => hub.hub === one.key.hub)?.title ?? one.key.hub}
+              act={act}
+            />
           ))}
         </tbody>
       </table>
@@ -47,7 +52,7 @@ export function Disk({ data, act }: { data: PinsData; act: Do }) {
   );
 }
 
-function Row({ one, act }: { one: DiskView; act: Do }) {
+function Row({ one, hub, act }: { one: DiskView; hub: string; act: Do }) {
   const [isAsking, setAsking] = useState(false);
   const { key } = one;
   return (
@@ -56,7 +61,7 @@ function Row({ one, act }: { one: DiskView; act: Do }) {
         <ModelName repo={key.repo} />
         {one.pinned && <span class="hx-muted hx-pin-note">pinned</span>}
       </td>
-      <td>{key.hub}</td>
+      <td>{hub}</td>
       <td class="hx-mono">{key.commit === null ? "unfinished" : short(key.commit)}</td>
       <td class="hx-number">{bytes(one.size_bytes)}</td>
       <td class="hx-pin-acts">

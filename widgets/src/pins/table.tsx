@@ -122,12 +122,13 @@ function Pin({ pin, download, act, screen }: PinProps) {
           >
             <ModelName repo={key.repo} />
           </button>
+          <Gravest finding={pin.gravest} />
           {pin.findings_seen.length > 0 && (
             <span class="hx-muted hx-pin-note">
-              {plural(pin.findings_seen.length, "open finding")} seen: {pin.findings_seen.join(", ")}
+              {plural(pin.findings_seen.length, "open finding")} seen:{" "}
+              {pin.findings_seen.join(", ").replaceAll("_", " ")}
             </span>
           )}
-          <Gravest finding={pin.gravest} />
           {pin.exceptions.length > 0 && (
             <span class="hx-pin-note hx-pin-allowed">
               Allowed although not safe: <span class="hx-mono">{pin.exceptions.join(", ")}</span>

@@ -64,12 +64,16 @@ export function Update({ pin, screen, act, onClose }: Props) {
   );
 }
 
+const DIGEST = /\b[0-9a-f]{40,64}\b/g;
+
 function List({ lines }: { lines: readonly string[] }) {
   if (lines.length === 0) return null;
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line} title={line}>
+          {line.replace(DIGEST, (found) => `${found.slice(0, 12)}…`)}
+        </li>
       ))}
     </ul>
   );
