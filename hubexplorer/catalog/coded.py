@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ _SMALL_ROW_NS = 4.0
 _BIG_KEY_NS = 6_000.0
 _SPARSE_SHARE = 8
 _PIECE_ROWS = 1 << 14
+_LISTED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Counts:
         return int(self.counts[place]) if is_there else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Codes:
     """Row number to code, or to several."""
 
@@ -61,6 +61,8 @@ class Codes:
     """Row number to where its entries end; None where each row has one code."""
     counts: Ints
     """Code to how many rows have it."""
+    by_count: Ints
+    """The codes that most rows have, most first; any other has fewer rows than these."""
     postings: Postings
 
     @classmethod
@@ -69,17 +71,13 @@ class Codes:
             arrays[f"{name}.codes"],
             arrays.get(f"{name}.row_ends"),
             arrays[f"{name}.counts"],
+            arrays[f"{name}.by_count"],
             Postings.of(arrays, name, cache),
         )
 
     def having(self, codes: Sequence[int]) -> BitMap:
         """Which rows have one of the codes."""
         return union([self.postings.rows(code) for code in codes])
-
-    @cached_property
-    def by_count(self) -> Ints:
-        """The places of the large codes among the postings', those with most rows first."""
-        return np.argsort(-self.counts[self.postings.big_keys].astype(np.int64), kind="stable")
 
     def count(self, rows: Rows) -> Counts:
         """How many of `rows` have each code."""
@@ -163,10 +161,17 @@ class Column:
 def codes_arrays(name: str, codes: Ints, row_ends: Ints | None, key_count: int) -> dict[str, Array]:
     """The arrays that `Codes.of` reads."""
     arrays = arrays_of_rows(name, codes, row_ends, key_count)
+    arrays[f"{name}.by_count"] = _most_common(arrays[f"{name}.counts"])
     arrays[f"{name}.codes"] = codes.astype(smallest(key_count))
     if row_ends is not None:
         arrays[f"{name}.row_ends"] = row_ends.astype(np.uint32)
     return arrays
+
+
+def _most_common(counts: Ints) -> Ints:
+    least = int(np.partition(counts, -_LISTED)[-_LISTED]) if len(counts) > _LISTED else 0
+    codes = np.flatnonzero(counts > least)
+    return codes[np.argsort(-counts[codes].astype(np.int64), kind="stable")].astype(np.uint32)
 
 
 def smallest(key_count: int) -> npt.DTypeLike:

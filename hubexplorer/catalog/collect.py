@@ -22,7 +22,7 @@ from hubexplorer.catalog.family_arrays import family_arrays
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, number_arrays
 from hubexplorer.catalog.postings import Postings
 from hubexplorer.catalog.score_names import score_name
-from hubexplorer.catalog.spool import Content, SpooledCode, SpooledCodes, SpooledTexts, ranked
+from hubexplorer.catalog.spool import Content, SpooledCode, SpooledCodes, SpooledTexts
 from hubexplorer.catalog.wordlists import WordCollector
 from hubexplorer.records import CatalogRow, Score
 
@@ -61,14 +61,14 @@ class Collector:
 
     def __init__(self, open_file: Callable[[], BinaryIO] = BytesIO) -> None:
         self._keys = array("q")
-        self._single = {name: SpooledCode() for name in SINGLE}
-        self._multi = {name: SpooledCodes() for name in MULTI}
+        self._single = {name: SpooledCode(open_file) for name in SINGLE}
+        self._multi = {name: SpooledCodes(open_file) for name in MULTI}
         self._scores = array("d")
         self._numbers: dict[str, array[Any]] = {
             name: array("d" if name == "updated" else "q") for name in NUMBERS
         }
         self._repos, self._commits = SpooledTexts(open_file), SpooledTexts(open_file)
-        self._words = WordCollector()
+        self._words = WordCollector(open_file)
 
     def add(self, row: CatalogRow) -> None:
         """Keep one row."""
@@ -108,8 +108,6 @@ class Collector:
 
     def arrays(self) -> Iterator[tuple[str, Content]]:
         """What `Table.of` reads, array after array; once only, as what was read is let go."""
-        tags, tag_ranks = ranked(self._multi["tag"].seen)
-        self._multi["tag"].seen.clear()
         order, by_name = self._orders()
         name_ranks = np.empty(len(order), np.uint32)
         name_ranks[by_name] = np.arange(len(order), dtype=np.uint32)
@@ -125,20 +123,20 @@ class Collector:
         hubs = self._single["hub"].codes()[order]
         while self._single:
             name, column = self._single.popitem()
-            texts_of_column, ranks = ranked(column.seen)
-            yield from texts_of_column.arrays(name).items()
+            values, ranks = column.vocabulary.ranked()
+            yield from values.arrays(name).items()
             codes_in_order = column.in_order(order, ranks)
-            del column
-            yield from codes_arrays(name, codes_in_order, None, len(ranks)).items()
+            del column, ranks
+            yield from codes_arrays(name, codes_in_order, None, len(values)).items()
         scores = self._multi["score"].entries_in(order)
         yield "score.numbers", np.frombuffer(self._scores, np.float64)[scores]
         del scores
         for name in MULTI:
             codes = self._multi.pop(name)
-            values, ranks = (tags, tag_ranks) if name == "tag" else ranked(codes.seen)
+            values, ranks = codes.vocabulary.ranked()
             entries, row_ends = codes.in_order(order, ranks)
-            del codes
-            arrays = codes_arrays(name, entries, row_ends, len(ranks))
+            del codes, ranks
+            arrays = codes_arrays(name, entries, row_ends, len(values))
             yield from (values.arrays(name) | arrays).items()
             if name == "base_model":
                 repos = self._repos.items(order.tolist())
@@ -147,13 +145,13 @@ class Collector:
         # Tags are the last of them.
         del entries, row_ends
         tag_rows = Postings.of(arrays, "tag", Cache(_CACHE_BYTES))
-        yield from self._words.arrays(order, tags, arrays["tag.counts"], tag_rows)
+        yield from self._words.arrays(order, values, arrays["tag.counts"], tag_rows)
 
     def _orders(self) -> tuple[Ints, Ints]:
         """Which of the rows that came is each of the table's, and its rows by name."""
         rows = self._last_of_each()
         hubs = self._single["hub"]
-        hub_ranks = ranked(hubs.seen)[1][hubs.codes()]
+        hub_ranks = hubs.vocabulary.ranked()[1][hubs.codes()]
         by_hub = rows[np.argsort(hub_ranks[rows], kind="stable")]
         by_id = in_order(self._repos, by_hub, folded=False)
         id_ranks = np.empty(len(self._keys), np.uint32)

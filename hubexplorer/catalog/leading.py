@@ -36,31 +36,30 @@ def leading(
     Returns:
         None where counting all codes takes less.
     """
-    postings = codes.postings
     order = codes.by_count
     if without is not None:
-        order = order[postings.big_keys[order] != without]
+        order = order[order != without]
     if not 0 < top < len(order) or rows.size == rows.table_size:
         return None
-    stored = codes.counts[postings.big_keys[order]]
+    stored = codes.counts[order]
     expected = int(np.sum(stored >= stored[top - 1] * (rows.size / rows.table_size)))
     meet_ns = _MEET_NS + _CONTAINER_NS * (1 + rows.table_size / _CONTAINER_ROWS)
     if expected == len(order) or expected * meet_ns > codes.cost_ns(rows):
         return None
     search = _Search(codes, rows, more)
-    search.look(also)
+    search.look(np.array(also, np.int64))
     enough = _PATIENCE * expected + _STEP
     for start in range(0, min(len(order), enough), _STEP):
-        search.look_at_large(order[start : start + _STEP])
+        search.look(order[start : start + _STEP])
         best = search.best(top)
         is_end = start + _STEP >= len(order)
-        beyond = postings.most_of_small if is_end else int(stored[start + _STEP])
+        beyond = int(stored[-1]) - 1 if is_end else int(stored[start + _STEP])
         if best > beyond:
             at_most = more.counts + np.minimum(codes.counts[more.codes], beyond)
             rest = more.codes[at_most >= best]
             if len(rest) > enough:
                 return None
-            search.look(rest.tolist())
+            search.look(rest)
             return search.counts()
     return None
 
@@ -75,18 +74,11 @@ class _Search:
         self._found: dict[int, int] = {}
         self._totals: list[int] = []
 
-    def look(self, codes: Sequence[int]) -> None:
+    def look(self, codes: Ints) -> None:
         """Count those of `codes` that are not yet."""
-        for code in codes:
+        for code, rows in zip(codes.tolist(), self._postings.each(codes), strict=True):
             if code not in self._found:
-                self._keep(code, self._meet(self._postings.rows(code)))
-
-    def look_at_large(self, places: Ints) -> None:
-        """Count the codes at some places among the large ones."""
-        codes = self._postings.big_keys[places].tolist()
-        for code, place in zip(codes, places.tolist(), strict=True):
-            if code not in self._found:
-                self._keep(code, self._meet(self._postings.large(place)))
+                self._keep(code, self._meet(rows))
 
     def best(self, top: int) -> int:
         """The lowest of the `top` highest counts; 0 where there are fewer."""

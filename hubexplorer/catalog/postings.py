@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, union
 from hubexplorer.catalog.cache import Cache
-from hubexplorer.catalog.columns import Array, Arrays, Ints, entries, runs
+from hubexplorer.catalog.columns import Array, Arrays, Ints, Mask, entries, runs
 
 _BIG = 256
 """From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
@@ -54,11 +54,6 @@ class Postings:
     def __len__(self) -> int:
         return len(self.small_ends)
 
-    @property
-    def most_of_small(self) -> int:
-        """So many rows at most has a key that is not large."""
-        return _BIG - 1
-
     def rows(self, key: int) -> BitMap:
         """The rows of one key."""
         place = int(np.searchsorted(self.big_keys, key))
@@ -70,14 +65,20 @@ class Postings:
         """The rows of the large key at a place among them."""
         return self.cache.get((self.name, place), lambda: self._decoded(place))
 
+    def each(self, keys: Ints) -> Iterator[BitMap]:
+        """The rows of some keys, key after key."""
+        places, is_large = self._places(keys)
+        for key, place, is_it in zip(
+            keys.tolist(), places.tolist(), is_large.tolist(), strict=True
+        ):
+            yield self.large(place) if is_it else bitmap(self._small(key, key + 1))
+
     def together(self, keys: Ints) -> BitMap:
         """The rows of any of some keys, which ascend."""
         if len(keys) == 1:
             return self.rows(int(keys[0]))
-        places = np.searchsorted(self.big_keys, keys)
-        is_there = places < len(self.big_keys)
-        is_there[is_there] = self.big_keys[places[is_there]] == keys[is_there]
-        sets = [self.large(place) for place in places[is_there].tolist()]
+        places, is_large = self._places(keys)
+        sets = [self.large(place) for place in places[is_large].tolist()]
         small = self.small_rows[entries(*runs(self.small_ends, keys), len(self.small_rows))]
         if len(small) or not sets:
             sets.append(bitmap(_distinct(small)))
@@ -103,6 +104,13 @@ class Postings:
         for place, key in enumerate(self.big_keys.tolist()):
             counts[key] = meet(self.large(place))
         return counts
+
+    def _places(self, keys: Ints) -> tuple[Ints, Mask]:
+        """Places of keys among the large ones, and which are such."""
+        places = np.searchsorted(self.big_keys, keys)
+        is_large = places < len(self.big_keys)
+        is_large[is_large] = self.big_keys[places[is_large]] == keys[is_large]
+        return places, is_large
 
     def _small(self, start: int, stop: int) -> Ints:
         first = self.small_ends[start - 1] if start else 0

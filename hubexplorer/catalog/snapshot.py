@@ -30,7 +30,7 @@ _POINTER = re.compile(rb"(snapshot-[0-9]+) ([0-9a-f]{64})\n")
 _MAGIC = b"HubExplorer catalog arrays\n"
 _ARRAYS = "arrays.bin"
 _MANIFEST = "manifest.json"
-_FORMAT = 6
+_FORMAT = 7
 _ALIGNMENT_BYTES = 64
 _REBUILD = "sync again to rebuild the catalog"
 

@@ -10,13 +10,13 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Array, Ints, Texts, entries, short
+from hubexplorer.catalog.columns import Array, Ints, entries, short
 from hubexplorer.catalog.packed import Packed
+from hubexplorer.catalog.vocabulary import Vocabulary
 
 Content = Array | Iterator[Array]
 """An array of a snapshot, whole or piece by piece."""
 _PIECE = 1 << 16
-_COUNTED = 1 << 22
 
 
 class SpooledTexts:
@@ -25,7 +25,7 @@ class SpooledTexts:
     def __init__(self, open_file: Callable[[], BinaryIO]) -> None:
         self._open_file = open_file
         self._file: BinaryIO | None = None
-        self._lengths = Packed()
+        self._lengths = Packed(open_file)
 
     def add(self, content: bytes) -> None:
         """Keep one more."""
@@ -72,37 +72,38 @@ class SpooledTexts:
 
 
 class SpooledCode:
-    """Values numbered as they first come, one a row."""
+    """Values numbered as they come, one a row."""
 
-    def __init__(self) -> None:
-        self.seen: dict[str, int] = {}
-        self._codes = Packed()
+    def __init__(self, open_file: Callable[[], BinaryIO]) -> None:
+        self.vocabulary = Vocabulary()
+        self._codes = Packed(open_file)
 
     def add(self, value: str) -> None:
         """Keep what one more row has."""
-        self._codes.append(self.seen.setdefault(value, len(self.seen)))
+        self._codes.append(self.vocabulary.number(value))
 
     def codes(self) -> Ints:
-        """First-come numbers, row after row."""
+        """The vocabulary's numbers, row after row."""
         return self._codes.whole()
 
     def in_order(self, order: Ints, ranks: Ints) -> Ints:
-        """The rows in `order`, first-come numbers replaced by `ranks`."""
+        """The rows in `order`, numbers replaced by `ranks`."""
         return ranks[self.codes()[order]]
 
 
 class SpooledCodes:
     """The same where a row has any number of values, in their order."""
 
-    def __init__(self) -> None:
-        self.seen: dict[str, int] = {}
-        self._codes = Packed()
-        self._lengths = Packed()
+    def __init__(
+        self, open_file: Callable[[], BinaryIO], vocabulary: Vocabulary | None = None
+    ) -> None:
+        self.vocabulary = vocabulary or Vocabulary()
+        self._codes = Packed(open_file)
+        self._lengths = Packed(open_file)
 
     def add(self, values: Iterable[str]) -> None:
         """Keep what one more row has."""
-        seen = self.seen
-        codes = [seen.setdefault(value, len(seen)) for value in values]
+        codes = self.vocabulary.numbers(values)
         self._codes.extend(codes)
         self._lengths.append(len(codes))
 
@@ -111,18 +112,15 @@ class SpooledCodes:
         ends = _ends(self._lengths)
         return entries(ends[order], ends[order + 1], len(self._codes))
 
-    def counts(self, ranks: Ints) -> Ints:
-        """How often each value came, by its rank."""
+    def counts(self, ranks: Ints, size: int) -> Ints:
+        """How often each of `size` values came, by its rank."""
         came = np.zeros(len(ranks), np.int64)
-        codes = self._codes.whole()
-        for part in np.array_split(codes, 1 + len(codes) // _COUNTED):
+        for part in self._codes.parts():
             came += np.bincount(part, minlength=len(ranks))
-        counts = np.empty(len(ranks), np.int64)
-        counts[ranks] = came
-        return counts
+        return np.bincount(ranks, came, size).astype(np.int64)
 
     def in_order(self, order: Ints, ranks: Ints) -> tuple[Ints, Ints]:
-        """The rows in `order`, first-come numbers replaced by `ranks`: entries, and row ends."""
+        """The rows in `order`, numbers replaced by `ranks`: entries, and row ends."""
         ends, codes = _ends(self._lengths), self._codes.whole()
         lengths = self._lengths.whole()[order]
         found = np.empty(int(lengths.sum(dtype=np.int64)), np.uint32)
@@ -140,16 +138,6 @@ def _ends(lengths: Packed) -> npt.NDArray[np.int64]:
     found = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths.whole(), out=found[1:])
     return found
-
-
-def ranked(seen: dict[str, int]) -> tuple[Texts, Ints]:
-    """The values of `seen` ascending, and first-come number to place among them."""
-    values = sorted(seen)
-    ranks = np.empty(len(values), np.uint32)
-    ranks[np.fromiter((seen[value] for value in values), np.int64, len(values))] = np.arange(
-        len(values), dtype=np.uint32
-    )
-    return Texts.collect(values), ranks
 
 
 def in_memory(arrays: Iterable[tuple[str, Content]]) -> dict[str, Array]:

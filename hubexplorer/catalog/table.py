@@ -93,10 +93,7 @@ class Table:
         """How many of `rows` have each value of a facet, by its place among the values."""
         match facet:
             case "license_class":
-                licenses = self.columns["license"].codes.count(rows)
-                classes = self._class_of_license(view)[licenses.codes]
-                size = len(license_classes(view))
-                return Counts.of(np.bincount(classes, licenses.counts, size).astype(np.int64))
+                return Counts.of(self._count_classes(rows, self._class_of_license(view)))
             case "fit":
                 meet = rows.bitmap.intersection_cardinality
                 return Counts.of(np.array([meet(self._fitting(fit, view)) for fit in _FITS]))
@@ -110,8 +107,8 @@ class Table:
             case "license_class":
                 classes = license_classes(view)
                 wanted = [classes.index(value) for value in values if value in classes]
-                codes = np.flatnonzero(np.isin(self._class_of_license(view), wanted))
-                return self.columns["license"].codes.having(codes.tolist())
+                of_license = self._class_of_license(view)
+                return union([self._of_class(one, of_license) for one in wanted])
             case "fit":
                 return union([self._fitting(value, view) for value in values if value in _FITS])
             case _:
@@ -172,6 +169,26 @@ class Table:
         given, unknown = view.license_classes, str(LicenseClass.UNKNOWN)
         codes = [classes[given.get(name, unknown)] for name in self._licenses]
         return np.array(codes, np.int64)
+
+    def _count_classes(self, rows: Rows, of_license: Ints) -> Ints:
+        """How many of `rows` are of each license class."""
+        licenses = np.bincount(of_license)
+        # A row is of one class: that of most licenses is what the others leave.
+        widest = int(licenses.argmax()) if len(licenses) else 0
+        counts = np.zeros(max(len(licenses), 1), np.int64)
+        for one in np.flatnonzero(licenses).tolist():
+            if one != widest:
+                found = self._of_class(one, of_license)
+                counts[one] = rows.bitmap.intersection_cardinality(found)
+        counts[widest] = rows.size - counts.sum()
+        return counts
+
+    def _of_class(self, number: int, of_license: Ints) -> BitMap:
+        """The rows whose license is of a class."""
+        codes = np.flatnonzero(of_license == number)
+        postings = self.columns["license"].codes.postings
+        key = "license_class", codes.tobytes()
+        return postings.cache.get(key, lambda: postings.together(codes))
 
     def _fitting(self, fit: str, view: View) -> BitMap:
         memory = self.numbers["memory"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import BinaryIO
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from hubexplorer.catalog.columns import Array, Ints, Texts, short
 from hubexplorer.catalog.pieces import Sequences, packed, packed_sizes, pieces
 from hubexplorer.catalog.postings import Postings, arrays_of_rows, arrays_of_sets
 from hubexplorer.catalog.spelling import signatures
-from hubexplorer.catalog.spool import Content, SpooledCodes, ranked
+from hubexplorer.catalog.spool import Content, SpooledCodes
 from hubexplorer.catalog.tag_words import TagWords, tag_word_arrays
+from hubexplorer.catalog.vocabulary import Vocabulary
 from hubexplorer.catalog.words import words
 
 _WIDE_WORDS = 256
@@ -27,11 +29,16 @@ _AT_ONCE = 1 << 16
 
 
 class WordCollector:
-    """The pieces of ids and summaries, row after row, and then their words."""
+    """The pieces of ids and summaries, row after row, and then their words.
 
-    def __init__(self) -> None:
-        self._texts = {"repo": SpooledCodes(), "summary": SpooledCodes()}
-        self._seen = self._texts["summary"].seen = self._texts["repo"].seen
+    Args:
+        open_file: opens a file in which much waits until the order of the rows is known.
+    """
+
+    def __init__(self, open_file: Callable[[], BinaryIO]) -> None:
+        self._open_file = open_file
+        self._pieces = Vocabulary()
+        self._texts = {name: SpooledCodes(open_file, self._pieces) for name in ("repo", "summary")}
 
     def add(self, repo: str, summary: str) -> None:
         self._texts["repo"].add(pieces(repo))
@@ -43,7 +50,7 @@ class WordCollector:
         """The arrays that `PiecedTexts.of` and `WordIndex.of` read, of the rows in `order`."""
         counts, ranks, dictionary = self._dictionary()
         yield from dictionary.arrays("pieces").items()
-        vocabulary, words_of_piece, words_of_tag = _words_of(dictionary, tags)
+        vocabulary, words_of_piece, words_of_tag = self._words_of(dictionary, tags)
         del dictionary
         size = len(vocabulary)
         yield from vocabulary.arrays("words").items()
@@ -72,37 +79,36 @@ class WordCollector:
 
     def _dictionary(self) -> tuple[Ints, Ints, Texts]:
         """How often each piece stands, most first; places by when they came; the pieces."""
-        as_come = np.arange(len(self._seen))
-        counts = np.zeros(len(self._seen), np.int64)
+        ascending, ranks = self._pieces.ranked()
+        self._pieces = Vocabulary()
+        size = len(ascending)
+        counts = np.zeros(size, np.int64)
         for texts in self._texts.values():
-            counts += texts.counts(as_come)
-        names = list(self._seen)
-        self._seen.clear()
-        by_text = np.array(sorted(as_come.tolist(), key=names.__getitem__), np.int64)
-        by_count = by_text[np.argsort(-counts[by_text], kind="stable")]
-        ranks = np.empty(len(by_count), np.uint32)
-        ranks[by_count] = as_come
-        return counts[by_count], ranks, Texts.collect(names[number] for number in by_count.tolist())
+            texts.vocabulary = self._pieces
+            counts += texts.counts(ranks, size)
+        by_count = np.argsort(-counts, kind="stable")
+        places = np.empty(size, np.uint32)
+        places[by_count] = np.arange(size, dtype=np.uint32)
+        return counts[by_count], places[ranks], ascending.part_of(by_count)
 
-
-def _words_of(dictionary: Texts, tags: Texts) -> tuple[Texts, Sequences, Sequences]:
-    """All words, and those of each piece and of each tag."""
-    spooled = SpooledCodes(), SpooledCodes()
-    seen = spooled[1].seen = spooled[0].seen
-    for codes, texts in zip(spooled, (dictionary, tags), strict=True):
-        for text in texts:
-            codes.add(words(text))
-    vocabulary, ranks = ranked(seen)
-    of_piece, of_tag = (
-        codes.in_order(np.arange(len(texts)), ranks)
-        for codes, texts in zip(spooled, (dictionary, tags), strict=True)
-    )
-    kind = smallest(len(vocabulary))
-    return (
-        vocabulary,
-        Sequences(of_piece[0].astype(kind), of_piece[1]),
-        Sequences(of_tag[0].astype(kind), of_tag[1]),
-    )
+    def _words_of(self, dictionary: Texts, tags: Texts) -> tuple[Texts, Sequences, Sequences]:
+        """All words, and those of each piece and of each tag."""
+        known = Vocabulary()
+        spooled = SpooledCodes(self._open_file, known), SpooledCodes(self._open_file, known)
+        for codes, texts in zip(spooled, (dictionary, tags), strict=True):
+            for text in texts:
+                codes.add(words(text))
+        vocabulary, ranks = known.ranked()
+        kind = smallest(len(vocabulary))
+        of_piece, of_tag = (
+            codes.in_order(np.arange(len(texts)), ranks)
+            for codes, texts in zip(spooled, (dictionary, tags), strict=True)
+        )
+        return (
+            vocabulary,
+            Sequences(of_piece[0].astype(kind), of_piece[1]),
+            Sequences(of_tag[0].astype(kind), of_tag[1]),
+        )
 
 
 def _frequency(words_of: Sequences, counts: Ints, size: int) -> Ints:

@@ -30,8 +30,8 @@ def selected(codes: Codes, chance: np.random.Generator, share: float) -> Rows:
     """A share of the rows, and all that have one of some codes, so that those come up."""
     rows = bitmap(np.flatnonzero(chance.random(ROWS) < share))
     middling = codes.by_count[TOP : 5 * TOP]
-    for place in chance.choice(middling, 8).tolist():
-        rows = rows | codes.postings.large(place)
+    for code in chance.choice(middling, 8).tolist():
+        rows = rows | codes.postings.rows(code)
     return Rows(rows, ROWS)
 
 
