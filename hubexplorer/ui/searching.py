@@ -29,6 +29,7 @@ class Searching:
         self._workspace = workspace
         self._described: tuple[str, View] | None = None
         self._live = LiveSearch(workspace.finder, workspace.hubs)
+        self._short: dict[tuple[int, str, str, str], tuple[str, ...]] = {}
 
     def view(self, machine: str) -> View:
         """The view for a machine in words; empty is this one.
@@ -83,7 +84,7 @@ class Searching:
             scores=() if offset else tuple(query.scores),
         )
         is_partial = not used["collection"] and bool(finder.partly_listed(query))
-        return replace(hits, is_partial=is_partial)
+        return replace(hits, is_partial=is_partial, facets=self._with_absent(hits.facets, used))
 
     def derived(
         self, filters: Mapping[str, Any], base: ModelRef, *, offset: int, limit: int
@@ -138,6 +139,30 @@ class Searching:
         query, view = query_of(used, limit=0), self.view(used["machine"])
         known = self._workspace.collections
         return tuple(FacetValue(name, self._total(name, query, view)) for name in known)
+
+    def _with_absent(
+        self, facets: Mapping[str, tuple[FacetValue, ...]], filters: Mapping[str, Any]
+    ) -> Besides:
+        """The counts, and 0 for each value that a short facet has without any filter."""
+        whole_facets = {}
+        for name, values in facets.items():
+            present = {item.value for item in values}
+            absent = [one for one in self._short_facet(name, filters) if one not in present]
+            whole_facets[name] = (*values, *(FacetValue(value, 0) for value in absent))
+        return whole_facets
+
+    def _short_facet(self, name: str, filters: Mapping[str, Any]) -> tuple[str, ...]:
+        """The values of a facet that has but a few; none of a long one."""
+        catalog, machine = self.catalog(filters["collection"]), filters["machine"]
+        key = (self._workspace.finder.catalog.generation, filters["collection"], machine, name)
+        if key not in self._short:
+            if any(known[0] != key[0] for known in self._short):
+                self._short = {}
+            plain = catalog.search(Query(), self.view(machine), facets=[name], top=TOP, rows=False)
+            is_short = 0 < plain.facet_sizes.get(name, 0) <= TOP
+            values = plain.facets[name] if is_short else ()
+            self._short[key] = tuple(item.value for item in values)
+        return self._short[key]
 
     def _besides(
         self, name: str, filters: Mapping[str, Any], contains: str
