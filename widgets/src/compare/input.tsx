@@ -10,6 +10,7 @@ import { MediaInput } from "./media";
 import type { Uploading } from "./upload";
 
 const MASK = "[MASK]";
+const SPEECH = "automatic-speech-recognition";
 
 export interface InputProps {
   plan: PlanData;
@@ -80,7 +81,7 @@ function Fields({ plan, draft, onDraft }: InputProps) {
         />
       );
     case "audio":
-      return (
+      return plan.task !== SPEECH ? null : (
         <Line
           label="What was really said"
           hint="What was really said, to count wrong words; may stay empty, is not sent"

@@ -109,7 +109,7 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
           ×
         </button>
       </span>
-      <p class="hx-muted">{identityLine(candidate, pane?.answer ?? null)}</p>
+      <p class="hx-muted">{identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null)}</p>
       {Object.keys(candidate.settings).length > 0 && (
         <p class="hx-own" title={inWords(candidate.settings)}>
           {inWords(candidate.settings)}
@@ -124,8 +124,8 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
   );
 }
 
-function identityLine(candidate: CandidateView, answer: AnswerView | null): string {
-  const commit = candidate.key.commit === null ? "newest commit" : `commit ${short(candidate.key.commit)}`;
+function identityLine(exact: string | null, answer: AnswerView | null): string {
+  const commit = exact === null ? "newest commit" : `commit ${short(exact)}`;
   return answer === null ? commit : `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}`;
 }
 
