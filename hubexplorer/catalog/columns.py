@@ -40,8 +40,9 @@ def entries(starts: Ints, ends: Ints, size: int) -> npt.NDArray[np.int64]:
 
 def runs(row_ends: Ints, rows: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Where what belongs to each of `rows` starts and ends."""
-    ends = row_ends[rows].astype(np.int64)
-    starts = np.where(rows > 0, row_ends[rows - (rows > 0)], 0).astype(np.int64)
+    before = rows.astype(np.int64) - 1
+    starts, ends = row_ends[before].astype(np.int64), row_ends[rows].astype(np.int64)
+    starts[before < 0] = 0
     return starts, ends
 
 

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from hubexplorer.catalog.bitmaps import Rows
-from hubexplorer.catalog.coded import Codes, Counts
+from hubexplorer.catalog.coded import SMALL_ROW_NS, Codes, Counts
 from hubexplorer.catalog.columns import Ints
+from hubexplorer.catalog.postings import BIG
 
 _STEP = 32
+_SMALL_STEP = 256
+_SMALL_NS = 500.0
 _MEET_NS = 1_000.0
 _CONTAINER_NS = 150.0
 _CONTAINER_ROWS = 65_536
@@ -43,17 +46,17 @@ def leading(
         return None
     stored = codes.counts[order]
     expected = int(np.sum(stored >= stored[top - 1] * (rows.size / rows.table_size)))
-    meet_ns = _MEET_NS + _CONTAINER_NS * (1 + rows.table_size / _CONTAINER_ROWS)
-    if expected == len(order) or expected * meet_ns > codes.cost_ns(rows):
+    if expected == len(order) or _cost_ns(rows, stored[:expected]) > codes.cost_ns(rows):
         return None
     search = _Search(codes, rows, more)
     search.look(np.array(also, np.int64))
     enough = _PATIENCE * expected + _STEP
-    for start in range(0, min(len(order), enough), _STEP):
-        search.look(order[start : start + _STEP])
+    stop = 0
+    while stop < min(len(order), enough):
+        start, stop = stop, stop + (_STEP if stored[stop] >= BIG else _SMALL_STEP)
+        search.look(order[start:stop])
         best = search.best(top)
-        is_end = start + _STEP >= len(order)
-        beyond = int(stored[-1]) - 1 if is_end else int(stored[start + _STEP])
+        beyond = int(stored[-1]) - 1 if stop >= len(order) else int(stored[stop])
         if best > beyond:
             at_most = more.counts + np.minimum(codes.counts[more.codes], beyond)
             rest = more.codes[at_most >= best]
@@ -64,21 +67,37 @@ def leading(
     return None
 
 
+def _cost_ns(rows: Rows, stored: Ints) -> float:
+    """About what it takes to count codes that so many rows have."""
+    large = int(np.sum(stored >= BIG))
+    meet_ns = _MEET_NS + _CONTAINER_NS * (1 + rows.table_size / _CONTAINER_ROWS)
+    rest_ns = _SMALL_NS * (len(stored) - large) + SMALL_ROW_NS * float(np.sum(stored[large:]))
+    return large * meet_ns + rest_ns
+
+
 class _Search:
     """What was counted so far."""
 
     def __init__(self, codes: Codes, rows: Rows, more: Counts) -> None:
         self._postings = codes.postings
-        self._meet = rows.bitmap.intersection_cardinality
+        self._rows = rows
         self._more = dict(zip(more.codes.tolist(), more.counts.tolist(), strict=True))
         self._found: dict[int, int] = {}
         self._totals: list[int] = []
 
     def look(self, codes: Ints) -> None:
         """Count those of `codes` that are not yet."""
-        for code, rows in zip(codes.tolist(), self._postings.each(codes), strict=True):
-            if code not in self._found:
-                self._keep(code, self._meet(rows))
+        codes = np.array([code for code in codes.tolist() if code not in self._found], np.int64)
+        places, is_large = self._postings.places(codes)
+        meet = self._rows.bitmap.intersection_cardinality
+        large = [meet(self._postings.large(place)) for place in places[is_large].tolist()]
+        small = codes[~is_large]
+        found = dict(zip(codes[is_large].tolist(), large, strict=True))
+        if len(small):
+            counts = self._postings.count_small(small, self._rows)
+            found |= zip(small.tolist(), counts.tolist(), strict=True)
+        self._found |= found
+        self._totals += [count + self._more.get(code, 0) for code, count in found.items()]
 
     def best(self, top: int) -> int:
         """The lowest of the `top` highest counts; 0 where there are fewer."""
@@ -93,7 +112,3 @@ class _Search:
         codes = np.array(sorted(self._found), np.int64)
         counts = np.array([self._found[code] for code in codes.tolist()], np.int64)
         return Counts(codes[counts > 0], counts[counts > 0])
-
-    def _keep(self, code: int, count: int) -> None:
-        self._found[code] = count
-        self._totals.append(count + self._more.get(code, 0))

@@ -14,7 +14,7 @@ from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, union
 from hubexplorer.catalog.cache import Cache
 from hubexplorer.catalog.columns import Array, Arrays, Ints, Mask, entries, runs
 
-_BIG = 256
+BIG = 256
 """From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
 _SORTED = 1_500_000
 _MANY = 20_000
@@ -65,19 +65,11 @@ class Postings:
         """The rows of the large key at a place among them."""
         return self.cache.get((self.name, place), lambda: self._decoded(place))
 
-    def each(self, keys: Ints) -> Iterator[BitMap]:
-        """The rows of some keys, key after key."""
-        places, is_large = self._places(keys)
-        for key, place, is_it in zip(
-            keys.tolist(), places.tolist(), is_large.tolist(), strict=True
-        ):
-            yield self.large(place) if is_it else bitmap(self._small(key, key + 1))
-
     def together(self, keys: Ints) -> BitMap:
         """The rows of any of some keys, which ascend."""
         if len(keys) == 1:
             return self.rows(int(keys[0]))
-        places, is_large = self._places(keys)
+        places, is_large = self.places(keys)
         sets = [self.large(place) for place in places[is_large].tolist()]
         small = self.small_rows[entries(*runs(self.small_ends, keys), len(self.small_rows))]
         if len(small) or not sets:
@@ -93,6 +85,13 @@ class Postings:
             sets.append(bitmap(_distinct(small)))
         return union(sets)
 
+    def count_small(self, keys: Ints, rows: Rows) -> Ints:
+        """How many of `rows` each of some keys has, none of which is large."""
+        starts, ends = runs(self.small_ends, keys)
+        there = rows.mask[self.small_rows[entries(starts, ends, len(self.small_rows))]]
+        inside = np.concatenate(([0], np.cumsum(there)))
+        return np.diff(inside[np.cumsum(ends - starts)], prepend=0)
+
     def count(self, rows: Rows) -> Ints:
         """How many of `rows` each key has."""
         counts = np.zeros(len(self), np.int64)
@@ -105,7 +104,7 @@ class Postings:
             counts[key] = meet(self.large(place))
         return counts
 
-    def _places(self, keys: Ints) -> tuple[Ints, Mask]:
+    def places(self, keys: Ints) -> tuple[Ints, Mask]:
         """Places of keys among the large ones, and which are such."""
         places = np.searchsorted(self.big_keys, keys)
         is_large = places < len(self.big_keys)
@@ -162,9 +161,9 @@ def arrays_of_rows(
         found = np.bincount((pairs >> np.uint64(32)).astype(np.int64) - first)
         counts[first : first + len(found)] = found
         rows = pairs.astype(np.uint32)
-        small.frombytes(rows[np.repeat(found < _BIG, found)].tobytes())
+        small.frombytes(rows[np.repeat(found < BIG, found)].tobytes())
         ends = np.cumsum(found)
-        for key in np.flatnonzero(found >= _BIG).tolist():
+        for key in np.flatnonzero(found >= BIG).tolist():
             content += _serialized(bitmap(rows[ends[key] - found[key] : ends[key]]))
             big_ends.append(len(content))
     arrays = _arrays(name, counts, small, big_ends, content)
@@ -201,7 +200,7 @@ def arrays_of_sets(
     big_ends = array("q")
     for key, rows in sets:
         counts[key] = len(rows)
-        if len(rows) < _BIG:
+        if len(rows) < BIG:
             small.extend(rows.to_array())
         else:
             content += _serialized(rows)
@@ -218,11 +217,11 @@ def _serialized(rows: BitMap) -> bytes:
 def _arrays(
     name: str, counts: Ints, small: array[int], big_ends: array[int], content: bytearray
 ) -> dict[str, Array]:
-    small_counts = np.where(counts < _BIG, counts, 0)
+    small_counts = np.where(counts < BIG, counts, 0)
     return {
         f"{name}.small_rows": np.frombuffer(small, np.uint32),
         f"{name}.small_ends": np.cumsum(small_counts, dtype=np.uint32),
-        f"{name}.big_keys": np.flatnonzero(counts >= _BIG).astype(np.uint32),
+        f"{name}.big_keys": np.flatnonzero(counts >= BIG).astype(np.uint32),
         f"{name}.big_ends": np.frombuffer(big_ends, np.int64),
         f"{name}.bitmaps": np.frombuffer(content, np.uint8),
     }
