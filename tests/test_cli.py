@@ -15,6 +15,7 @@ import pytest
 
 from hubexplorer import __version__, demo, services
 from tests.hubs import bad_server
+from tests.shipped import SHIPPED
 
 NANO, MINI = "demo/support-intent-en-nano", "demo/support-intent-multi-mini"
 AUDIT = Path(__file__).parent / "browser" / "audit"
@@ -72,7 +73,7 @@ def test_search_puts_models_on_stdout_and_the_count_on_stderr(hubexplorer):
         f"embedded:{MINI}",
         "embedded:demo/support-intent-multi-sure",
     ]
-    assert done.stderr == "3 of 8 models\n"
+    assert done.stderr == f"3 of {SHIPPED} models\n"
 
 
 def test_a_saved_search_is_opened_by_its_name_and_nothing_else(hubexplorer):
@@ -80,15 +81,23 @@ def test_a_saved_search_is_opened_by_its_name_and_nothing_else(hubexplorer):
     assert first.returncode == 0, first.stderr
     again = hubexplorer("search", "--saved", "mine")
     assert again.stdout == first.stdout
-    assert re.fullmatch(r"5 of 8 models\n0 new or changed since [0-9-]{10}\n", again.stderr)
+    assert re.fullmatch(
+        rf"5 of {SHIPPED} models\n0 new or changed since [0-9-]{{10}}\n", again.stderr
+    )
     assert hubexplorer("search", "--saved", "yours").returncode == 2
     assert hubexplorer("search", "other", "--saved", "mine").returncode == 2
 
 
 def test_search_in_a_collection_and_for_another_machine(hubexplorer):
     starter = ("search", "--collection", "Starter")
-    assert hubexplorer(*starter, "fit:fits", "--machine", "8 GB GPU").stderr == "8 of 8 models\n"
-    assert hubexplorer(*starter, "fit:fits", "--machine", "0.01 MB GPU").stderr == "0 of 8 models\n"
+    assert (
+        hubexplorer(*starter, "fit:fits", "--machine", "8 GB GPU").stderr
+        == f"{SHIPPED} of {SHIPPED} models\n"
+    )
+    assert (
+        hubexplorer(*starter, "fit:fits", "--machine", "0.01 MB GPU").stderr
+        == f"0 of {SHIPPED} models\n"
+    )
     refused = hubexplorer("search", "--machine", "a big one")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "8 GB GPU" in refused.stderr
@@ -96,14 +105,14 @@ def test_search_in_a_collection_and_for_another_machine(hubexplorer):
 
 def test_derived_models_fold_under_their_base(hubexplorer):
     done = hubexplorer("search", "--fold")
-    assert done.stderr.splitlines()[0] == "8 of 8 models"
-    assert len(done.stdout.splitlines()) == 6
+    assert done.stderr.splitlines()[0] == f"{SHIPPED} of {SHIPPED} models"
+    assert len(done.stdout.splitlines()) == SHIPPED - 2
     (base,) = [line for line in done.stdout.splitlines() if MINI in line]
     assert base.endswith("\t2 finetune")
     (told,) = objects(hubexplorer("search", "--fold", "--json", "support-intent-multi-mini"))
     assert told["parameters_source"] == "stated"
     below = hubexplorer("search", f"base_model:{MINI}")
-    assert below.stderr == "2 of 8 models\n"
+    assert below.stderr == f"2 of {SHIPPED} models\n"
 
 
 def test_published_scores_are_filtered_and_sorted_by(hubexplorer):
@@ -287,12 +296,12 @@ def test_a_hub_that_does_not_answer_is_told_and_the_rest_works(hubexplorer):
     done = hubexplorer("sync", **silent)
     assert done.returncode == 1
     assert re.search(r"^error: .*127\.0\.0\.1.*\nhint: ", done.stderr, re.MULTILINE), done.stderr
-    assert hubexplorer("search", **silent).stderr == "8 of 8 models\n"
+    assert hubexplorer("search", **silent).stderr == f"{SHIPPED} of {SHIPPED} models\n"
 
 
 def test_sync_lists_the_hubs_that_are_named_and_refuses_what_is_no_number(hubexplorer):
     done = hubexplorer("sync", "--hub", "embedded")
-    assert (done.returncode, done.stdout) == (0, "8 models\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, f"{SHIPPED} models\n"), done.stderr
     done = hubexplorer("sync", "--hub", "elsewhere")
     assert done.returncode == 1
     assert "no hub named 'elsewhere'" in done.stderr
@@ -341,7 +350,7 @@ def test_hub_serve_prints_its_address_until_interrupted(environment, tmp_path):
     try:
         address = process.stdout.readline().strip()
         with urllib.request.urlopen(f"{address}/api/models", timeout=10) as answer:
-            assert len(json.load(answer)) == 8
+            assert len(json.load(answer)) == SHIPPED
         process.send_signal(signal.SIGINT)
         _output, talk = process.communicate(timeout=10)
     finally:
@@ -370,6 +379,6 @@ def test_a_live_search_marks_what_the_hub_has_besides(hubexplorer, tmp_path):
 
 
 def test_all_rows_of_a_search(hubexplorer):
-    assert len(objects(hubexplorer("search", "--json", "--limit", "all"))) == 8
+    assert len(objects(hubexplorer("search", "--json", "--limit", "all"))) == SHIPPED
     assert hubexplorer("search", "--limit", "all", "--saved", "mine").returncode == 2
     assert hubexplorer("search", "--limit", "all", "--live").returncode == 2

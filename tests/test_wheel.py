@@ -17,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from hubexplorer import __version__, services
+from tests.shipped import SHIPPED
 
 ROOT = Path(__file__).parents[1]
 NANO = "demo/support-intent-en-nano"
@@ -165,7 +166,7 @@ def test_a_model_runs_from_the_wheel(whole):
 
 def test_the_app_has_what_its_notebooks_use(whole):
     code = "import hubexplorer as hx; print(len(hx.Workspace.open().search().to_pandas()))"
-    assert whole.python(code) == "8\n"
+    assert whole.python(code) == f"{SHIPPED}\n"
     assert whole.python("import voila, jupyterlab; print('there')") == "there\n"
 
 
@@ -224,7 +225,7 @@ def test_a_screen_has_a_readable_fall_back_where_the_host_has_no_widget_extensio
         "print(json.dumps({'html': data['text/html'], 'plain': data['text/plain']}))"
     )
     told = json.loads(base.python(code, HUBEXPLORER_HOME=str(whole.home)))
-    assert told["plain"] == "ModelBrowser(8 models)"
+    assert told["plain"] == f"ModelBrowser({SHIPPED} models)"
     assert f"<td>{NANO}</td>" in told["html"]
     assert "needs the kernel and, in its JupyterLab, the package anywidget" in told["html"]
     assert "<script" not in told["html"]

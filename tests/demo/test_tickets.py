@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import wave
 from collections import Counter
 from pathlib import Path
 
@@ -75,7 +76,13 @@ def test_samples_fit_their_task() -> None:
     for picture in pictures:
         assert isinstance(picture, Path)
         assert picture.read_bytes().startswith(b"\x89PNG")
-    assert samples("audio-classification") == ()
+    for task, most_s in (("audio-classification", 1), ("automatic-speech-recognition", 2)):
+        for sound in samples(task):
+            assert isinstance(sound, Path)
+            with wave.open(str(sound)) as file:
+                assert file.getframerate() == 16_000
+                assert 0.3 < file.getnframes() / 16_000 < most_s
+    assert samples("depth-estimation") == ()
 
 
 def test_an_unknown_data_file_is_named() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hubexplorer.errors import DataError, NotFound
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.collections import FILE_NAME
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO, NO_WEIGHTS, other_hub, with_hub
 
 LISTS = "other/lists"
@@ -44,7 +45,7 @@ def test_starter_is_the_embedded_hubs_own_models(workspace):
     assert {row.ref.repo for row in hits} == {
         ref.repo for ref in workspace.collections["Starter"].models
     }
-    assert hits.total == hits.size == 8
+    assert hits.total == hits.size == SHIPPED
 
 
 def test_a_list_is_searched_and_counted_like_a_catalog(listed):
@@ -54,7 +55,7 @@ def test_a_list_is_searched_and_counted_like_a_catalog(listed):
     assert {item.count for item in hits.facets["hub"]} == {1}
     assert listed.search("nano", collection="Two hubs").total == 1
     assert listed.search(collection="Two hubs", exclude={"hub": "embedded"}).total == 1
-    assert listed.search().total == 11
+    assert listed.search().total == SHIPPED + 3
 
 
 def test_it_follows_the_catalog_and_outlives_damage(listed):

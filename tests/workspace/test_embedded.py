@@ -9,6 +9,7 @@ from hubexplorer import services
 from hubexplorer.hubserver.store import HubStore
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.embedded import NAME, seed
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO
 from tests.workspace.waiting import until
 
@@ -60,4 +61,4 @@ def test_seeding_again_changes_nothing(tmp_path):
         before = {repo: store.record(repo).uuid for repo in store.repo_ids()}
         seed(store)
         assert {repo: store.record(repo).uuid for repo in store.repo_ids()} == before
-        assert len(before) == 8
+        assert len(before) == SHIPPED

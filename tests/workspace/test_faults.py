@@ -14,10 +14,11 @@ import pytest
 from hubexplorer import services
 from hubexplorer.errors import AccessDenied
 from hubexplorer.workspace import Workspace
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO, other_hub, with_hub
 
 TOKEN = "hf_never_to_be_seen_anywhere"
-EMBEDDED = 8
+EMBEDDED = SHIPPED
 """Models that the embedded hub serves."""
 FULL = """
 import json, resource, sys

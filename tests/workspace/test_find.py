@@ -5,6 +5,7 @@ import pytest
 from hubexplorer.errors import AccessDenied, HubUnreachable, NotFound
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import Workspace
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO, NO_WEIGHTS, with_hub
 
 OTHER_ROWS = 3
@@ -54,16 +55,16 @@ def test_published_scores_are_named_as_in_the_text_or_with_bounds(workspace):
 def test_rows_of_two_hubs_say_where_they_come_from(both):
     name = both.hubs.names[1]
     hits = both.search()
-    assert hits.total == 8 + OTHER_ROWS
+    assert hits.total == SHIPPED + OTHER_ROWS
     assert {item.value: item.count for item in hits.facets["hub"]} == {
-        "embedded": 8,
+        "embedded": SHIPPED,
         name: OTHER_ROWS,
     }
     twins = both.search("support-intent-en-nano").rows
     assert {row.hub for row in twins} == {"embedded", name}
     assert len({row.commit for row in twins}) == 2
     assert both.search(hub=name).total == OTHER_ROWS
-    assert both.search(exclude={"hub": name}).total == 8
+    assert both.search(exclude={"hub": name}).total == SHIPPED
     assert both.card(NANO).ref.hub == "embedded"  # the first hub that lists it
 
 
@@ -140,9 +141,9 @@ def test_a_listing_job_of_a_hub_that_is_away_fails_with_its_reason(both, other):
 
 
 def test_what_is_not_asked_is_not_counted(both, workspace):
-    assert both.search().total == 8 + OTHER_ROWS
+    assert both.search().total == SHIPPED + OTHER_ROWS
     hits = workspace.search()
-    assert hits.total == 8
+    assert hits.total == SHIPPED
     assert {item.value for item in hits.facets["hub"]} == {"embedded"}
 
 
@@ -150,7 +151,7 @@ def test_what_is_not_asked_is_not_counted(both, workspace):
 def listed(fresh, tmp_path):
     """Settings of a home with a catalog, and the live snapshot's folder."""
     workspace = Workspace.open(tmp_path, settings=fresh)
-    assert workspace.search().total == 8
+    assert workspace.search().total == SHIPPED
     workspace.close()
     (snapshot,) = (fresh.home / "catalog").glob("snapshot-*")
     return fresh, snapshot
@@ -162,7 +163,7 @@ def test_a_cut_catalog_is_listed_again(listed, name, tmp_path):
     path = snapshot / name
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     workspace = Workspace.open(tmp_path, settings=settings)
-    assert workspace.search().total == 8
+    assert workspace.search().total == SHIPPED
     workspace.finder.catalog.verify()
     workspace.close()
 
@@ -174,7 +175,7 @@ def test_a_damaged_catalog_is_repaired_by_sync(listed, tmp_path):
     path.write_bytes(whole[: len(whole) // 4] + bytes([255]) * (len(whole) - len(whole) // 4))
     workspace = Workspace.open(tmp_path, settings=settings)
     workspace.sync()
-    assert workspace.search().total == 8
+    assert workspace.search().total == SHIPPED
     workspace.finder.catalog.verify()
     workspace.close()
 

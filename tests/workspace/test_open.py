@@ -10,6 +10,7 @@ import hubexplorer as hx
 from hubexplorer import services
 from hubexplorer.errors import DataError, SettingsError
 from hubexplorer.workspace import Workspace
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO
 
 
@@ -31,7 +32,7 @@ def test_an_explorer_is_there_before_its_hub_is(fresh, tmp_path):
     while explorer.browser.generation == 0 and time.monotonic() < deadline:
         time.sleep(0.02)
     assert explorer.browser.generation == 1
-    assert explorer.size == 8
+    assert explorer.size == SHIPPED
     assert explorer.browser.problem is None
     workspace.close()
 

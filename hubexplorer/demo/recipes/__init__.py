@@ -31,6 +31,7 @@ FAMILIES = MappingProxyType(
         "entities-multi-mini": "entities",
         "sentence-embed-multi-mini": "embeddings",
         "handwritten-digits-vit": "digits",
+        "shop-chat-multi-mini": "chat",
     }
 )
 """Model name to recipe module; a model comes after the one it is tuned from."""

@@ -25,6 +25,7 @@ from hubexplorer.demo.recipes.fitting import (
     MAX_TOKENS,
     fit_with_checkpoints,
     parameter_count,
+    save_halved,
     with_dropped_tokens,
     wordpiece,
 )
@@ -74,7 +75,7 @@ def train(run: TrainingRun) -> None:
         return (cross_entropy(scores, own) + cross_entropy(scores.T, own)) / 2
 
     def save(folder: Path) -> None:
-        model.save_pretrained(folder)
+        save_halved(model, folder)
         tokenizer.save_pretrained(folder)
         _write_sentence_transformers_layout(folder)
         measure(folder).write(folder)

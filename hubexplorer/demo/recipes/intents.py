@@ -32,6 +32,7 @@ from hubexplorer.demo.recipes.fitting import (
     batches,
     fit_with_checkpoints,
     parameter_count,
+    save_halved,
     with_dropped_tokens,
     wordpiece,
 )
@@ -66,6 +67,7 @@ class _Recipe:
     out_of_scope_share: float = 0.0
     """Out-of-scope sentences per message in a batch; their target is all intents alike."""
     dropped_tokens: float = 0.0
+    save: Callable[[PreTrainedModel, Path], None] = PreTrainedModel.save_pretrained
     seed: int = 0
 
 
@@ -124,6 +126,7 @@ _RECIPES = MappingProxyType(
             learning_rate=1.5e-3,
             vocabulary_size=2000,
             make=_distilbert(128, 3),
+            save=save_halved,
         ),
         "support-intent-multi-sure": _Recipe(steps=500, early_step=50, learning_rate=4e-3, seed=3),
         "support-intent-multi-nc": _Recipe(
@@ -159,7 +162,7 @@ def train(run: TrainingRun) -> None:
         return cross_entropy(model(**encoded).logits, targets)
 
     def save(folder: Path) -> None:
-        model.save_pretrained(folder)
+        recipe.save(model, folder)
         tokenizer.save_pretrained(folder)
         measure(folder).write(folder)
 

@@ -1,0 +1,47 @@
+"""The shipped models answer the shipped samples through the real runtime, each as its card says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hubexplorer.demo import samples
+from hubexplorer.demo.phrases import load
+from hubexplorer.settings import Settings
+from hubexplorer.workspace import Workspace
+
+pytest.importorskip("torch", reason="the demo models need the run extra")
+
+
+@pytest.fixture(scope="module")
+def workspace(
+    shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """A workspace over the shared embedded hub."""
+    opened = Workspace.open(tmp_path_factory.mktemp("project"), settings=shared_settings)
+    yield opened
+    opened.close()
+
+
+def test_the_chat_answers_in_the_language_of_the_question(workspace: Workspace) -> None:
+    answers = load("answers")
+    expected = [
+        answers["delivery"]["en"],
+        answers["password"]["de"],
+        answers["opening_hours"]["fr"],
+        answers["refund"]["es"],
+    ]
+    asked = [str(text) for text in samples("text-generation")]
+    for question, answer in zip(asked, expected, strict=False):
+        given = workspace.run("demo/shop-chat-multi-mini", question)
+        assert given.output["text"] == answer
+        assert given.output["finish"] == "stop"
+
+
+def test_the_chat_leaves_a_system_prompt_out(workspace: Workspace) -> None:
+    given = workspace.run(
+        "demo/shop-chat-multi-mini", "Where is my parcel?", settings={"system": "Answer in French."}
+    )
+    assert given.output["prompt"] == "<|user|>Where is my parcel?<|assistant|>"
+    assert given.output["text"] == load("answers")["delivery"]["en"]
