@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser
 
@@ -19,6 +20,7 @@ from hubexplorer.hubserver.serve import serve_app
 from hubexplorer.hubserver.store import HubStore
 from tests.benchmarks.voila_pages import notebook, voila
 from tests.browser.hostile_watch import Sight, Watch
+from tests.browser.in_lab import run_first_cell
 from tests.cards.payloads import Payload, card_text, control_page, load_payloads
 
 FRAME = "iframe.hx-frame"
@@ -132,12 +134,34 @@ def viewing(browser: Browser, cards: Mapping[str, str], folder: Path) -> Iterato
         with voila(pages, folder / "home") as address:
             watch = Watch(browser)
             watch.page.goto(f"{address}/viewer.ipynb")
-            watch.page.wait_for_function("() => 'openModel' in window", timeout=_START_MS)
-            watch.page.get_by_text("Open a model from the list.").wait_for(timeout=_START_MS)
+            _wait_for_viewer(watch)
             watch.page.wait_for_load_state("networkidle")
             watch.take()
             yield Viewer(watch, hub)
             watch.context.close()
+
+
+@contextlib.contextmanager
+def viewing_in_lab(
+    browser: Browser, lab: Any, cards: Mapping[str, str], folder: Path
+) -> Iterator[Viewer]:
+    """The same viewer in a cell of JupyterLab, whose own questions to its server are not seen."""
+    origin = "/".join(lab.url.split("/")[:3])
+    own = re.compile(rf"{re.escape(origin)}/(?:lab/)?(?:api|lsp|static|themes|extensions)/")
+    with serving_cards(cards, folder / "hub") as hub:
+        notebook(lab.folder / "hostile.ipynb", _NOTEBOOK.format(url=hub.url))
+        watch = Watch(browser, ignored=own)
+        run_first_cell(watch.page, lab, "hostile.ipynb")
+        _wait_for_viewer(watch)
+        watch.page.wait_for_timeout(1000)
+        watch.take()
+        yield Viewer(watch, hub)
+        watch.context.close()
+
+
+def _wait_for_viewer(watch: Watch) -> None:
+    watch.page.wait_for_function("() => 'openModel' in window", timeout=_START_MS)
+    watch.page.get_by_text("Open a model from the list.").wait_for(timeout=_START_MS)
 
 
 @contextlib.contextmanager

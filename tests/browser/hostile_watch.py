@@ -20,6 +20,7 @@ _EXERCISE = Path(__file__).with_name("exercise.js").read_text("utf-8")
 _OUTSIDE = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:)")
 _SCRIPT_ADDRESS = re.compile(r"^(javascript|vbscript|livescript|mocha):", re.IGNORECASE)
 _INLINE = re.compile(r"^(data|blob|about):")
+_NOTHING = re.compile(r"(?!)")
 SCRIPT_RAN = "a script called "
 _SCRIPT_TRIED = ("Blocked script execution", "a click led to ")
 # A card is the only thing that stands in a frame, so the page around it is left as it is. A hook
@@ -48,8 +49,14 @@ class Sight:
 class Watch:
     """A page of its own in which nothing leaves this machine, and what was seen on it."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, *, ignored: re.Pattern[str] = _NOTHING) -> None:
+        """A watch that begins now.
+
+        Args:
+            ignored: addresses that the page around the card asks for by itself.
+        """
         self._seen: list[Sight] = []
+        self._ignored = ignored
         self.context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
         self.context.add_init_script(_HOOKS)
         self.context.route(_OUTSIDE, lambda route: route.abort())
@@ -77,7 +84,7 @@ class Watch:
     def _on_request(self, request: Request) -> None:
         if request.resource_type == "script" or _SCRIPT_ADDRESS.match(request.url):
             self._see("script", request.url)
-        elif not _INLINE.match(request.url):
+        elif not _INLINE.match(request.url) and not self._ignored.match(request.url):
             self._see("request", request.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:

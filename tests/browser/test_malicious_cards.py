@@ -19,6 +19,7 @@ from tests.browser.hostile_cards import (
     hostile_card,
     repo_of,
     viewing,
+    viewing_in_lab,
 )
 from tests.browser.hostile_watch import SCRIPT_RAN
 from tests.cards.payloads import MISSING
@@ -29,6 +30,7 @@ SAMPLE = 100
 SEED = 1
 FIRING = 0.3
 SANDBOXED = 20
+IN_LAB = 20
 PICTURE = "https://pictures.test/far.png"
 PAGE = "https://elsewhere.test/page"
 READ = "own/read"
@@ -77,6 +79,18 @@ def test_no_card_runs_asks_or_goes_anywhere(viewer, payloads):
 def test_the_same_cards_fire_where_nothing_holds_them(browser, payloads):
     fired = [trial for trial in controls(browser, payloads) if trial.has_fired]
     assert len(fired) >= FIRING * len(payloads)
+
+
+def test_no_card_runs_asks_or_goes_anywhere_in_lab(browser, lab, payloads, tmp_path):
+    sample = payloads[:IN_LAB]
+    cards = {repo_of(payload): hostile_card(payload) for payload in sample}
+    with viewing_in_lab(browser, lab, cards, tmp_path) as viewer:
+        trials = [viewer.trial(payload) for payload in sample]
+        assert [trial for trial in trials if not trial.is_clean] == []
+        assert min(trial.events for trial in trials) > 100
+        assert viewer.late() == ()
+    fired = [trial for trial in controls(browser, sample) if trial.has_fired]
+    assert len(fired) >= FIRING * IN_LAB
 
 
 def test_what_the_sandbox_holds_back_is_seen(browser, payloads):
