@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,14 +29,15 @@ class HostCall:
         self.number = number
         self.request = request
         self._send = send
-        self._canceled = threading.Event()
+        self.canceled_s: float | None = None
+        """On the monotonic clock, when its client took it back."""
         self._lock = threading.Lock()
         self._is_ended = False
 
     @property
     def is_canceled(self) -> bool:
         """Whether its client wants no answer any more."""
-        return self._canceled.is_set()
+        return self.canceled_s is not None
 
     def tell(self, kind: str, data: Mapping[str, Any]) -> None:
         """Send an event; what would come after the last one is dropped."""
@@ -46,7 +48,8 @@ class HostCall:
 
     def cancel(self) -> None:
         """Tell the client at once that it is over, and the model's thread to stop."""
-        self._canceled.set()
+        if self.canceled_s is None:
+            self.canceled_s = time.monotonic()
         self.tell("canceled", {})
 
     def check(self) -> None:

@@ -96,6 +96,7 @@ class ModelHost:
         """
         self._find = connect
         self._lock = threading.Lock()
+        self._has_torch = False
         self._connection: _Connection | None = None
 
     def run(self, request: RunRequest, on_event: Callable[[RunEvent], None]) -> RunHandle:
@@ -110,8 +111,10 @@ class ModelHost:
             ServiceError: the model host cannot be reached or started.
             DataError: the input is larger than a message may be.
         """
-        if importlib.util.find_spec("torch") is None:
-            raise MissingExtra("run", what="Running models")
+        if not self._has_torch:  # looked for once: it takes longer than a message's way
+            if importlib.util.find_spec("torch") is None:
+                raise MissingExtra("run", what="Running models")
+            self._has_torch = True
         return self._connected().run(request, on_event)
 
     def status(self) -> HostStatus:
@@ -189,9 +192,10 @@ class _Connection:
             self._end()
 
     def _read(self) -> None:
+        reader = frames.Reader(self._sock)
         try:
             while True:
-                head = frames.receive(self._sock).head
+                head = reader.next().head
                 self._dispatch(int(head["id"]), RunEvent(head["kind"], head["data"]))
         except (EOFError, OSError, frames.FrameError):
             pass  # closed from either side

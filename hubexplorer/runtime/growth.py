@@ -12,8 +12,10 @@ from pathlib import Path
 
 import psutil
 
-_PROC = Path("/proc/self")
-_RESET_PEAK = "5"
+_STATUS = Path("/proc/self/status")
+_MAPS = Path("/proc/self/maps")
+_CLEAR_REFS = Path("/proc/self/clear_refs")
+_RESET_PEAK = b"5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Growth:
     def mark_peak(self) -> int:
         """Start a new peak; what `peak_since` needs to know."""
         try:
-            (_PROC / "clear_refs").write_text(_RESET_PEAK)
+            with _CLEAR_REFS.open("wb", buffering=0) as file:
+                file.write(_RESET_PEAK)
         except OSError:
             return _read().highest
         return 0
@@ -60,7 +63,8 @@ class Growth:
 
 def _read() -> _Reading:
     try:
-        status = (_PROC / "status").read_bytes()
+        with _STATUS.open("rb", buffering=0) as file:
+            status = file.read()
     except FileNotFoundError:  # macOS
         resident = psutil.Process().memory_info().rss
         return _Reading(resident, resident, resident)
@@ -76,7 +80,7 @@ def _mapped(files: Collection[Path]) -> int:
     wanted = {str(path) for path in files}
     total = 0
     try:
-        with (_PROC / "maps").open(encoding="utf-8", errors="replace") as maps:
+        with _MAPS.open(encoding="utf-8", errors="replace") as maps:
             for line in maps:
                 fields = line.split(maxsplit=5)
                 if len(fields) == 6 and fields[5].strip() in wanted:

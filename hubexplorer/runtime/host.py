@@ -70,6 +70,7 @@ def _accept(listener: socket.socket, service: ServiceContext, pool: Pool) -> Non
             session = _Session(sock, service.secret, pool, ids)
             threading.Thread(target=session.serve, daemon=True).start()
             sessions.append(session)
+        pool.look()
         sessions = [session for session in sessions if session.is_open]
         if sessions:
             busy_s = time.monotonic()
@@ -93,8 +94,9 @@ class _Session:
         """The session's thread: requests, until the client leaves."""
         try:
             if self._is_welcome():
+                reader = frames.Reader(self._sock)
                 while True:
-                    self._handle(frames.receive(self._sock))
+                    self._handle(reader.next())
         except (EOFError, OSError, frames.FrameError, KeyError, TypeError):
             pass  # the client left, or speaks another language: either way it is over
         finally:

@@ -3,6 +3,7 @@
 Run as `python -m hubexplorer.runtime.nursery FD`. It never opens a model, so that nothing a model
 does can reach the next worker. Through the socket FD arrive single bytes, each with a socket for
 a new worker; back go {"event": "ready"} once and {"event": "forked", "pid": ...} for each.
+It leads a process group of its own, which its workers belong to.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def main(descriptor: int) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
-            return
+            # The host has ended: so do all workers, also one that computes and does not look.
+            os.killpg(0, signal.SIGKILL)
         pid = os.fork()
         if pid == 0:
             control.close()

@@ -36,7 +36,9 @@ class Pool:
         self.digests = Digests()
         self.cores = cores
         self._budget_bytes = budget_bytes
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        """Memory, or a turn, was given back. A resident without a call waits for its own."""
         self._residents: dict[str, Resident] = {}
         self._line: deque[Resident] = deque()
         self._running = 0
@@ -58,14 +60,16 @@ class Pool:
         )
         with self._changed:
             resident = self._residents.get(key)
+            if resident is None or resident.is_running or resident.calls:
+                call.tell("queued", {"reason": "turn"})
             if resident is None:
-                resident = self._residents[key] = Resident(self, key, call.request)
+                resident = Resident(self, key, call.request, threading.Condition(self._lock))
+                self._residents[key] = resident
                 resident.calls.append(call)
                 threading.Thread(target=resident.serve, daemon=True).start()
             else:
                 resident.calls.append(call)
-                self._changed.notify_all()
-        call.tell("queued", {"reason": "turn"})
+                resident.has_work.notify()
 
     def cancel(self, call: HostCall) -> None:
         """End a call: its client hears so at once, a model that computes stops within a moment."""
@@ -74,7 +78,17 @@ class Pool:
             for resident in self._residents.values():
                 if call in resident.calls:
                     resident.calls.remove(call)
+                elif resident.call is call:
+                    resident.take_back(call)
             self._changed.notify_all()
+
+    def look(self) -> None:
+        """Notice idle workers that have ended; to be called now and then."""
+        with self._lock:
+            for resident in self._residents.values():
+                if resident.worker is not None and not resident.is_running:
+                    resident.worker.look()
+                    resident.has_work.notify(resident.worker.is_dead)
 
     def status(self) -> HostStatus:
         """What is loaded now."""
@@ -95,6 +109,7 @@ class Pool:
             for resident in self._residents.values():
                 resident.is_evicted = True
                 resident.end_worker()
+                resident.has_work.notify()
             self._changed.notify_all()
         self.nursery.close()
 
@@ -102,20 +117,20 @@ class Pool:
 
     def next_call(self, resident: Resident) -> HostCall | None:
         """Its next call; None once it has been unloaded or has nothing left to do."""
-        with self._changed:
-            resident.is_running = False
+        with self._lock:
+            resident.is_running, resident.call = False, None
             self._changed.notify_all()
             while not resident.is_evicted:
                 if resident.worker is not None and resident.worker.is_dead:
                     resident.end_worker()
                     self._changed.notify_all()
                 if resident.calls:
-                    resident.is_running = True
-                    return resident.calls.popleft()
+                    resident.is_running, resident.call = True, resident.calls.popleft()
+                    return resident.call
                 if resident.worker is None:
                     self._residents.pop(resident.key, None)
                     return None
-                self._changed.wait()
+                resident.has_work.wait()
             return None
 
     def reserve(self, resident: Resident, need_bytes: int, call: HostCall) -> list[str]:
@@ -180,11 +195,6 @@ class Pool:
             resident.end_worker()
             self._changed.notify_all()
 
-    def changed(self) -> None:
-        """Let everyone who waits look again."""
-        with self._changed:
-            self._changed.notify_all()
-
     def refused(self, address: str) -> None:
         """Keep an address that a worker tried to reach."""
         self._refused.append(address)
@@ -211,5 +221,6 @@ class Pool:
             del self._residents[victim.key]
             victim.is_evicted = True
             victim.end_worker()
+            victim.has_work.notify()
             unloaded.append(str(victim.request.ref))
         return unloaded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +143,9 @@ class HostStatus:
 
 
 def answer_to_message(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON."""
-    return asdict(answer)
+    """An answer as JSON; shares its output, which may be large."""
+    message = {one.name: getattr(answer, one.name) for one in fields(answer)}
+    return message | {"ref": asdict(answer.ref)}
 
 
 def answer_from_message(message: Mapping[str, Any]) -> Answer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 import traceback
 from collections import deque
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -30,7 +31,9 @@ from hubexplorer.runtime.tasks.settings import DTYPES, STORED, dtype_of, limit_s
 if TYPE_CHECKING:
     from hubexplorer.runtime.workers import Nursery, WorkerProcess
 
-_TICK_S = 0.1
+_TICK_S = 0.05
+_NEWS_S = 0.01
+"""A call that is over sooner is not told to run: the news would take as long as its answer."""
 _CANCEL_GRACE_S = 0.25
 _DEVICE = "cpu"
 _SLACK_BYTES = 512 << 20
@@ -49,17 +52,21 @@ class Landlord(Protocol):
     def turn(self, call: HostCall) -> AbstractContextManager[int]: ...
     def stage_folder(self) -> Path: ...
     def drop(self, resident: Resident) -> None: ...
-    def changed(self) -> None: ...
     def refused(self, address: str) -> None: ...
 
 
 class Resident:
     """A model that is being loaded or is loaded; everything but `serve` under the pool's lock."""
 
-    def __init__(self, pool: Landlord, key: str, request: RunRequest) -> None:
+    def __init__(
+        self, pool: Landlord, key: str, request: RunRequest, has_work: threading.Condition
+    ) -> None:
         self.key = key
         self.request = request
+        self.has_work = has_work
         self.calls: deque[HostCall] = deque()
+        self.call: HostCall | None = None
+        """The one that is being carried out."""
         self.worker: WorkerProcess | None = None
         self.reserved_bytes = 0
         self.used_s = time.monotonic()
@@ -89,6 +96,12 @@ class Resident:
             self.worker = None
         self.reserved_bytes = 0
 
+    def take_back(self, call: HostCall) -> None:
+        """Ask the worker to stop a call at its next step; it may have ended on the way."""
+        if self.worker is not None:
+            with suppress(WorkerDied):  # whose resident sees so itself
+                self.worker.send({"op": "cancel", "id": call.number})
+
     def serve(self) -> None:
         """The thread: one call after the other, until it is unloaded."""
         while (call := self._pool.next_call(self)) is not None:
@@ -113,7 +126,6 @@ class Resident:
         if self.worker is None:
             load_s = self._load(call)
         with self._pool.turn(call) as threads:
-            call.tell("running", {"device": _DEVICE})
             head, arrays = split_binary(call.request.inputs)
             head |= {"op": "call", "id": call.number, "threads": threads}
             head |= {"settings": dict(call.request.settings)}
@@ -150,7 +162,7 @@ class Resident:
         call.tell("loading", {"estimate_bytes": estimate, "unloaded": unloaded})
         folder = self._pool.stage_folder()
         try:
-            self.worker = self._pool.nursery.fork(self._pool.changed, self._pool.refused)
+            self.worker = self._pool.nursery.fork(self._pool.refused)
             event = self._ask(call, self._load_message(checked.stage(folder), task.name, checked))
         except (HubExplorerError, CallCanceled):
             self._pool.drop(self)
@@ -174,7 +186,12 @@ class Resident:
             "allowance_bytes": 2 * self._estimate_bytes + _SLACK_BYTES,
         }
 
-    def _ask(self, call: HostCall, head: Mapping[str, Any], arrays: Any = ()) -> Mapping[str, Any]:
+    def _ask(
+        self,
+        call: HostCall,
+        head: Mapping[str, Any],
+        arrays: Any = (),
+    ) -> Mapping[str, Any]:
         """Send one request to the worker and wait for the event that ends it.
 
         Raises:
@@ -183,39 +200,45 @@ class Resident:
         """
         worker = self.worker
         assert worker is not None
-        start_s = time.monotonic()
-        limit_s = limit_s_of(call.request.settings)
-        canceled_s: float | None = None
+        end_s = time.monotonic() + limit_s_of(call.request.settings)
         try:
             worker.send(head, arrays)
+            if call.is_canceled:  # perhaps before there was something to take back
+                self.take_back(call)
+            event = worker.next_event(_NEWS_S)
+            if head["op"] == "call" and (event is None or event["event"] == "part"):
+                call.tell("running", {"device": _DEVICE})
             while True:
-                event = worker.next_event(_TICK_S)
-                if event is not None and event["event"] == "part":
-                    call.tell("part", event["part"])
-                elif event is not None:
+                if event is not None and event["event"] != "part":
                     return _ended(event)
-                now_s = time.monotonic()
-                if call.is_canceled and canceled_s is None:
-                    canceled_s = now_s
-                    worker.send({"op": "cancel", "id": call.number})
-                if canceled_s is not None and now_s - canceled_s > _CANCEL_GRACE_S:
-                    self._pool.drop(self)
-                    raise CallCanceled
-                if worker.is_hung():
-                    raise WorkerHung(
-                        "the process of this model stopped answering and was ended",
-                        hint="run again: a fresh one is started",
-                    )
-                if now_s - start_s > limit_s:
-                    raise WorkerHung(
-                        f"no answer within {limit_s:g} s, so its process was ended",
-                        hint="send less at once, or choose a smaller model",
-                    )
+                if event is not None:
+                    call.tell("part", event["part"])
+                _check_patience(worker, call, end_s, is_silent=event is None)
+                event = worker.next_event(_TICK_S)
         except (WorkerDied, WorkerHung):
             self._pool.drop(self)
             if call.is_canceled:
                 raise CallCanceled from None
             raise
+
+
+def _check_patience(
+    worker: WorkerProcess, call: HostCall, end_s: float, *, is_silent: bool
+) -> None:
+    """Raise WorkerHung where a worker should have stopped, does nothing, or takes too long."""
+    now_s = time.monotonic()
+    if call.canceled_s is not None and now_s - call.canceled_s > _CANCEL_GRACE_S:
+        raise WorkerHung("the process of this model did not stop when asked to")
+    if is_silent and worker.is_hung():
+        raise WorkerHung(
+            "the process of this model stopped working and was ended",
+            hint="run again: a fresh one is started",
+        )
+    if now_s > end_s:
+        raise WorkerHung(
+            f"no answer within {limit_s_of(call.request.settings):g} s, so its process was ended",
+            hint="send less at once, or choose a smaller model",
+        )
 
 
 def _ended(event: Mapping[str, Any]) -> Mapping[str, Any]:

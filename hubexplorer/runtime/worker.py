@@ -1,13 +1,12 @@
 """One model in one process: loads it, answers calls, ends with its socket.
 
-One thread reads (so that pings and cancels are seen while a model computes), the main thread
-executes. Every request and every answer is a frame; `workers` is the host's side of it.
+One thread reads and executes: between two steps of a call it looks whether the call was canceled.
+Every request and every answer is a frame; `workers` is the host's side of it.
 """
 
 from __future__ import annotations
 
 import os
-import queue
 import socket
 import threading
 import time
@@ -31,53 +30,58 @@ class Canceled(Exception):
 class _Worker:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._sending = threading.Lock()
-        self._requests: queue.SimpleQueue[frames.Frame] = queue.SimpleQueue()
-        self._canceled: set[int] = set()
+        self._reader = frames.Reader(sock)
+        self._sending = threading.Lock()  # a model's own threads tell of refused addresses
         self._growth = Growth()
         self._runner: Runner | None = None
         self._load_peak_bytes = 0
+        self._mark = 0
 
     def tell(self, **event: Any) -> None:
         with self._sending:
             frames.send(self._sock, event)
 
-    def read(self) -> None:
-        """The reader thread: until the host closes the socket, which ends the process."""
-        try:
-            while True:
-                frame = frames.receive(self._sock)
-                if frame.head["op"] == "ping":
-                    self.tell(event="pong")
-                elif frame.head["op"] == "cancel":
-                    self._canceled.add(frame.head["id"])
-                else:
-                    self._requests.put(frame)
-        except (EOFError, OSError, MemoryError, frames.FrameError):
-            os._exit(0)
-
-    def execute(self) -> NoReturn:
-        """The main thread: one request after the other."""
+    def execute(self) -> None:
+        """One request after the other, until the host closes the socket."""
         while True:
-            frame = self._requests.get()
             try:
-                if frame.head["op"] == "load":
-                    self._load(frame.head)
-                else:
-                    self._call(frame)
-            except Canceled:
-                self.tell(event="canceled")
-            except HubExplorerError as error:
-                self._fail(type(error).__name__, error.message, error.hint)
-            except Exception as error:  # noqa: BLE001  what a model raises is its answer
-                if _is_out_of_memory(error):
-                    self._fail(
-                        OutOfMemory.__name__,
-                        "it needs more memory than it was given",
-                        "give models more memory (HUBEXPLORER_BUDGET) or choose a smaller one",
-                    )
-                else:
-                    self._fail(RunError.__name__, f"{type(error).__name__}: {error}", "")
+                frame = self._reader.next()
+            except (EOFError, OSError, MemoryError, frames.FrameError):
+                return
+            if frame.head["op"] != "cancel":  # else what it was for has ended
+                self._answer(frame)
+
+    def _answer(self, frame: frames.Frame) -> None:
+        try:
+            if frame.head["op"] == "load":
+                self._load(frame.head)
+            else:
+                self._call(frame)
+        except Canceled:
+            self.tell(event="canceled")
+        except HubExplorerError as error:
+            self._fail(type(error).__name__, error.message, error.hint)
+        except Exception as error:  # noqa: BLE001  what a model raises is its answer
+            if _is_out_of_memory(error):
+                self._fail(
+                    OutOfMemory.__name__,
+                    "it needs more memory than it was given",
+                    "give models more memory (HUBEXPLORER_BUDGET) or choose a smaller one",
+                )
+            else:
+                self._fail(RunError.__name__, f"{type(error).__name__}: {error}", "")
+        # After the answer, which nobody shall wait for longer than needed.
+        self._mark = self._growth.mark_peak()
+
+    def _is_canceled(self, number: int) -> bool:
+        """Whether the host has taken back the call that runs; ends the process with the host."""
+        try:
+            while (frame := self._reader.within(0)) is not None:
+                if frame.head["op"] == "cancel" and frame.head["id"] == number:
+                    return True
+        except (EOFError, OSError, frames.FrameError):
+            os._exit(0)
+        return False
 
     def _fail(self, error: str, message: str, hint: str) -> None:
         self.tell(event="failed", error=error, message=message[:_MAX_MESSAGE], hint=hint)
@@ -126,7 +130,7 @@ class _Worker:
         binary = {name: array.tobytes() for name, array in zip(names, frame.arrays, strict=True)}
 
         def check() -> None:
-            if head["id"] in self._canceled:
+            if self._is_canceled(head["id"]):
                 raise Canceled
 
         def emit(part: Mapping[str, Any]) -> None:
@@ -135,11 +139,10 @@ class _Worker:
 
         check()
         loading.set_threads(head["threads"])
-        mark = self._growth.mark_peak()
         start = time.perf_counter()
         output = self._runner.run(Call({**head["inputs"], **binary}, head["settings"], check, emit))
         latency_s = time.perf_counter() - start
-        peak = max(self._load_peak_bytes, self._growth.peak_since(mark))
+        peak = max(self._load_peak_bytes, self._growth.peak_since(self._mark))
         pace = output.pop("pace", {})
         self.tell(event="result", output=output, latency_s=latency_s, peak_bytes=peak, pace=pace)
 
@@ -153,11 +156,10 @@ def serve(sock: socket.socket, connections: sandbox.Connections) -> NoReturn:
         worker.tell(event="refused", address=address)
 
     connections.report = report
-    threading.Thread(target=worker.read, daemon=True).start()
     try:
         worker.execute()
     finally:  # never back into the nursery's code, whose process this once was
-        os._exit(1)
+        os._exit(0)
 
 
 def _is_out_of_memory(error: Exception) -> bool:

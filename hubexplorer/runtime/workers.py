@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import queue
 import socket
 import subprocess
 import sys
@@ -22,38 +21,30 @@ from hubexplorer.runtime import frames
 from hubexplorer.runtime.sandbox import clean_environment
 
 _START_LIMIT_S = 120.0
-_SILENCE_S = 1.5
-_BUSY_SILENCE_S = 30.0
+_STOPPED_S = 1.5
+_SILENCE_S = 10.0
 _FORK = b"F"
+_PEEK = socket.MSG_PEEK | socket.MSG_DONTWAIT
 
 
 class WorkerProcess:
-    """One worker as the host sees it."""
+    """One worker as the host sees it; but for `send` and `kill`, for one thread at a time."""
 
-    def __init__(
-        self,
-        sock: socket.socket,
-        pid: int,
-        on_change: Callable[[], None],
-        on_refused: Callable[[str], None],
-    ) -> None:
+    def __init__(self, sock: socket.socket, pid: int, on_refused: Callable[[str], None]) -> None:
         """Talk to the worker `pid` through `sock`.
 
         Args:
-            on_change: called when it has died, in a thread of its own.
             on_refused: called with an address that it tried to reach.
         """
         self.pid = pid
         self.is_dead = False
         self._sock = sock
-        self._on_change = on_change
+        self._reader = frames.Reader(sock)
         self._on_refused = on_refused
         self._sending = threading.Lock()
-        self._events: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
         self._process = _process(pid)
-        self._asked_s: float | None = None
+        self._alive_s = time.monotonic()
         self._cpu_s = 0.0
-        threading.Thread(target=self._read, daemon=True).start()
 
     def send(self, head: Mapping[str, Any], arrays: Sequence[NDArray[Any]] = ()) -> None:
         """Ask something of it.
@@ -61,6 +52,7 @@ class WorkerProcess:
         Raises:
             WorkerDied: it has ended.
         """
+        self._alive_s = time.monotonic()
         try:
             with self._sending:
                 frames.send(self._sock, head, arrays)
@@ -74,24 +66,32 @@ class WorkerProcess:
             WorkerDied: it has ended.
         """
         try:
-            event = self._events.get(timeout=timeout_s)
-        except queue.Empty:
-            return None
-        if event is None:
-            raise _died(self.pid)
-        return event
+            while (frame := self._reader.within(timeout_s)) is not None:
+                self._alive_s = time.monotonic()
+                if frame.head["event"] != "refused":
+                    return frame.head
+                self._on_refused(str(frame.head["address"]))
+        except (EOFError, OSError, frames.FrameError):
+            raise _died(self.pid) from None
+        return None
+
+    def look(self) -> None:
+        """Notice whether an idle one has ended; reads nothing of what it said."""
+        try:
+            self.is_dead = not self._sock.recv(1, _PEEK)
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.is_dead = True
 
     def is_hung(self) -> bool:
-        """Whether it neither answers nor works; asks it to answer the next time."""
-        now, asked_s = time.monotonic(), self._asked_s
-        if asked_s is None:
-            self._asked_s, self._cpu_s = now, self._cpu_seconds()
-            self.send({"op": "ping"})
-            return False
-        silent_s = now - asked_s
-        if silent_s < _SILENCE_S:
-            return False
-        return silent_s > _BUSY_SILENCE_S or not self._is_busy()
+        """Whether it has been stopped, or has waited for nothing that can be seen, for too long."""
+        now = time.monotonic()
+        status, cpu_s = self._look()
+        if status in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP) or cpu_s > self._cpu_s:
+            self._alive_s, self._cpu_s = now, cpu_s
+        limit_s = _STOPPED_S if status == psutil.STATUS_STOPPED else _SILENCE_S
+        return now - self._alive_s > limit_s
 
     def kill(self) -> None:
         """End it now."""
@@ -101,37 +101,13 @@ class WorkerProcess:
         with suppress(OSError):  # closed already where it is dead
             self._sock.shutdown(socket.SHUT_RDWR)
 
-    def _read(self) -> None:
+    def _look(self) -> tuple[str, float]:
         try:
-            while True:
-                event = frames.receive(self._sock).head
-                self._asked_s = None
-                if event["event"] == "refused":
-                    self._on_refused(str(event["address"]))
-                elif event["event"] != "pong":
-                    self._events.put(event)
-        except (EOFError, OSError, frames.FrameError):
-            self.is_dead = True
-            self._sock.close()
-            self._events.put(None)
-            self._on_change()
-
-    def _cpu_seconds(self) -> float:
-        try:
-            return sum(self._process.cpu_times()[:2]) if self._process else 0.0
+            if self._process is not None:
+                return self._process.status(), sum(self._process.cpu_times()[:2])
         except psutil.NoSuchProcess:
-            return 0.0
-
-    def _is_busy(self) -> bool:
-        """Whether it waits for a core or computes without letting its reader run."""
-        try:
-            status = self._process.status() if self._process else psutil.STATUS_DEAD
-        except psutil.NoSuchProcess:
-            return False
-        if status == psutil.STATUS_STOPPED:
-            return False
-        is_waiting = status in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
-        return is_waiting or self._cpu_seconds() > self._cpu_s
+            pass
+        return psutil.STATUS_DEAD, 0.0
 
 
 class Nursery:
@@ -169,9 +145,7 @@ class Nursery:
             finally:
                 self._lock.release()
 
-    def fork(
-        self, on_change: Callable[[], None], on_refused: Callable[[str], None]
-    ) -> WorkerProcess:
+    def fork(self, on_refused: Callable[[str], None]) -> WorkerProcess:
         """A fresh worker: some milliseconds, or seconds where the nursery has to start first.
 
         Raises:
@@ -179,11 +153,11 @@ class Nursery:
         """
         with self._lock:
             try:
-                return self._fork(on_change, on_refused)
+                return self._fork(on_refused)
             except (EOFError, OSError):
                 self._stop()  # it was killed, or somebody killed it just now: once more
             try:
-                return self._fork(on_change, on_refused)
+                return self._fork(on_refused)
             except (EOFError, OSError) as error:
                 self._stop()
                 raise WorkerDied(
@@ -212,9 +186,7 @@ class Nursery:
         self._control = ours
         self._is_ready = False
 
-    def _fork(
-        self, on_change: Callable[[], None], on_refused: Callable[[str], None]
-    ) -> WorkerProcess:
+    def _fork(self, on_refused: Callable[[str], None]) -> WorkerProcess:
         if self.pid is None:
             self._start()
         assert self._control is not None
@@ -229,7 +201,7 @@ class Nursery:
             except (EOFError, OSError):
                 ours.close()
                 raise
-        return WorkerProcess(ours, pid, on_change, on_refused)
+        return WorkerProcess(ours, pid, on_refused)
 
     def _stop(self) -> None:
         if self._control is not None:

@@ -68,6 +68,13 @@ def test_what_is_no_frame_is_refused(
         frames.receive(pair[1])
 
 
+@pytest.mark.parametrize("data", [b"\xff\xff\xff\xff", raw([1]), raw({"arrays": 3})])
+def test_a_reader_refuses_it_too(pair: tuple[socket.socket, socket.socket], data: bytes) -> None:
+    pair[0].sendall(data)
+    with pytest.raises(frames.FrameError):
+        frames.Reader(pair[1]).next()
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\x05", struct.pack("<I", 9) + b"{}", raw({"arrays": [["<f4", [3]]]})]
 )
@@ -88,3 +95,22 @@ def test_too_large_is_refused_before_it_is_sent(
     huge = np.broadcast_to(np.uint8(0), (frames.MAX_ARRAY_BYTES + 1,))
     with pytest.raises(frames.FrameError):
         frames.send(pair[0], {}, [huge])
+
+
+def test_a_reader_takes_frames_as_they_come(pair: tuple[socket.socket, socket.socket]) -> None:
+    reader = frames.Reader(pair[1])
+    assert reader.within(0) is None
+    for number in range(3):
+        frames.send(pair[0], {"number": number}, [np.full(number, number)])
+    whole = raw({"number": 3})
+    pair[0].sendall(whole[:-1])
+    for number in range(3):
+        frame = reader.next()
+        assert frame.head == {"number": number}
+        assert frame.arrays[0].tolist() == [number] * number
+    assert reader.within(0.01) is None  # not all of it is there
+    pair[0].sendall(whole[-1:])
+    assert reader.within(5) == frames.Frame({"number": 3})
+    pair[0].shutdown(socket.SHUT_WR)
+    with pytest.raises(EOFError):
+        reader.within(5)

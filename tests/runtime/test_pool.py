@@ -103,9 +103,23 @@ def test_events_come_in_their_order(client: ModelHost, folders: dict[str, Path])
     events = Events()
     client.run(request(folders["digits"], text="-"), events)
     events.wait_for("failed")
-    again = Events()
-    client.run(request(folders["intent"], text="my card"), again).wait(30)
-    assert [k for k in again.kinds if k != "loading"] == ["queued", "running", "result"]
+    slow, waiting = Events(), Events()
+    runs = [client.run(probe(folders, "sleep:0.2"), heard) for heard in (slow, waiting)]
+    for run in runs:
+        run.wait(30)
+    assert [kind for kind in slow.kinds if kind != "loading"][-2:] == ["running", "result"]
+    assert waiting.kinds == ["queued", "running", "result"]
+
+
+def test_news_that_take_as_long_as_the_answer_are_not_told(
+    client: ModelHost, folders: dict[str, Path]
+) -> None:
+    asked = request(folders["intent"], text="my card")
+    client.run(asked, Events()).wait(60)
+    heard = [Events() for _ in range(20)]
+    for events in heard:
+        client.run(asked, events).wait(30)
+    assert min((events.kinds for events in heard), key=len) == ["result"]
 
 
 def test_peak_memory_is_the_models_own(client: ModelHost, folders: dict[str, Path]) -> None:

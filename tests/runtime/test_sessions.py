@@ -99,7 +99,7 @@ def test_a_killed_host_is_said_and_started_again(hosts: Hosts, folders: dict[str
     client = (make := hosts.start())()
     assert client.status().nursery_pid is None  # nothing is imported before the first run
     events = Events()
-    run = client.run(probe(folders, "sleep:60"), events)
+    run = client.run(probe(folders, "busy:60"), events)
     events.wait_for("running")
     workers = [model.pid for model in client.status().loaded]
     os.kill(make.connect().pid, signal.SIGKILL)

@@ -25,6 +25,14 @@ def probe_sleep(call: Call, value: str) -> str:
     return "slept"
 
 
+def probe_busy(call: Call, value: str) -> str:
+    """Computes and looks at nothing."""
+    end_s = time.monotonic() + float(value)
+    while time.monotonic() < end_s:
+        pass
+    return "busy"
+
+
 def probe_steps(call: Call, value: str) -> int:
     """Works in small steps and stops between them when asked."""
     for step in range(int(value)):
