@@ -65,7 +65,8 @@ test("lists of a team are followed, with what went wrong said, and given up", as
   expect(button(root, "Asking…").disabled).toBe(true);
   model.refuse(model.last("follow"), "hub has no model team/lists", "look for another name");
   await settle();
-  expect(root.querySelector(".hx-strip")?.textContent).toContain("look for another name");
+  expect(root.querySelector(".hx-line-problem")?.textContent).toContain("look for another name");
+  expect(root.querySelector(".hx-strip")).toBeNull();
   await click(button(root, "Follow"));
   const team = { name: "Team", about: "Ours", total: 3, source: "hub:team/lists@1" };
   model.reply(model.last("follow"), { ...SHELF, collections: [...SHELF.collections, team] });

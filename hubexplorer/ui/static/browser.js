@@ -2717,7 +2717,7 @@ function NameCell({ row, path, relation, isLive, isUnfolded, showsTask, showsHub
     relation !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-row-relation", children: relationText(relation) }),
     row.gated && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain hx-row-gated", children: "gated" }),
     showsTask && /* @__PURE__ */ createVNode2("span", { class: "hx-row-task", children: row.task }),
-    showsHub && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub })
+    showsHub && relation === null && /* @__PURE__ */ createVNode2("span", { class: "hx-row-hub", children: row.hub })
   ] });
 }
 
@@ -2950,137 +2950,31 @@ function liveText({ rows, isAsking, hasMore, problem }) {
   return problem === "" ? "" : `live: ${problem}`;
 }
 
-// src/browser/shelf.tsx
-function useShelf(screen, isInSight, generation, onChange) {
-  const { ask, announce } = screen;
-  const [data, setData] = useState(null);
-  const took = useCallback((next) => next && setData(next), []);
-  useEffect(() => {
-    if (isInSight) void ask("shelf", {}).then(took);
-  }, [ask, took, isInSight, generation]);
-  return {
-    data,
-    save: async (name, filters) => {
-      const next = await ask("save", { name, filters });
-      took(next);
-      if (next) announce(`Saved as ${name}`);
-      return next !== void 0;
-    },
-    forget: (name) => void ask("forget", { name }).then(took),
-    reopen: (name, onlyNew) => void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters)),
-    follow: async (where) => {
-      const next = await ask("follow", { where });
-      took(next);
-      if (next) announce(`Following ${where}`);
-      return next !== void 0;
-    },
-    unfollow: (where) => void ask("unfollow", { where }).then(took)
-  };
-}
-function ShelfLine({ shelf, onCollection }) {
-  const { data, forget, reopen, follow, unfollow } = shelf;
-  const [isFollowing, setFollowing] = useState(false);
-  if (data === null) return null;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-shelf", children: [
-    data.saved.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Saved" }),
-    data.saved.map((one) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-saved-name",
-          title: one.query,
-          onClick: () => reopen(one.name, false),
-          children: [
-            one.name,
-            " ",
-            /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
-          ]
-        }
-      ),
-      one.new > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-saved-new", onClick: () => reopen(one.name, true), children: [
-        exact(one.new),
-        " new",
-        /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [
-          " in ",
-          one.name
-        ] })
-      ] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Forget the search ${one.name}`, onClick: () => forget(one.name), children: "×" })
-    ] }, one.name)),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Collections" }),
-    data.collections.map((one) => /* @__PURE__ */ createVNode2(
-      Collection,
-      {
-        one,
-        onOpen: () => onCollection(one.name),
-        onUnfollow: () => unfollow(one.source)
-      },
-      one.name
-    )),
-    isFollowing ? /* @__PURE__ */ createVNode2(
-      LineForm,
-      {
-        label: "Repository or file to follow",
-        placeholder: "HUB:TEAM/LISTS or a .toml file",
-        action: "Follow",
-        onSubmit: follow,
-        onClose: () => setFollowing(false)
-      }
-    ) : /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-link hx-quiet",
-        title: "Take over the lists of a hub's repository or of a file that your team shares",
-        onClick: () => setFollowing(true),
-        children: "Follow…"
-      }
-    )
-  ] });
-}
-function Collection({ one, onOpen, onUnfollow }) {
-  const from = one.source === "" ? "" : `Followed from ${one.source}`;
-  return /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
-    /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-saved-name",
-        title: [one.about, from].filter((part) => part !== "").join("\n"),
-        disabled: one.total === 0,
-        onClick: onOpen,
-        children: [
-          one.name,
-          " ",
-          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
-        ]
-      }
-    ),
-    one.source !== "" && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        title: `No longer follow ${one.source}`,
-        "aria-label": `No longer follow ${one.name}, from ${one.source}`,
-        onClick: onUnfollow,
-        children: "×"
-      }
-    )
-  ] });
+// src/browser/lineform.tsx
+async function outcomeOf(request) {
+  try {
+    await request;
+    return null;
+  } catch (error) {
+    if (error instanceof Superseded) return null;
+    if (!(error instanceof RequestFailed)) throw error;
+    return error.view();
+  }
 }
 function LineForm({ label, placeholder, action, onSubmit, onClose }) {
   const [text, setText] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(null);
   const field = useRef(null);
   useEffect(() => field.current?.focus(), []);
   const submit = async (event) => {
     event.preventDefault();
     if (text.trim() === "" || isBusy) return;
     setBusy(true);
-    const isDone = await onSubmit(text.trim());
+    const outcome = await onSubmit(text.trim());
     setBusy(false);
-    if (isDone) onClose();
+    setProblem(outcome);
+    if (outcome === null) onClose();
   };
   const onKeyDown = (event) => {
     if (event.key !== "Escape") return;
@@ -3094,13 +2988,19 @@ function LineForm({ label, placeholder, action, onSubmit, onClose }) {
         ref: field,
         class: "hx-field",
         "aria-label": label,
+        "aria-invalid": problem !== null,
         placeholder,
         maxLength: 400,
         value: text,
         onInput: (event) => setText(event.currentTarget.value)
       }
     ),
-    /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn", disabled: text.trim() === "" || isBusy, children: isBusy ? "Asking…" : action })
+    /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn", disabled: text.trim() === "" || isBusy, children: isBusy ? "Asking…" : action }),
+    problem !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-line-problem", role: "alert", children: [
+      problem.message,
+      ". ",
+      problem.hint
+    ] })
   ] });
 }
 
@@ -3250,6 +3150,120 @@ function ActiveFilters({ active, filters, counts, copied, ...props }) {
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("query"), children: copied === "query" ? "Copied" : "Copy query" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link hx-quiet", onClick: () => onCopy("code"), children: copied === "code" ? "Copied" : "Copy as code" })
     ] })
+  ] });
+}
+
+// src/browser/shelf.tsx
+function useShelf(screen, isInSight, generation, onChange) {
+  const { ask, connection, announce } = screen;
+  const [data, setData] = useState(null);
+  const took = useCallback((next) => next && setData(next), []);
+  useEffect(() => {
+    if (isInSight) void ask("shelf", {}).then(took);
+  }, [ask, took, isInSight, generation]);
+  return {
+    data,
+    save: (name, filters) => outcomeOf(
+      connection.request("save", { name, filters }).then(took).then(() => announce(`Saved as ${name}`))
+    ),
+    forget: (name) => void ask("forget", { name }).then(took),
+    reopen: (name, onlyNew) => void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters)),
+    follow: (where) => outcomeOf(
+      connection.request("follow", { where }).then(took).then(() => announce(`Following ${where}`))
+    ),
+    unfollow: (where) => void ask("unfollow", { where }).then(took)
+  };
+}
+function ShelfLine({ shelf, onCollection }) {
+  const { data, forget, reopen, follow, unfollow } = shelf;
+  const [isFollowing, setFollowing] = useState(false);
+  if (data === null) return null;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-shelf", children: [
+    data.saved.length > 0 && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Saved" }),
+    data.saved.map((one) => /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-saved-name",
+          title: one.query,
+          onClick: () => reopen(one.name, false),
+          children: [
+            one.name,
+            " ",
+            /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
+          ]
+        }
+      ),
+      one.new > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-saved-new", onClick: () => reopen(one.name, true), children: [
+        exact(one.new),
+        " new",
+        /* @__PURE__ */ createVNode2("span", { class: "hx-said", children: [
+          " in ",
+          one.name
+        ] })
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", "aria-label": `Forget the search ${one.name}`, onClick: () => forget(one.name), children: "×" })
+    ] }, one.name)),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Collections" }),
+    data.collections.map((one) => /* @__PURE__ */ createVNode2(
+      Collection,
+      {
+        one,
+        onOpen: () => onCollection(one.name),
+        onUnfollow: () => unfollow(one.source)
+      },
+      one.name
+    )),
+    isFollowing ? /* @__PURE__ */ createVNode2(
+      LineForm,
+      {
+        label: "Repository or file to follow",
+        placeholder: "HUB:TEAM/LISTS or a .toml file",
+        action: "Follow",
+        onSubmit: follow,
+        onClose: () => setFollowing(false)
+      }
+    ) : /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-quiet",
+        title: "Take over the lists of a hub's repository or of a file that your team shares",
+        onClick: () => setFollowing(true),
+        children: "Follow…"
+      }
+    )
+  ] });
+}
+function Collection({ one, onOpen, onUnfollow }) {
+  const from = one.source === "" ? "" : `Followed from ${one.source}`;
+  return /* @__PURE__ */ createVNode2("span", { class: "hx-chip hx-saved", children: [
+    /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-saved-name",
+        title: [one.about, from].filter((part) => part !== "").join("\n"),
+        disabled: one.total === 0,
+        onClick: onOpen,
+        children: [
+          one.name,
+          " ",
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: exact(one.total) })
+        ]
+      }
+    ),
+    one.source !== "" && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        title: `No longer follow ${one.source}`,
+        "aria-label": `No longer follow ${one.name}, from ${one.source}`,
+        onClick: onUnfollow,
+        children: "×"
+      }
+    )
   ] });
 }
 

@@ -174,7 +174,7 @@ function NameCell({ row, path, relation, isLive, isUnfolded, showsTask, showsHub
       {relation !== null && <span class="hx-row-relation">{relationText(relation)}</span>}
       {row.gated && <span class="hx-badge hx-plain hx-row-gated">gated</span>}
       {showsTask && <span class="hx-row-task">{row.task}</span>}
-      {showsHub && <span class="hx-row-hub">{row.hub}</span>}
+      {showsHub && relation === null && <span class="hx-row-hub">{row.hub}</span>}
     </span>
   );
 }

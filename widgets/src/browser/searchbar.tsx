@@ -8,7 +8,7 @@ import type { Filters, SectionView } from "../shared/messages";
 import { useUnique } from "../shared/parts";
 import { type Chip, chips, cleared, namesFilters } from "./filters";
 import type { Counts } from "./finder";
-import { LineForm } from "./shelf";
+import { LineForm, type Outcome } from "./lineform";
 
 const SORTS: ReadonlyArray<[string, string]> = [
   ["downloads", "downloads"],
@@ -36,7 +36,7 @@ interface SearchBarProps {
   /** Takes the filters that the text names out of it. */
   onRead: () => void;
   onCopy: (what: Copied) => void;
-  onSave: (name: string) => Promise<boolean>;
+  onSave: (name: string) => Promise<Outcome>;
   /** In the place of the active filters while there are none. */
   children: ComponentChildren;
   onIntoList: () => void;

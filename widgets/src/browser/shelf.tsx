@@ -1,18 +1,19 @@
 /** What stands ready before anything is filtered: saved searches, with what is new, and collections. */
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { exact } from "../shared/format";
 import type { CollectionView, Filters, ShelfData } from "../shared/messages";
 import type { Screen } from "../shared/screen";
+import { LineForm, type Outcome, outcomeOf } from "./lineform";
 
 export interface Shelf {
   data: ShelfData | null;
-  save: (name: string, filters: Filters) => Promise<boolean>;
+  save: (name: string, filters: Filters) => Promise<Outcome>;
   forget: (name: string) => void;
   reopen: (name: string, onlyNew: boolean) => void;
-  /** Takes over the collections of a repository or file; whether that worked. */
-  follow: (where: string) => Promise<boolean>;
+  /** Takes over the collections of a repository or file. */
+  follow: (where: string) => Promise<Outcome>;
   unfollow: (where: string) => void;
 }
 
@@ -23,7 +24,7 @@ export function useShelf(
   generation: number,
   onChange: (filters: Filters) => void,
 ): Shelf {
-  const { ask, announce } = screen;
+  const { ask, connection, announce } = screen;
   const [data, setData] = useState<ShelfData | null>(null);
   const took = useCallback((next: ShelfData | undefined) => next && setData(next), []);
   useEffect(() => {
@@ -31,21 +32,23 @@ export function useShelf(
   }, [ask, took, isInSight, generation]);
   return {
     data,
-    save: async (name, filters) => {
-      const next = await ask("save", { name, filters });
-      took(next);
-      if (next) announce(`Saved as ${name}`);
-      return next !== undefined;
-    },
+    save: (name, filters) =>
+      outcomeOf(
+        connection
+          .request("save", { name, filters })
+          .then(took)
+          .then(() => announce(`Saved as ${name}`)),
+      ),
     forget: (name) => void ask("forget", { name }).then(took),
     reopen: (name, onlyNew) =>
       void ask("reopen", { name, only_new: onlyNew }).then((found) => found && onChange(found.filters)),
-    follow: async (where) => {
-      const next = await ask("follow", { where });
-      took(next);
-      if (next) announce(`Following ${where}`);
-      return next !== undefined;
-    },
+    follow: (where) =>
+      outcomeOf(
+        connection
+          .request("follow", { where })
+          .then(took)
+          .then(() => announce(`Following ${where}`)),
+      ),
     unfollow: (where) => void ask("unfollow", { where }).then(took),
   };
 }
@@ -143,51 +146,5 @@ function Collection({ one, onOpen, onUnfollow }: CollectionProps) {
         </button>
       )}
     </span>
-  );
-}
-
-interface LineFormProps {
-  label: string;
-  placeholder: string;
-  action: string;
-  /** Does it; whether that worked. */
-  onSubmit: (text: string) => Promise<boolean>;
-  onClose: () => void;
-}
-
-/** One line to type and a button; Escape closes it, and so does what worked. */
-export function LineForm({ label, placeholder, action, onSubmit, onClose }: LineFormProps) {
-  const [text, setText] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (text.trim() === "" || isBusy) return;
-    setBusy(true);
-    const isDone = await onSubmit(text.trim());
-    setBusy(false);
-    if (isDone) onClose();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onClose();
-  };
-  return (
-    <form class="hx-line-form" onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
-      <input
-        ref={field}
-        class="hx-field"
-        aria-label={label}
-        placeholder={placeholder}
-        maxLength={400}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <button type="submit" class="hx-btn" disabled={text.trim() === "" || isBusy}>
-        {isBusy ? "Asking…" : action}
-      </button>
-    </form>
   );
 }
