@@ -46,6 +46,12 @@ _KINDS = (
     EMISSIONS.kind,
 )
 _MAX_DATASETS = 5
+_WITHHELD = Finding(
+    "card",
+    Gravity.WARNING,
+    "Card: shown only to those who were given access.",
+    "Nothing of it is reviewed here: ask for access, then sign in.",
+)
 
 
 def review(
@@ -56,6 +62,7 @@ def review(
     sources: Sequence[LicenseSource] = (),
     asked_repo: str = "",
     now_s: float = 0.0,
+    is_withheld: bool = False,
 ) -> tuple[Finding, ...]:
     """The findings on a card, gravest first: each quotes the card or says "not stated".
 
@@ -66,20 +73,26 @@ def review(
         sources: what each place says of its license, where they were asked.
         asked_repo: the id under which the model was asked for.
         now_s: the time by which it may be old; 0 where that is not to be said.
+        is_withheld: the hub shows the card only to those it let in: what it says is not known.
     """
     said = passages(card)
     found = [
-        *_about_text(card),
+        *([_WITHHELD] if is_withheld else []),
         *license_findings(card, model, said, sources),
         *conflicts(sources),
-        *(_about_topic(card, topic, said) for topic in TOPICS if topic is not LICENSE),
-        *_about_evaluation_data(card, said),
-        *_about_emissions(card, said),
-        *(_problem(text) for text in card.problems),
+        *(() if is_withheld else _about_card(card, said)),
         *hub_findings(card, model, said, files=files, asked_repo=asked_repo, now_s=now_s),
     ]
     found.sort(key=lambda finding: (_GRAVITIES.index(finding.gravity), _KINDS.index(finding.kind)))
     return tuple(found)
+
+
+def _about_card(card: Card, said: tuple[Passage, ...]) -> Iterator[Finding]:
+    yield from _about_text(card)
+    yield from (_about_topic(card, topic, said) for topic in TOPICS if topic is not LICENSE)
+    yield from _about_evaluation_data(card, said)
+    yield from _about_emissions(card, said)
+    yield from map(_problem, card.problems)
 
 
 def _about_text(card: Card) -> Iterator[Finding]:

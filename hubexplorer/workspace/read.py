@@ -22,7 +22,7 @@ from hubexplorer.cards import (
     parse_card,
     review,
 )
-from hubexplorer.errors import HubError, NotFound
+from hubexplorer.errors import AccessDenied, HubError, NotFound
 from hubexplorer.hubs.huggingface import HuggingFaceHub
 from hubexplorer.records import (
     CatalogRow,
@@ -132,7 +132,12 @@ class Reader:
         files = self._executor.submit(hub.files, ref.repo, commit)
         commits = self._executor.submit(hub.commits, ref.repo, "main", limit=_MAX_COMMITS)
         refs = self._executor.submit(hub.refs, ref.repo)
-        card_text = _text(hub, ref.repo, commit, "README.md", _CARD_BYTES)
+        try:
+            card_text, is_withheld = _text(hub, ref.repo, commit, "README.md", _CARD_BYTES), False
+        except AccessDenied:
+            if not model.gated:
+                raise
+            card_text, is_withheld = "", True  # what the hub tells everybody is still shown
         card = parse_card(card_text)
         listed = files.result()
         licensing = ask_licensing(
@@ -143,7 +148,8 @@ class Reader:
             listed,
             elsewhere=lambda base: self._elsewhere(hub.name, base),
         )
-        results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, listed)
+        readable = () if is_withheld else listed
+        results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, readable)
         sources = license_sources(card, model, files=licensing.texts(), bases=licensing.tags())
         findings = review(
             card,
@@ -152,6 +158,7 @@ class Reader:
             sources=sources,
             asked_repo=ref.repo,
             now_s=self._clock(),
+            is_withheld=is_withheld,
         )
         memory_bytes = size_of(model).memory_bytes
         return ModelPage(

@@ -51,6 +51,22 @@ def test_a_wrong_token_is_told_and_never_shown(both, other):
         both.hubs.credentials.remove(other.url)
 
 
+def test_a_gated_model_opens_with_what_everybody_may_see(both, other):
+    tag = {"README.md": b"---\nlicense: llama3.1\n---\n# Secret\n\n## Limitations\n\nMany."}
+    other.store.create("other/gated", gated="manual")
+    other.store.commit("other/gated", {**tag, "config.json": b"{}"}, title="Add")
+    page = both.card(f"{both.hubs.names[1]}:other/gated")
+    assert page.model.gated == "manual"
+    assert page.card_text == ""
+    titles = [finding.title for finding in page.findings]
+    assert "Card: shown only to those who were given access." in titles
+    assert not any(title.startswith(("Limitations", "Card: no text")) for title in titles)
+    assert {entry.path for entry in page.files} >= {"README.md", "config.json"}
+    with pytest.raises(AccessDenied) as caught:
+        both.runner.folder(page)
+    assert f"{other.url}/other/gated" in caught.value.hint
+
+
 def test_more_readers_than_threads_do_not_wait_for_each_other(both, other):
     other.delay_s = 0.1
     name = both.hubs.names[1]

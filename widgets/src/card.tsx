@@ -62,7 +62,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps)
     if (await screen.ask("see", { key: page.key, seen: [kind] })) await onLoad(page.key);
   };
   const body = {
-    card: <CardTab screen={screen} model={page.key} />,
+    card: <CardOrWhy screen={screen} page={page} />,
     review: <ReviewTab page={page} onSee={(kind) => void see(kind)} />,
     files: <FilesTab screen={screen} page={page} onChanged={() => void onLoad(page.key)} />,
     commits: <CommitsTab screen={screen} page={page} onOpen={(key) => void onLoad(key)} />,
@@ -98,6 +98,17 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }: PageProps)
         {body}
       </div>
     </article>
+  );
+}
+
+/** The card; in its place, why there is none to read. */
+function CardOrWhy({ screen, page }: { screen: Screen<"card">; page: PageData }) {
+  const missing = page.findings.find((finding) => finding.kind === "card");
+  if (missing === undefined) return <CardTab screen={screen} model={page.key} />;
+  return (
+    <Empty title={missing.title}>
+      <p>{missing.detail}</p>
+    </Empty>
   );
 }
 

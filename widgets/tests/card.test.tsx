@@ -4,7 +4,7 @@ import card from "../src/card";
 import { fill, SANDBOX } from "../src/card/frame";
 import type { FindingView } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show, type } from "./kernel";
-import { KEY, OTHER, PAGE } from "./samples";
+import { finding, KEY, OTHER, PAGE } from "./samples";
 
 const HTML = "<!doctype html><html><body><h1 id='hx-1'>Intents</h1></body></html>";
 const CARD = {
@@ -239,7 +239,11 @@ test("a page that cannot be loaded can be asked for again", async () => {
 });
 
 test("a gated model links to where access is asked for", async () => {
-  const { root } = await show(card, kernel({}, { load: { ...PAGE, gated: "manual" } }));
+  const withheld = finding("card", "warning", { title: "Card: shown only to those who were given access." });
+  const gated = { ...PAGE, gated: "manual", findings: [withheld] };
+  const { root } = await show(card, kernel({}, { load: gated }));
+  expect(root.querySelector("iframe")).toBeNull();
+  expect(root.querySelector(".hx-panel")?.textContent).toContain("shown only to those");
   const link = [...root.querySelectorAll("a")].find((one) => one.textContent?.startsWith("Request access"));
   expect(link?.getAttribute("href")).toBe(PAGE.access_url);
   expect(link?.getAttribute("rel")).toContain("noopener");

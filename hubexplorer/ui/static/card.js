@@ -2625,7 +2625,14 @@ function press(event, bindings) {
 }
 
 // src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
 function Help({ title, bindings, onClose }) {
   const [letters, setShown] = useState(areLettersOn);
   const box = useRef(null);
@@ -2848,7 +2855,7 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
     if (await screen.ask("see", { key: page.key, seen: [kind] })) await onLoad(page.key);
   };
   const body = {
-    card: /* @__PURE__ */ createVNode2(CardTab, { screen, model: page.key }),
+    card: /* @__PURE__ */ createVNode2(CardOrWhy, { screen, page }),
     review: /* @__PURE__ */ createVNode2(ReviewTab, { page, onSee: (kind) => void see(kind) }),
     files: /* @__PURE__ */ createVNode2(FilesTab, { screen, page, onChanged: () => void onLoad(page.key) }),
     commits: /* @__PURE__ */ createVNode2(CommitsTab, { screen, page, onOpen: (key) => void onLoad(key) }),
@@ -2891,6 +2898,11 @@ function Page({ screen, page, tab, isMarked, onTab, onMark, onLoad }) {
       }
     )
   ] });
+}
+function CardOrWhy({ screen, page }) {
+  const missing = page.findings.find((finding) => finding.kind === "card");
+  if (missing === void 0) return /* @__PURE__ */ createVNode2(CardTab, { screen, model: page.key });
+  return /* @__PURE__ */ createVNode2(Empty, { title: missing.title, children: /* @__PURE__ */ createVNode2("p", { children: missing.detail }) });
 }
 function tabsOf(page) {
   return [
