@@ -3340,7 +3340,14 @@ function Bar({ event }) {
 }
 
 // src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
 function Help({ title, bindings, onClose }) {
   const [letters, setShown] = useState(areLettersOn);
   const box = useRef(null);

@@ -2,7 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { areLettersOn, type Binding, setLetters } from "./keys";
 
-const SHOWN: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+const SHOWN: Record<string, string> = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space",
+};
 
 interface HelpProps {
   title: string;
