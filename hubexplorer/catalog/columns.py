@@ -46,6 +46,17 @@ def runs(row_ends: Ints, rows: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray
     return starts, ends
 
 
+def distinct(numbers: Ints) -> Ints:
+    """Each of some numbers once, ascending.
+
+    `np.unique` imports numpy.ma for that, which takes longer than a search.
+    """
+    found = np.sort(numbers)
+    is_first = np.ones(len(found), np.bool_)
+    np.not_equal(found[1:], found[:-1], out=is_first[1:])
+    return found[is_first]
+
+
 def short(ends: Ints) -> Ints:
     """Ascending `ends`, in half the room where they fit."""
     return ends.astype(np.uint32) if not len(ends) or ends[-1] < 2**32 else ends

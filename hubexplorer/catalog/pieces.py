@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from hubexplorer.catalog.columns import Array, Arrays, Ints, Texts, entries, runs
+from hubexplorer.catalog.columns import Array, Arrays, Ints, Texts, distinct, entries, runs
 
 # Behind these no word goes on, so that the words of a text are those of its pieces.
 _PIECE = re.compile(r"[^ /-]*[ /-]|[^ /-]+")
@@ -155,4 +155,4 @@ def with_phrase(phrase: Sequence[int], words: Ints, ends: Ints) -> Ints:
         fits &= words[distance : distance + count] == word
     at = np.flatnonzero(fits)
     texts = np.searchsorted(ends, at, side="right")
-    return np.unique(texts[at + len(phrase) <= ends[texts]])
+    return distinct(texts[at + len(phrase) <= ends[texts]])

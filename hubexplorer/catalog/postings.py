@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from hubexplorer.catalog.bitmaps import BitMap, Rows, bitmap, union
 from hubexplorer.catalog.cache import Cache
-from hubexplorer.catalog.columns import Array, Arrays, Ints, Mask, entries, runs
+from hubexplorer.catalog.columns import Array, Arrays, Ints, Mask, distinct, entries, runs
 
 BIG = 256
 """From so many rows on a set is stored as a compressed bitmap, below as plain row numbers."""
@@ -123,7 +123,7 @@ class Postings:
 
 def _distinct(rows: Ints) -> Ints:
     if len(rows) < _MANY:
-        return np.unique(rows)
+        return distinct(rows)
     is_there = np.zeros(int(rows.max()) + 1, np.bool_)
     is_there[rows] = True
     return np.flatnonzero(is_there)

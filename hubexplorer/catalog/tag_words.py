@@ -9,7 +9,7 @@ import numpy as np
 
 from hubexplorer.catalog.bitmaps import BitMap, union
 from hubexplorer.catalog.cache import Cache
-from hubexplorer.catalog.columns import Array, Arrays, Ints
+from hubexplorer.catalog.columns import Array, Arrays, Ints, distinct
 from hubexplorer.catalog.pieces import Sequences, with_phrase
 from hubexplorer.catalog.postings import Postings, arrays_of_sets
 
@@ -51,9 +51,12 @@ class TagWords:
         first, last = (int(place) for place in np.searchsorted(self.words, (start, stop)))
         tags = self.tags[first:last]
         if len(stored):
-            tags = tags[~np.isin(self.words[first:last], self.stored_words[stored])]
+            words = self.words[first:last]
+            places = np.searchsorted(self.stored_words, words)
+            places = np.minimum(places, len(self.stored_words) - 1)
+            tags = tags[self.stored_words[places] != words]
         if len(tags) or not sets:
-            sets.append(self.tag_rows.together(np.unique(tags)))
+            sets.append(self.tag_rows.together(distinct(tags)))
         return union(sets)
 
     def having(self, phrase: Sequence[int]) -> BitMap:
