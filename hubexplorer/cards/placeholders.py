@@ -20,7 +20,9 @@ _NOTHING = re.compile(
     r"|(?:coming|more) soon|(?:todo|tbd|tba|wip|fixme|n/?a|none(?: known)?|unknown|nothing|null)"
     r"|optional"
     r"|no known (?:limitations?|issues?|bias(?:es)?|problems?)"
-    r"|work in progress|not (?:available|applicable|specified|stated|documented|provided|yet known)"
+    r"|work in progress|not (?:yet )?(?:available|applicable|specified|stated|documented"
+    r"|provided|known|assessed|examined|evaluated|measured|reported|disclosed|public)"
+    r"|private|confidential|proprietary|undisclosed"
     r"|(?:please )?(?:add|describe|fill in|insert|write)\b.{0,80}\bhere"
     r"|lorem ipsum.*"
 )

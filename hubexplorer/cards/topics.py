@@ -13,7 +13,7 @@ _METRIC = (
     r"|error rate|mean (?:absolute |squared )?error"
 )
 _FIGURE = (
-    r"\b\d[\d.,]* ?%|\|[^|\d]{0,80}\d|(?<!\d)0?\.\d|<t[dh][^>]{0,80}>\s*[\d.]"
+    r"\b\d[\d.,]* ?%|\|[\s*_~<>±+-]{0,8}\d|(?<!\d)0?\.\d|<t[dh][^>]{0,80}>\s*[\d.]"
     rf"|\b(?:{_METRIC}|score)\b[^.|]{{0,40}}?\b\d"
 )
 
@@ -65,7 +65,8 @@ LIMITATIONS = Topic(
     if_absent=Gravity.WARNING,
     titles=_words(
         r"\blimitations?\b|\bknown (?:issues|problems|failures|weaknesses)\b|\bcaveats?\b"
-        r"|\bshortcomings?\b|\bweaknesses\b|\bfailure (?:modes|cases)\b|\bwhere it fails\b"
+        r"|\bshortcomings?\b|\bweaknesses\b|\bfailure (?:modes|cases)\b"
+        r"|\bwhere it (?:fails|struggles)\b"
         r"|\bweak (?:spots?|points?)\b|\bwhat (?:goes|can go|may go) wrong\b"
         r"|^(?:known |potential )?risks?$"
         r"|\beinschränkungen\b|\bschwächen\b|\bgrenzen\b|\blimites\b|\bfaiblesses\b"
@@ -95,10 +96,12 @@ INTENDED_USE = Topic(
     label="Intended use",
     if_absent=Gravity.WARNING,
     titles=_words(
-        r"^(?!.*\b(?:out[- ]of[- ]scope|not intended|misuse)\b)(?:.*\bintended\b|.*\bdirect use\b"
+        r"^(?!.*\b(?:out[- ]of[- ]scope|not intended|misuse)\b)(?:.*\bintended\b"
+        r"|.*\bdirect use\b(?! for inference)"
         r"|.*\bdownstream use\b|.*\buse[- ]cases?\b|uses$|applications?$|.*\bpurpose\b"
         r"|.*\brecommended uses?\b|.*\bevaluated use\b|.*\bwhat (?:it is|is it) for\b"
-        r"|.*\bmodel use$|scope$|.*\bwhat (?:can|could|may|should) (?:i|you|we) use\b(?!.*\bnot\b)"
+        r"|.*\bmodel use$|scope$|who (?:it is|is it|this is) for\W*$"
+        r"|.*\bwhat (?:can|could|may|should) (?:i|you|we) use\b(?!.*\bnot\b)"
         r"|.*\bverwendungszweck\b|.*\beinsatz(?:zweck|bereich|gebiet)e?\b|.*\banwendungsfälle\b"
         r"|.*\b(?:utilisations?|usages?) prévue?s?\b|.*\bcas d.(?:usage|utilisation)\b"
         r"|.*\busos? previstos?\b|.*\bcasos de uso\b|.*\bcasi d.uso\b"
@@ -138,7 +141,7 @@ TRAINING_DATA = Topic(
     label="Training data",
     if_absent=Gravity.WARNING,
     titles=_words(
-        r"\b(?:pre-?|fine-?)?(?:train(?:ing|ed)?|tuning)\b.{0,30}"
+        r"\b(?:pre-?|fine-?)?(?:train(?:ing|ed)?|tuning)\b(?!.*\bmetrics\b).{0,30}"
         r"\b(?:data(?:sets?)?|corp(?:us|ora)|set)\b"
         r"|^(?:the )?(?:data(?: ?sets?)?|corp(?:us|ora))(?: used)?$|^data sources?$|\btrained on\b"
         r"|\bwhere (?:does|do|did) .{0,30}\b(?:data|knowledge|texts?) come from\b"
@@ -157,7 +160,7 @@ TRAINING_DATA = Topic(
         r"|\btraining (?:data|set|corpus)(?: \w+){0,3} "
         r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
         r"|\b(?:trained|tuned) on the \S+ (?:dataset|corpus|data)\b"
-        r"|\d.{0,60}\bused (?:to (?:train|fine-?tune)|for (?:training|fine-?tuning))"
+        r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
         r" (?:it|the|this)\b"
     ),
 )
@@ -252,7 +255,7 @@ TOPICS = (LICENSE, LIMITATIONS, INTENDED_USE, OUT_OF_SCOPE, TRAINING_DATA, EVALU
 
 # Below these, nothing counts for the heading above them.
 ELSEWHERE = _words(
-    r"\bhow to\b|\busage\b|\bget(?:ting)? started\b|\bquick ?start\b"
+    r"\bhow to\b|\bfor inference\b|\busage\b|\bget(?:ting)? started\b|\bquick ?start\b"
     r"|\bcitation\b|\bciting\b|\bcite\b"
     r"|\bbibtex\b|\binstall|\bexamples?\b|\bhyper-?\s?parameters?\b|\bframework versions\b"
     r"|\b(?:test(?:ing)?|evaluation|eval|validation) (?:data|data ?sets?|sets?)\b|\bhardware\b"

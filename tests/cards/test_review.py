@@ -17,6 +17,7 @@ KNOWN_MISSES = {
     ("one_paragraph.md", "evaluation"): "nine of ten right, in words",
     ("prose_only_good.md", "bias"): "a bias described without any of the words for it",
     ("prose_only_good.md", "out_of_scope"): "nobody should do it, in its own words",
+    ("second_readme_research.md", "evaluation"): "a column of a table of downloads",
     ("trainer_full.md", "limitations"): "under intended uses and limitations, without a turn",
     ("readme_plain.md", "limitations"): "under Usage, where other cards give examples",
     ("pytorch__hub__hustvl_yolop.md", "training_data"): "said in an unknown metadata field",
@@ -24,8 +25,13 @@ KNOWN_MISSES = {
     ("pytorch__hub__simplenet.md", "evaluation"): "a table of errors without a heading",
 }
 
-MISPLACED = {("trainer_full.md", "evaluation"), ("risks_heading.md", "training_data")}
-"""Quoted from the line above the labeled one, which the quote goes on to."""
+MISPLACED = {
+    ("trainer_full.md", "evaluation"),
+    ("risks_heading.md", "training_data"),
+    ("second_reinforce.md", "evaluation"),
+    ("second_setfit.md", "evaluation"),
+}
+"""Quoted from a line above the labeled one, which the quote goes on to, or from a table of it."""
 
 
 def first(findings: tuple[Finding, ...], kind: str) -> Finding:
@@ -53,7 +59,7 @@ def test_real_cards_were_among_them() -> None:
         pytest.skip(f"REAL CARDS NOT REVIEWED: there is no {REAL}")
     cards = {verdict.card for verdict in verdicts()}
     assert len(cards & {path.name for path in REAL.glob("*.md")}) >= 25
-    assert len(cards) >= 69
+    assert len(cards) >= 81
 
 
 @pytest.mark.parametrize("name", LABELS)
@@ -218,6 +224,8 @@ def test_an_evaluation_says_on_what() -> None:
         ("## Ethical considerations\n\nNo picture shows a face.", "bias", False),
         ("<summary>Limitations</summary>\n\nSnow.  It is taken for bark.", "limitations", True),
         ("## Einschränkungen\n\nSchnee gilt ihm als Rinde.", "limitations", True),
+        ("## Bias\n\nNot assessed.", "bias", False),
+        ("## Training set metrics\n\n| Words | 2 | 40 |", "training_data", False),
         ("## 训练数据\n\n两千张照片。", "training_data", True),
     ],
 )
