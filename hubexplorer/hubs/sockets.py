@@ -113,7 +113,7 @@ class GuardedSockets:
                         target=request.url.raw_path,
                     ),
                     headers=request.headers.raw,
-                    content=b"",
+                    content=request.content,
                     extensions={"timeout": self._timeouts},
                 )
             )
