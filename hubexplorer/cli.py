@@ -15,7 +15,16 @@ from typing import Any
 
 from hubexplorer import __version__
 from hubexplorer.cards import completeness
-from hubexplorer.commands import catalog, collections, compare, downloads, measure, pins, signin
+from hubexplorer.commands import (
+    catalog,
+    collections,
+    compare,
+    downloads,
+    endpoints,
+    measure,
+    pins,
+    signin,
+)
 from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.cards import put_difference
 from hubexplorer.commands.talk import (
@@ -307,6 +316,7 @@ def _parser() -> argparse.ArgumentParser:
     hub = commands.add_parser("hub", help="sign in to hubs; serve the private hub in the box")
     verbs = hub.add_subparsers(required=True, metavar="VERB")
     signin.add_to(add, verbs)
+    endpoints.add_to(add, commands)
     serve = verbs.add_parser("serve", help="keep it running")
     serve.set_defaults(command=_hub_serve, folder=".", offline=False)
     return parser

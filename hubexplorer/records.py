@@ -301,7 +301,7 @@ class Answer:
     peak_bytes: int
     """Growth of the worker's resident memory through load and call."""
     weights_sha256: str
-    """Of the weight file(s), checked before the first load."""
+    """Of the weight file(s), checked before the first load; of an adapter, its own."""
     estimate_bytes: int = 0
     """What it was expected to take before it was loaded; `peak_bytes` is what it took."""
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -312,3 +312,5 @@ class Answer:
     """From the start of the call to its first token."""
     tokens_per_s: float | None = None
     """After the first one."""
+    base: str = ""
+    """Of an adapter: the model and commit that it changed, as a `ModelRef` is written."""

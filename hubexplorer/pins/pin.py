@@ -15,6 +15,8 @@ from hubexplorer.records import COMMIT, LicenseClass, ModelRef, is_repo_id
 _HUB = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SEAL_DIGITS = 12
+OPTIONAL = ("version", "base")
+"""Facts that most pins do not have; a lock file then leaves them out."""
 _LAST_S = 253_402_300_800.0
 """The end of the year 9999: no date can be written after it."""
 
@@ -41,6 +43,8 @@ class Pin:
     """Files that the loading policy refuses and a person allowed, at this commit."""
     version: str = ""
     """What a hub calls it that numbers versions; `commit` is then `manifest_commit(files)`."""
+    base: str = ""
+    """Of an adapter: the model and commit that it changes, as a `ModelRef` is written."""
     seal: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """In a pin from a lock file: a short digest of each field as it was written."""
 
@@ -71,7 +75,7 @@ class Pin:
     def sealed(self) -> tuple[str, ...]:
         """The fields that a lock file keeps a digest of; hub and repo are the block's name."""
         named = (name for name in sorted(_CHECKS) if name not in {"hub", "repo"})
-        return tuple(name for name in named if name != "version" or self.version)
+        return tuple(name for name in named if name not in OPTIONAL or getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,13 @@ def _is_address(value: object) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not has_secret
 
 
+def _is_pinned_ref(value: object) -> bool:
+    try:
+        return is_text(value) and ModelRef.parse(value).commit is not None
+    except ValueError:
+        return False
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, tuple) and all(is_text(item) for item in value)
 
@@ -160,6 +171,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "findings_seen": _are_texts,
     "exceptions": _are_texts,
     "version": is_text,
+    "base": lambda base: base == "" or _is_pinned_ref(base),
 }
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hubexplorer.errors import PinError
-from hubexplorer.pins.pin import Pin
+from hubexplorer.pins.pin import OPTIONAL, Pin
 
 VERSION = 1
 _HEADER = """\
@@ -23,8 +23,6 @@ _HEADER = """\
 _TEXTS = ("endpoint", "commit", "license_id", "license_class", "card_sha256")
 _LISTS = ("findings_seen", "exceptions")
 _KEYS = {*_TEXTS, *_LISTS, "pinned", "files", "seal"}
-_VERSION_KEY = "version"
-"""Only in the blocks of hubs that number versions and have no commits."""
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 
 
@@ -91,8 +89,8 @@ def _block(pin: Pin) -> str:
     name = f"pin.{quoted(pin.key)}"
     pinned = datetime.fromtimestamp(pin.pinned_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     lines = [f"[{name}]", *(f"{key} = {quoted(getattr(pin, key))}" for key in _TEXTS)]
-    if pin.version:
-        lines.append(f"{_VERSION_KEY} = {quoted(pin.version)}")
+    optional = {key: getattr(pin, key) for key in OPTIONAL}
+    lines += [f"{key} = {quoted(value)}" for key, value in optional.items() if value]
     lines.append(f"pinned = {pinned}")
     for key in _LISTS:
         items = [f"    {quoted(item)}," for item in getattr(pin, key)]
@@ -115,11 +113,11 @@ def _pin(key: str, block: Any, text: str, name: str) -> Pin:
 
     if not isinstance(block, dict):
         raise refused(key, "is no block")
-    for entry in sorted(_KEYS ^ (block.keys() - {_VERSION_KEY})):
+    for entry in sorted(_KEYS ^ (block.keys() - {*OPTIONAL})):
         raise refused(entry, "is not known here" if entry in block else "is missing")
     hub, _, repo = key.partition(":")
     values: dict[str, Any] = {"hub": hub, "repo": repo} | {entry: block[entry] for entry in _TEXTS}
-    values[_VERSION_KEY] = block.get(_VERSION_KEY, "")
+    values |= {entry: block.get(entry, "") for entry in OPTIONAL}
     for entry in _LISTS:
         if not isinstance(block[entry], list):
             raise refused(entry, "is no list")

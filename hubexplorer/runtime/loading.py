@@ -19,6 +19,7 @@ from transformers import (
 from transformers.models.auto.configuration_auto import CONFIG_MAPPING
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.runtime.adapters import Adapter
 from hubexplorer.runtime.tasks.base import Loading
 
 _DEFAULT_WINDOW = 512
@@ -112,6 +113,9 @@ def load_model(auto_class: Any, loading: Loading) -> Any:
     Raises:
         CannotRunHere: the weights lack parts of the model, which would be made up at random.
     """
+    adapter = Adapter(loading.adapter) if loading.adapter else None
+    if adapter is not None:
+        adapter.fit_head(loading.config)
     try:
         model, report = auto_class.from_pretrained(
             loading.folder,
@@ -121,19 +125,24 @@ def load_model(auto_class: Any, loading: Loading) -> Any:
             weights_only=True,
             trust_remote_code=loading.runs_code,
             dtype=loading.dtype,
+            ignore_mismatched_sizes=adapter is not None,
             output_loading_info=True,
         )
     except (ValueError, KeyError) as error:
         raise CannotRunHere(
             f"transformers cannot load it: {error}", hint="see the model's card for its library"
         ) from None
-    missing = sorted(report["missing_keys"])
+    missing = sorted({*report["missing_keys"], *(key for key, *_ in report["mismatched_keys"])})
+    if adapter is not None:
+        missing = [name for name in missing if not adapter.brings(name)]
     # A pooler is used by none of the tasks that load a bare encoder.
     if missing := [name for name in missing if not name.startswith("pooler.")]:
         raise CannotRunHere(
             f"its weights lack {missing[0]} and {len(missing) - 1} more",
             hint="it was saved for another task than its config.json says",
         )
+    if adapter is not None:
+        model = adapter.put_on(model)
     return model.eval().to(loading.device)
 
 

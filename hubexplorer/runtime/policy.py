@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.runtime import adapters
 from hubexplorer.runtime.keys import check_keys, holds_settings
 from hubexplorer.runtime.pickles import check_gguf, check_weights
 
@@ -132,6 +133,36 @@ def check_folder(
         raise UnsafeModel("config.json is missing or no object", hint="choose a transformers model")
     sha256 = _weights_sha256(weights, files, digests)
     return CheckedFolder(config, files, weights, sha256, runs_code=bool(code))
+
+
+def check_adapter(folder: Path, expected: Expected, digests: Digests) -> CheckedFolder:
+    """What of a downloaded adapter may be loaded; `config` is then its adapter_config.json.
+
+    Raises:
+        UnsafeModel: a file or a configuration key is refused; the message names it.
+        CannotRunHere: nothing here loads adapters of its kind.
+    """
+    for path in (adapters.CONFIG, adapters.WEIGHTS):
+        if path not in expected:
+            raise UnsafeModel(
+                f"the adapter has no {path}", hint="choose one with safetensors weights"
+            )
+    paths = [adapters.CONFIG, adapters.WEIGHTS]
+    paths += [adapters.LABELS] if adapters.LABELS in expected else []
+    files = {path: _real_file(folder, path, expected) for path in paths}
+    for path, real in files.items():
+        is_strict = path == adapters.WEIGHTS
+        _check_content(path, real, expected[path], digests, is_strict=is_strict)
+        if path != adapters.WEIGHTS:
+            document = _read_json(path, real)
+            check_keys(path, document)
+            if not isinstance(document, dict):
+                raise UnsafeModel(f"{path} is no object")
+    config = _read_json(adapters.CONFIG, files[adapters.CONFIG])
+    adapters.check_config(config)
+    return CheckedFolder(
+        config, files, (adapters.WEIGHTS,), digests.sha256(files[adapters.WEIGHTS])
+    )
 
 
 def refusal(path: str) -> Refusal | None:
@@ -280,14 +311,14 @@ def _weights_sha256(weights: tuple[str, ...], files: Mapping[str, Path], digests
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def parameters_by_dtype(checked: CheckedFolder) -> dict[str, int]:
-    """How many parameters of each dtype the checked weights hold, as far as headers tell.
+def parameters_by_dtype(*folders: CheckedFolder) -> dict[str, int]:
+    """How many parameters of each dtype checked weights hold, as far as headers tell.
 
     Raises:
         UnsafeModel: a header is not what the format says.
     """
     counts: dict[str, int] = {}
-    for path in checked.weights:
+    for checked, path in ((one, path) for one in folders for path in one.weights):
         if not path.endswith(".safetensors"):  # has no header to read: as if all were F32
             counts["F32"] = counts.get("F32", 0) + checked.files[path].stat().st_size // 4
             continue

@@ -56,6 +56,7 @@ class Pool:
                 sorted(call.request.files.items()),
                 sorted(call.request.allowed),
                 call.request.settings.get("dtype", STORED),
+                call.request.adapter,
             )
         )
         with self._changed:

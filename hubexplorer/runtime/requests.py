@@ -15,10 +15,25 @@ from hubexplorer.errors import DataError, HubExplorerError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.frames import Frame
 
-VERSION = 2
+VERSION = 3
 """Of the messages between client and host; checked when they meet."""
 ENDED = frozenset({"result", "failed", "canceled"})
 """Kinds of the event that is a run's last."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterFiles:
+    """An adapter that changes the model of a request.
+
+    Attributes:
+        folder: where its files lie.
+        files: path to size in bytes and sha256, as the hub says.
+        base: which model exactly it changes.
+    """
+
+    folder: Path
+    files: Mapping[str, tuple[int, str]]
+    base: ModelRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class RunRequest:
         inputs: {"text": str}, {"texts": [str, ...]}, {"image": bytes}, ...: see runtime/tasks.
         settings: of the task; {"limit_s": number} ends any call that takes longer.
         allowed: paths among `files` that a person allowed although they are not safe.
+        adapter: changes the model that lies in `folder`; `ref` is then the adapter's.
     """
 
     ref: ModelRef
@@ -42,6 +58,7 @@ class RunRequest:
     inputs: Mapping[str, Any]
     settings: Mapping[str, Any] = field(default_factory=dict)
     allowed: tuple[str, ...] = ()
+    adapter: AdapterFiles | None = None
 
     def to_message(self) -> tuple[dict[str, Any], list[NDArray[Any]]]:
         """The request as JSON, and its bytes as arrays beside it."""
@@ -53,6 +70,7 @@ class RunRequest:
             "task": self.task,
             "settings": dict(self.settings),
             "allowed": list(self.allowed),
+            "adapter": _adapter_to_message(self.adapter),
         }
         return head, arrays
 
@@ -72,14 +90,34 @@ class RunRequest:
             return cls(
                 ModelRef(**head["ref"]),
                 Path(head["folder"]),
-                {str(path): (int(size), str(sha)) for path, (size, sha) in head["files"].items()},
+                _files(head["files"]),
                 str(head["task"]),
                 {**head["inputs"], **binary},
                 dict(head["settings"]),
                 tuple(map(str, head["allowed"])),
+                _adapter_from_message(head["adapter"]),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DataError(f"not a request to run a model: {error}") from None
+
+
+def _files(message: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
+    return {str(path): (int(size), str(sha)) for path, (size, sha) in message.items()}
+
+
+def _adapter_to_message(adapter: AdapterFiles | None) -> dict[str, Any] | None:
+    if adapter is None:
+        return None
+    files = {path: list(entry) for path, entry in adapter.files.items()}
+    return {"folder": str(adapter.folder), "files": files, "base": asdict(adapter.base)}
+
+
+def _adapter_from_message(message: Mapping[str, Any] | None) -> AdapterFiles | None:
+    if message is None:
+        return None
+    return AdapterFiles(
+        Path(message["folder"]), _files(message["files"]), ModelRef(**message["base"])
+    )
 
 
 def split_binary(inputs: Mapping[str, Any]) -> tuple[dict[str, Any], list[NDArray[Any]]]:

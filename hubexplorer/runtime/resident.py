@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
-from hubexplorer.runtime import fit, tasks
+from hubexplorer.runtime import adapters, fit, tasks
 from hubexplorer.runtime.calls import CallCanceled, HostCall
 from hubexplorer.runtime.needs import memory_bytes
-from hubexplorer.runtime.policy import CheckedFolder, Digests, check_folder, parameters_by_dtype
+from hubexplorer.runtime.policy import (
+    CheckedFolder,
+    Digests,
+    check_adapter,
+    check_folder,
+    parameters_by_dtype,
+)
 from hubexplorer.runtime.requests import (
     LoadedModel,
     RunRequest,
@@ -36,6 +42,8 @@ _NEWS_S = 0.01
 """A call that is over sooner is not told to run: the news would take as long as its answer."""
 _CANCEL_GRACE_S = 0.25
 _DEVICE = "cpu"
+_ADAPTER = ".adapter"
+"""A folder beside the model's files; no repository has one of that name."""
 _SLACK_BYTES = 512 << 20
 """Address space beyond twice the estimate: thread stacks, arenas, libraries loaded late."""
 
@@ -141,6 +149,7 @@ class Resident:
             weights_sha256=self._weights_sha256,
             estimate_bytes=self._estimate_bytes,
             settings=dict(call.request.settings),
+            base=str(call.request.adapter.base) if call.request.adapter else "",
             **event["pace"],
         )
 
@@ -148,22 +157,30 @@ class Resident:
         """Check, make room, fork and load; the seconds that loading took."""
         request = self.request
         checked = check_folder(request.folder, request.files, self._pool.digests, request.allowed)
-        task = tasks.resolve(checked.config, request.task)
+        adapter = self._checked_adapter()
+        task = (
+            adapters.task_of(adapter.config, checked.config, request.task)
+            if adapter
+            else tasks.resolve(checked.config, request.task)
+        )
         dtype = dtype_of(request.settings)
-        parameters = parameters_by_dtype(checked)
+        parameters = parameters_by_dtype(checked, *([adapter] if adapter else []))
         if dtype != STORED:
             parameters = {DTYPES[dtype]: sum(parameters.values())}
         estimate = memory_bytes(parameters, checked.config)
         if estimate is None:
             raise RunError("its weights have a dtype that this version cannot size")
         self._estimate_bytes = estimate
-        self._weights_sha256 = checked.weights_sha256
+        self._weights_sha256 = checked.weights_sha256 if adapter is None else adapter.weights_sha256
         unloaded = self._pool.reserve(self, estimate + fit.WORKER_FLOOR_BYTES, call)
         call.tell("loading", {"estimate_bytes": estimate, "unloaded": unloaded})
         folder = self._pool.stage_folder()
         try:
             self.worker = self._pool.nursery.fork(self._pool.refused)
-            event = self._ask(call, self._load_message(checked.stage(folder), task.name, checked))
+            checked.stage(folder)
+            if adapter is not None:
+                adapter.stage(folder / _ADAPTER)
+            event = self._ask(call, self._load_message(folder, task.name, checked))
         except (HubExplorerError, CallCanceled):
             self._pool.drop(self)
             raise
@@ -171,6 +188,12 @@ class Resident:
             shutil.rmtree(folder, ignore_errors=True)
         self._dtype, self._grown_bytes = event["dtype"], event["grown_bytes"]
         return float(event["load_s"])
+
+    def _checked_adapter(self) -> CheckedFolder | None:
+        adapter = self.request.adapter
+        if adapter is None:
+            return None
+        return check_adapter(adapter.folder, adapter.files, self._pool.digests)
 
     def _load_message(self, folder: Path, task: str, checked: CheckedFolder) -> dict[str, Any]:
         return {
@@ -180,6 +203,7 @@ class Resident:
             "weights": list(checked.weights),
             "has_safetensors": checked.has_safetensors,
             "runs_code": checked.runs_code,
+            "adapter": _ADAPTER if self.request.adapter else "",
             "device": _DEVICE,
             "dtype": dtype_of(self.request.settings),
             "threads": self._pool.cores,

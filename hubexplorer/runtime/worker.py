@@ -110,6 +110,7 @@ class _Worker:
                 bool(head["has_safetensors"]),
                 runs_code,
                 str(head["dtype"]),
+                folder / head["adapter"] if head["adapter"] else None,
             )
         )
         grown = self._growth.loaded([(folder / path).resolve() for path in head["weights"]])

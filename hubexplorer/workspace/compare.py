@@ -6,16 +6,27 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled, RunError, UnsafeModel
+from hubexplorer.errors import (
+    CannotRunHere,
+    DataError,
+    HubExplorerError,
+    JobCanceled,
+    RunError,
+    UnsafeModel,
+)
 from hubexplorer.records import Answer, ModelPage, ModelRef
 from hubexplorer.runtime.client import RunHandle
 from hubexplorer.runtime.requests import RunEvent, RunRequest
 from hubexplorer.runtime.tasks.offered import check_values
-from hubexplorer.workspace.inputs import Inputs, check_kind, run_inputs
+from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
+from hubexplorer.workspace.batches import merged, portions, rows, size_of
+from hubexplorer.workspace.inputs import ManyInputs, check_kind, run_inputs
 from hubexplorer.workspace.running import Runner
+from hubexplorer.workspace.served import is_served, served
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +35,8 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
 
 ENDED = frozenset({"done", "failed", "canceled"})
+_QUIET_S = 2.0
+_LOOK_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,23 @@ class Candidate:
     ref: ModelRef
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Of its own, before those of the comparison: dtype, prompt, max_new_tokens, ..."""
+
+    @classmethod
+    def endpoint(cls, url: str, model: str, **settings: Any) -> Candidate:
+        """A model behind an OpenAI-compatible endpoint: vLLM, transformers serve, llama.cpp.
+
+        The token kept for the endpoint's own origin goes with each call, and nowhere else.
+
+        Args:
+            url: as the endpoint's own clients are given it: http://127.0.0.1:8000/v1.
+            model: its name there.
+            settings: max_new_tokens, temperature, top_p, seed, prompt, system, ...
+
+        Raises:
+            ValueError: `url` is no address, or one beyond this machine that is not encrypted.
+        """
+        ref, named = served(url, model)
+        return cls(ref, {**settings, **named})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +111,16 @@ class Comparison:
         self.started_s = 0.0
         self.on_change: Callable[[], None] = lambda: None
 
+    @classmethod
+    def ended(
+        cls, runner: Runner, inputs: Mapping[str, Any], panes: Sequence[Pane], started_s: float
+    ) -> Comparison:
+        """One that was made before."""
+        made = cls(runner, [Candidate(pane.ref, pane.settings) for pane in panes])
+        made._panes = list(panes)
+        made.inputs, made.started_s = inputs, started_s
+        return made
+
     @property
     def panes(self) -> tuple[Pane, ...]:
         with self._lock:
@@ -90,7 +130,7 @@ class Comparison:
     def is_ended(self) -> bool:
         return all(pane.state in ENDED for pane in self.panes)
 
-    def start(self, inputs: Inputs) -> None:
+    def start(self, inputs: ManyInputs) -> None:
         """Begin: every candidate at once; the model host decides what fits together."""
         given = self.inputs = run_inputs(inputs)
         self.started_s = time.time()
@@ -130,10 +170,17 @@ class Comparison:
         """
         from hubexplorer.workspace.saving import save_comparisons
 
+        if "inputs" in self.inputs:
+            raise DataError(
+                "inputs of several parts are not saved together",
+                hint="compare and save them one by one, or save to_pandas()",
+            )
         return save_comparisons([self], Path(path), self._runner.page)
 
     def to_pandas(self) -> pd.DataFrame:
-        """One row a candidate: model, commit, settings, label and score or text, costs, error.
+        """One row a candidate and input: model, commit, label and score or text, costs, error.
+
+        Of several inputs the costs are those of all of them.
 
         Raises:
             RunError: pandas is not installed.
@@ -142,50 +189,20 @@ class Comparison:
             import pandas as pd
         except ImportError:
             raise RunError("pandas is not installed", hint="pip install pandas") from None
-        return pd.DataFrame([_record(pane) for pane in self.panes])
+        records = [
+            _record(pane, asked, output)
+            for pane in self.panes
+            for asked, output in rows(self.inputs, pane.answer.output if pane.answer else {})
+        ]
+        return pd.DataFrame(records)
 
     def _run(self, index: int, given: Mapping[str, Any]) -> None:
-        ref, settings = self._panes[index].ref, self._panes[index].settings
-        page: ModelPage | None = None
         try:
-            self._set(index, state="waiting", text="reading its page")
-            page = self._runner.page(ref)
-            self._set(index, ref=page.ref)
-            info = self._runner.task(page)
-            check_kind(info, given)
-            check_values(settings, info.settings, info.name)
-            folder = self._runner.folder(
-                page,
-                lambda done, total: self._set(
-                    index, state="downloading", text="downloading", done=done, total=total
-                ),
-                lambda: self._is_stopped,
-            )
-            self._runner.require_pinned(page, folder)
-            if self._is_stopped:
-                raise JobCanceled("stopped")
-            request = RunRequest(
-                ref=page.ref,
-                folder=folder,
-                files=self._runner.expected(page),
-                task=info.name,
-                inputs=given,
-                settings=settings,
-                allowed=self._runner.allowed(page),
-            )
-            self._set(index, state="waiting", text="waiting for the model host")
-            handle = self._runner.host.run(request, lambda event: self._note(index, event))
-            with self._lock:
-                self._handles[index] = handle
-                is_stopped = self._is_stopped
-            if is_stopped:
-                handle.cancel()
-            self._set(index, answer=handle.wait(), state="done", text="")
+            ask = self._ask_endpoint if is_served(self._panes[index].ref) else self._ask_host
+            self._set(index, answer=ask(index, given), state="done", text="")
         except JobCanceled:
             self._set(index, state="canceled", text="stopped")
         except HubExplorerError as error:
-            if page is not None and isinstance(error, CannotRunHere | UnsafeModel):
-                error.snippet = self._runner.snippet(page)
             self._set(index, state="failed", error=error, text="")
         except OSError as error:
             refused = RunError(
@@ -197,6 +214,79 @@ class Comparison:
             # Whatever else ended this thread, nobody waits for its pane for ever.
             fault = RunError("a fault in HubExplorer", hint="please report what was printed")
             self._set(index, state="failed", error=fault, text="")
+
+    def _ask_host(self, index: int, given: Mapping[str, Any]) -> Answer:
+        settings = self._panes[index].settings
+        self._set(index, state="waiting", text="reading its page")
+        page = self._runner.page(self._panes[index].ref)
+        self._set(index, ref=page.ref)
+        try:
+            return self._run_page(index, page, settings, given)
+        except (CannotRunHere, UnsafeModel) as error:
+            error.snippet = self._runner.snippet(page)
+            raise
+
+    def _run_page(
+        self, index: int, page: ModelPage, settings: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> Answer:
+        info = self._runner.task(page)
+        calls = portions(given, info)
+        for one in calls:
+            check_kind(info, one)
+        check_values(settings, info.settings, info.name)
+        request = self._runner.request(
+            page,
+            info.name,
+            settings,
+            lambda done, total: self._set(
+                index, state="downloading", text="downloading", done=done, total=total
+            ),
+            lambda: self._is_stopped,
+        )
+        self._set(index, state="waiting", text="waiting for the model host")
+        return self._all_of(
+            index, calls, lambda one: self._call(index, replace(request, inputs=one))
+        )
+
+    def _all_of(
+        self,
+        index: int,
+        calls: Sequence[Mapping[str, Any]],
+        ask: Callable[[Mapping[str, Any]], Answer],
+    ) -> Answer:
+        """The answer to all calls, with how far it is in between."""
+        answers: list[Answer] = []
+        total, done = sum(map(size_of, calls)), 0
+        self._set(index, done=0, total=total)
+        for one in calls:
+            if self._is_stopped:
+                raise JobCanceled("stopped")
+            answers.append(ask(one))
+            done += size_of(one)
+            if len(calls) > 1:  # what streamed of one input is not the beginning of the next
+                self._set(index, state="running", done=done, total=total, streamed="")
+        return merged(answers)
+
+    def _call(self, index: int, request: RunRequest) -> Answer:
+        handle = self._runner.host.run(request, lambda event: self._note(index, event))
+        with self._lock:
+            self._handles[index] = handle
+            is_stopped = self._is_stopped
+        if is_stopped:
+            handle.cancel()
+        return handle.wait()
+
+    def _ask_endpoint(self, index: int, given: Mapping[str, Any]) -> Answer:
+        pane = self._panes[index]
+        self._set(index, state="running", text="")
+        ask = partial(
+            self._runner.endpoints.answer,
+            pane.ref,
+            settings=pane.settings,
+            on_text=lambda text: self._append(index, text),
+            canceled=lambda: self._is_stopped,
+        )
+        return self._all_of(index, portions(given, CHAT), ask)
 
     def _note(self, index: int, event: RunEvent) -> None:
         if event.kind == "part":
@@ -224,7 +314,7 @@ class Comparison:
 def compare(
     workspace: Parts,
     models: Sequence[Model | Candidate],
-    inputs: Inputs,
+    inputs: ManyInputs,
     settings: Mapping[str, Any] | None = None,
 ) -> Comparison:
     """A comparison that has ended; see `Workspace.compare`."""
@@ -235,8 +325,22 @@ def compare(
     ]
     comparison = Comparison(workspace.runner, candidates, settings)
     comparison.start(inputs)
+    count = size_of(comparison.inputs)
+    if count > 1:
+        _show_progress(comparison, count * len(candidates))
     comparison.wait()
     return comparison
+
+
+def _show_progress(comparison: Comparison, total: int) -> None:
+    """A bar over the inputs of all candidates, once it takes a while."""
+    from tqdm.auto import tqdm
+
+    with tqdm(total=total, unit="input", delay=_QUIET_S, leave=False) as bar:
+        while not comparison.wait(_LOOK_S):
+            done = sum(pane.done for pane in comparison.panes if pane.state == "running")
+            ended = sum(pane.state in ENDED for pane in comparison.panes)
+            bar.update(max(0, done + ended * total / len(comparison.panes) - bar.n))
 
 
 def only_answer(comparison: Comparison) -> Answer:
@@ -249,13 +353,13 @@ def only_answer(comparison: Comparison) -> Answer:
     return pane.answer
 
 
-def _record(pane: Pane) -> dict[str, Any]:
+def _record(pane: Pane, asked: Any, output: Mapping[str, Any]) -> dict[str, Any]:
     answer = pane.answer
-    output = answer.output if answer else {}
     top = (output.get("scores") or [{}])[0]
     return {
         "model": pane.ref.repo,
         "commit": pane.ref.commit,
+        "input": asked,
         "label": top.get("label"),
         "score": top.get("score"),
         "text": output.get("answer", output.get("text")),

@@ -13,6 +13,8 @@ from hubexplorer.runtime import tasks
 Inputs = str | Sequence[str] | bytes | Path | Mapping[str, Any]
 """A text, several texts, a picture or a sound (its bytes or its file); or named parts:
 {"text", "labels"}, {"question", "context"}, {"messages"}, {"image", "text"}."""
+ManyInputs = Inputs | Sequence[Inputs]
+"""An input, or several that are answered one by one."""
 
 _TOGETHER = frozenset({"sentence-similarity", "feature-extraction"})
 """Tasks whose samples are compared with each other, not one by one."""
@@ -30,7 +32,7 @@ _NEEDS = {
 }
 
 
-def run_inputs(inputs: Inputs) -> dict[str, Any]:
+def run_inputs(inputs: ManyInputs) -> dict[str, Any]:
     """Inputs as the runtime takes them, files read.
 
     Raises:
@@ -46,7 +48,10 @@ def run_inputs(inputs: Inputs) -> dict[str, Any]:
         return {
             "audio" if inputs.startswith(_SOUNDS) and inputs[8:12] != b"WEBP" else "image": inputs
         }
-    return {"texts": list(inputs)}
+    several = list(inputs)
+    if all(isinstance(one, str) for one in several):
+        return {"texts": several}
+    return {"inputs": [run_inputs(one) for one in several]}
 
 
 def check_kind(info: tasks.TaskInfo, given: Mapping[str, Any]) -> None:

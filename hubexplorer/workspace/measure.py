@@ -19,9 +19,11 @@ from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
 from hubexplorer.bench.tasks import Task, task_of, truth_of
 from hubexplorer.errors import DataError
+from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate as Asked
 from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
-from hubexplorer.workspace.measuring import ENTRY
+from hubexplorer.workspace.measuring import ENTRY, WRITING
+from hubexplorer.workspace.served import is_served
 from hubexplorer.workspace.sync import settings_args
 from hubexplorer.workspace.writing import write_whole
 
@@ -64,7 +66,7 @@ class Measurer:
             HubError: a model is not to be had.
         """
         models, others = self._candidates(spec, candidates)
-        models = [replace(one, ref=self._workspace.reader.page(one.ref).ref) for one in models]
+        models = [replace(one, ref=self._at_commit(one.ref)) for one in models]
         task = self._task(spec, models)
         chosen = metric or (spec.metrics or task.metrics)[0]
         rest = [name for name in (*spec.metrics[1:], *task.metrics) if name != chosen]
@@ -84,6 +86,8 @@ class Measurer:
         for one in models:
             # Labels to choose from are part of what a zero-shot model is asked.
             told = {**one.settings, **({"": sorted(set(truths))} if task.offers_labels else {})}
+            if is_served(one.ref):  # no commit says what it holds: what it answered is kept a day
+                told["asked"] = time.strftime("%Y-%m-%d", time.gmtime())
             key = key_of(str(one.ref), task.name, digest, told)
             path = self._kept / "answers" / f"{key}.jsonl"
             subjects.append(Subject(one.ref, one.settings, path))
@@ -212,8 +216,13 @@ class Measurer:
             return task_of(spec.task)
         if not models:
             return task_of("text-classification")
+        if is_served(models[0].ref):
+            return task_of(WRITING)
         page = self._workspace.reader.page(models[0].ref)
         return task_of(self._workspace.runner.task(page).name)
+
+    def _at_commit(self, ref: ModelRef) -> ModelRef:
+        return ref if is_served(ref) else self._workspace.reader.page(ref).ref
 
     def _data_path(self, data: str) -> str | Path:
         """The file, or one that ships under this name (tickets_test.csv)."""

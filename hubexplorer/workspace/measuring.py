@@ -19,16 +19,54 @@ from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled
 from hubexplorer.jobs import JobContext
 from hubexplorer.pins import LockFile
 from hubexplorer.records import ModelRef
-from hubexplorer.runtime.requests import RunRequest
 from hubexplorer.runtime.tasks.settings import check_settings
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.asking import ASKED, calls, reply
 from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.running import Runner
+from hubexplorer.workspace.served import is_served
 from hubexplorer.workspace.sync import finder_of
 
 ENTRY = "hubexplorer.workspace.measuring:measure_job"
 _POLL_S = 0.2
+_WRITTEN = frozenset({"text-generation", "text-to-text"})
+WRITING = "text-generation"
+"""The runtime's task that a chat is."""
+
+
+class ServedModel:
+    """A model behind an endpoint, asked for rows of a task that writes text."""
+
+    def __init__(
+        self, runner: Runner, asked: Mapping[str, Any], task: Task, job: JobContext
+    ) -> None:
+        """Check that it can be asked for the task at all.
+
+        Raises:
+            CannotRunHere: the task is none that a chat can answer.
+        """
+        if task.name not in _WRITTEN:
+            raise CannotRunHere(
+                f"an endpoint writes text, and {task.name} wants something else",
+                hint=f"measure it on {' or '.join(sorted(_WRITTEN))}",
+            )
+        self._runner, self._asked, self._job = runner, asked, job
+
+    def predict(self, rows: Sequence[Row]) -> Reply:
+        """The model's answers to rows.
+
+        Raises:
+            HubError: the endpoint cannot be asked, or its answer cannot be used.
+            JobCanceled: somebody asked the job to stop.
+        """
+        ref, settings = ModelRef.parse(self._asked["ref"]), self._asked["settings"]
+        answers = [
+            self._runner.endpoints.answer(
+                ref, given, settings, canceled=lambda: _is_canceled(self._job)
+            )
+            for given in calls(WRITING, rows, ())
+        ]
+        return reply(WRITING, answers)
 
 
 class HostedModel:
@@ -55,21 +93,13 @@ class HostedModel:
                 hint="measure models of one task against each other",
             )
         check_settings(asked["settings"], info.settings, info.name)
-        folder = runner.folder(
+        self._runner, self._job = runner, job
+        self._request = runner.request(
             page,
+            info.name,
+            asked["settings"],
             lambda done, total: job.progress(0, 0, f"downloading {ref.repo}: {done} of {total}"),
             lambda: _is_canceled(job),
-        )
-        runner.require_pinned(page, folder)
-        self._runner, self._job = runner, job
-        self._request = RunRequest(
-            ref=page.ref,
-            folder=folder,
-            files=runner.expected(page),
-            task=info.name,
-            inputs={},
-            settings=asked["settings"],
-            allowed=runner.allowed(page),
         )
 
     def predict(self, rows: Sequence[Row]) -> Reply:
@@ -148,7 +178,8 @@ def _answer_all(job: JobContext, runner: Runner, rows: Sequence[Row], key: str) 
             if labels and known:
                 match_labels(labels, known, job.args["given"])
 
-        predict = _unloaded if store.is_whole else HostedModel(runner, asked, task, job).predict
+        kind = ServedModel if is_served(ModelRef.parse(asked["ref"])) else HostedModel
+        predict = _unloaded if store.is_whole else kind(runner, asked, task, job).predict
         complete(predict, rows, store, check=check, progress=progress)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.differences import PageDifference
     from hubexplorer.workspace.downloads import Downloads
-    from hubexplorer.workspace.inputs import Inputs
+    from hubexplorer.workspace.inputs import ManyInputs
     from hubexplorer.workspace.measure import Candidates
     from hubexplorer.workspace.pin import PinCheck
     from hubexplorer.workspace.pinbook import PinBook
@@ -201,11 +201,11 @@ class Workspace:
     def run(
         self,
         model: Model | Candidate,
-        inputs: Inputs,
+        inputs: ManyInputs,
         *,
         settings: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """What one model answers to inputs, by its task's settings (dtype, max_new_tokens, ...)."""
+        """What one model answers to an input, or to a list of them, by its task's settings."""
         from hubexplorer.workspace.compare import only_answer
 
         return only_answer(self.compare([model], inputs, settings=settings))
@@ -213,7 +213,7 @@ class Workspace:
     def compare(
         self,
         models: Sequence[Model | Candidate],
-        inputs: Inputs,
+        inputs: ManyInputs,
         *,
         settings: Mapping[str, Any] | None = None,
     ) -> Comparison:

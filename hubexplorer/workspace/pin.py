@@ -44,6 +44,8 @@ def add_pin(
 ) -> Pin:
     """Pin a model at its commit: its files' sizes and hashes, license, card, findings seen.
 
+    With an adapter its base model is pinned too, unless it is already.
+
     Args:
         seen: kinds of findings that were read.
         allow: files that the loading policy refuses and that may be used at this commit; None
@@ -59,6 +61,9 @@ def add_pin(
         allow = workspace.runner.allowed(page)
     if seen:
         workspace.shortlist.acknowledge(page.ref, seen)
+    base = workspace.runner.base(page)
+    if base is not None and workspace.lock.get(base.ref) is None:
+        add_pin(workspace, base.ref)
     # Hashes of small files are not in a hub's listing: fetching the model gives them.
     files = (*choose_files(page.files), *choose_files(page.files, allow))
     folder = workspace.runner.folder(page, files=tuple(dict.fromkeys(files)))
@@ -76,6 +81,7 @@ def make_pin(workspace: Parts, page: ModelPage, allow: Sequence[str] = ()) -> Pi
         allow: files beyond the safe ones that are to be part of it.
     """
     assert page.ref.commit is not None
+    base = workspace.runner.base(page)
     folder = snapshot_folder(
         models_folder(workspace.settings.home, page.ref.hub), page.ref.repo, page.ref.commit
     )
@@ -95,6 +101,7 @@ def make_pin(workspace: Parts, page: ModelPage, allow: Sequence[str] = ()) -> Pi
         card_sha256=card_digest(page),
         findings_seen=tuple(workspace.shortlist.seen.get(str(page.ref), ())),
         exceptions=tuple(sorted(set(allow))),
+        base=str(base.ref) if base is not None else "",
     )
 
 

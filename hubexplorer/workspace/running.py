@@ -13,15 +13,16 @@ from hubexplorer.errors import CannotRunHere, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import LockFile, Pin, require, require_unedited
 from hubexplorer.records import FileEntry, ModelPage, ModelRef
-from hubexplorer.runtime import tasks
+from hubexplorer.runtime import adapters, tasks
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.policy import check_folder
-from hubexplorer.runtime.requests import HostStatus
+from hubexplorer.runtime.requests import AdapterFiles, HostStatus, RunRequest
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import models_folder
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.libraries import LIBRARIES
 from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.served import Endpoints
 from hubexplorer.workspace.using import library_of, use_code
 
 _CONFIG_BYTES = 1_000_000
@@ -43,6 +44,7 @@ class Runner:
         self._hubs = hubs
         self._reader = reader
         self._load_lock = load_lock
+        self.endpoints = Endpoints(settings, hubs.credentials)
         self._as_pinned: dict[str, tuple[Pin, _Stamps]] = {}
         self.host = ModelHost(
             lambda: services.ensure(
@@ -79,6 +81,11 @@ class Runner:
                 f"it is made for {library}, which does not run here",
                 hint="run it with that library, or choose a transformers model",
             )
+        if (base := self.base(page)) is not None:
+            self._task(base)  # refused for what it is itself
+            own = self._json(page, adapters.CONFIG)
+            tag = page.model.task or base.model.task
+            return adapters.task_of(own, self._config(base), tag)
         has_safetensors = any(entry.path.endswith(".safetensors") for entry in page.files)
         if not has_safetensors and not self.allowed(page):
             raise UnsafeModel(
@@ -113,6 +120,71 @@ class Runner:
             entry.path: (entry.size_bytes, entry.sha256 or pinned.get(entry.path, ""))
             for entry in self.files(page)
         }
+
+    def request(
+        self,
+        page: ModelPage,
+        task: str,
+        settings: Mapping[str, Any],
+        progress: Callable[[int, int], None],
+        canceled: Callable[[], bool],
+    ) -> RunRequest:
+        """What the model host is to run, without inputs: files fetched, and as they are pinned.
+
+        Args:
+            task: the name of what `task` found.
+
+        Raises:
+            HubError: its files are not to be had.
+            PinMismatch: they differ from the lock file's pin of this commit.
+        """
+        base = self.base(page)
+        model = base or page
+        folder = self._fetched(model, progress, canceled)
+        adapter = None
+        if base is not None:
+            own = self._fetched(page, progress, canceled)
+            adapter = AdapterFiles(own, self.expected(page), base.ref)
+        return RunRequest(
+            ref=page.ref,
+            folder=folder,
+            files=self.expected(model),
+            task=task,
+            inputs={},
+            settings=settings,
+            allowed=self.allowed(model),
+            adapter=adapter,
+        )
+
+    def _fetched(
+        self,
+        page: ModelPage,
+        progress: Callable[[int, int], None],
+        canceled: Callable[[], bool],
+    ) -> Path:
+        folder = self.folder(page, progress, canceled)
+        self.require_pinned(page, folder)
+        return folder
+
+    def base(self, page: ModelPage) -> ModelPage | None:
+        """The model that an adapter changes; None for other models.
+
+        At the commit pinned with the adapter, else the one it names, else the base's own pin's.
+
+        Raises:
+            CannotRunHere: it names none that a hub could have.
+            HubError: the adapter's hub does not have it.
+        """
+        if library_of(page) != "peft":
+            return None
+        pin = self._pin(page)
+        if pin is not None and pin.base:
+            require_unedited(pin)
+            return self._reader.page(ModelRef.parse(pin.base))
+        named = adapters.base_of(self._json(page, adapters.CONFIG))
+        own = self._load_lock().get(ModelRef(page.ref.hub, named.repo))
+        commit = named.revision or (own.commit if own is not None else None)
+        return self._reader.page(ModelRef(page.ref.hub, named.repo, commit))
 
     def folder(
         self,
@@ -180,11 +252,15 @@ class Runner:
         return pin if pin is not None and pin.commit == page.ref.commit else None
 
     def _config(self, page: ModelPage) -> Mapping[str, Any]:
-        if not any(entry.path == "config.json" for entry in page.files):
+        return self._json(page, "config.json")
+
+    def _json(self, page: ModelPage, path: str) -> Mapping[str, Any]:
+        """A small JSON file's object; empty where there is none."""
+        if not any(entry.path == path for entry in page.files):
             return {}
         hub = self._hubs.get(page.ref.hub)
         assert page.ref.commit is not None
-        raw = hub.read_file(page.ref.repo, page.ref.commit, "config.json", max_bytes=_CONFIG_BYTES)
+        raw = hub.read_file(page.ref.repo, page.ref.commit, path, max_bytes=_CONFIG_BYTES)
         try:
             config = json.loads(raw)
         except ValueError:

@@ -26,6 +26,8 @@ class Loading:
     """Whether code that comes with the model was allowed, and is in the folder."""
     dtype: str = "auto"
     """What the weights are converted to: bfloat16; "auto" leaves them as they are stored."""
+    adapter: Path | None = None
+    """Holds the checked files of an adapter that changes the model."""
 
 
 @dataclass(frozen=True, slots=True)
