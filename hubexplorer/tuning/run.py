@@ -65,8 +65,9 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     script = Path(arguments.pop("script"))
     arguments.pop("script_sha256")
     spec = StarterSpec.from_arguments(arguments)
-    if missing := [name for name in spec.kind.packages if importlib.util.find_spec(name) is None]:
-        raise MissingExtra("tune", what=f"Fine-tuning a {spec.kind.title} ({', '.join(missing)})")
+    kind = spec.kind
+    if missing := [name for name in kind.packages if importlib.util.find_spec(name) is None]:
+        raise MissingExtra(kind.extra, what=f"Fine-tuning a {kind.title} ({', '.join(missing)})")
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)
     test = read_table(spec.test_data) if spec.test_data else None

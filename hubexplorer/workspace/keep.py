@@ -36,7 +36,8 @@ def keep(workspace: Parts, job: Job) -> ModelRef:
 
     base = ModelRef(job.args["hub"], job.args["repo"], job.args["commit"])
     repo = f"{OWNER}/{base.name}-tuned-{job.folder.name[-4:]}"
-    files = {path.name: path for path in folder.iterdir() if is_wanted(path.name)}
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    files = {name: path for name, path in paths.items() if path.is_file() and is_wanted(name)}
     with HubStore(workspace.settings.home / "hub") as store:
         if not store.has(repo):
             store.create(repo, created_s=workspace.clock())

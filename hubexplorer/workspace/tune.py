@@ -131,13 +131,15 @@ class Tuner:
         self._workspace.runner.require_loadable(page, model_folder)
         self._workspace.runner.require_pinned(page, model_folder)
         with self._new_folder(page.ref.name) as folder:
-            names = _copy_data(data, folder)
+            paths = (data.path, data.test_path)
+            if not family.names_files:
+                paths = _copy_data(data, folder)
             spec = tuning.StarterSpec(
                 family=family.name,
                 ref=page.ref,
                 model_folder=str(model_folder),
-                data=str(folder / names[0]),
-                test_data=str(folder / names[1]) if names[1] else "",
+                data=str(paths[0].absolute()),
+                test_data=str(paths[1].absolute()) if paths[1] else "",
                 columns=plan.columns,
                 settings={**plan.settings, **settings},
                 output=str(folder / "model"),
@@ -234,13 +236,12 @@ def _first_free(base: Path, name: str) -> Path:
     raise JobError(f"{base} is full of runs", hint="remove some that are no longer needed")
 
 
-def _copy_data(data: TuneData, folder: Path) -> tuple[str, str]:
-    """Put the data beside the notebook, so that the run stays whole; the names given."""
-    shutil.copyfile(data.path, folder / data.path.name)
+def _copy_data(data: TuneData, folder: Path) -> tuple[Path, Path | None]:
+    """Put the data beside the notebook, so that the run stays whole; where it is then."""
+    copy = shutil.copyfile(data.path, folder / data.path.name)
     if data.test_path is None:
-        return data.path.name, ""
-    shutil.copyfile(data.test_path, folder / data.test_path.name)
-    return data.path.name, data.test_path.name
+        return copy, None
+    return copy, shutil.copyfile(data.test_path, folder / data.test_path.name)
 
 
 def _safe(name: str) -> str:

@@ -11,11 +11,27 @@ from functools import cache
 from importlib.metadata import entry_points
 from types import MappingProxyType
 
-from hubexplorer.tuning.families import text_classification
+from hubexplorer.tuning.families import (
+    causal_lora,
+    image_classification,
+    sentence_embeddings,
+    speech_recognition,
+    text_classification,
+    text_to_text,
+    token_classification,
+)
 from hubexplorer.tuning.families.base import Column, Family, Metric, Setting
 
 GROUP = "hubexplorer.families"
-_BUILT_IN = (text_classification.FAMILY,)
+_BUILT_IN = (
+    text_classification.FAMILY,
+    token_classification.FAMILY,
+    text_to_text.FAMILY,
+    causal_lora.FAMILY,
+    sentence_embeddings.FAMILY,
+    image_classification.FAMILY,
+    speech_recognition.FAMILY,
+)
 
 __all__ = ["GROUP", "Column", "Family", "Metric", "Setting", "all_families", "family_for"]
 

@@ -41,6 +41,8 @@ class Setting:
     about: str
     at_least: float = -math.inf
     at_most: float = math.inf
+    choices: tuple[str, ...] = ()
+    """The texts it can be, where it is one."""
 
     def problem(self, value: object) -> str:
         """What is wrong with a value; empty if nothing is.
@@ -52,7 +54,7 @@ class Setting:
         if isinstance(value, bool) or not isinstance(value, kinds):
             raise TypeError(f"{value!r} is not of type {type(self.default).__name__}")
         if isinstance(value, str):
-            return ""
+            return "" if value in self.choices else f"{value!a} is none of {self.choices}"
         if not math.isfinite(value) or not self.at_least <= value <= self.at_most:
             return f"{value} is not between {self.at_least:g} and {self.at_most:g}"
         return ""
@@ -94,7 +96,11 @@ class Family:
     parse: Parse
     label: str = ""
     """The role that holds one class a row, if there is one: splits keep its shares."""
+    names_files: bool = False
+    """Whether rows name files beside the table, which then stays where it is."""
     packages: tuple[str, ...] = ("accelerate", "safetensors", "torch", "transformers")
+    extra: str = "tune"
+    """What to install for these packages."""
     folder: Path = field(default=TEMPLATES)
     """Where its train.py is."""
 

@@ -5,8 +5,11 @@ label, edits and words of a transcript). Then a resample of the rows is a sum wi
 and thousands of them are one matrix product: a paired bootstrap of any such metric.
 """
 
+from collections import Counter
+
 import numpy as np
 
+RUNS = range(1, 7)
 RESAMPLES = 2_000
 CHUNK = 250
 
@@ -28,6 +31,56 @@ def compare(rows, before, after, metrics, seed):
 def score(numbers, metrics):
     """The metrics of all rows."""
     return {name: float(value) for name, value in metrics(numbers.sum(0), len(numbers)).items()}
+
+
+def count_labels(truth, given, labels):
+    """Of each row: whether it was right, and for every label the hit, the truth and the claim."""
+    true, claimed = (
+        np.array([[one == label for label in labels] for one in column], dtype=float)
+        for column in (truth, given)
+    )
+    right = (true * claimed).sum(1, keepdims=True)
+    return np.hstack([right, true * claimed, true, claimed])
+
+
+def label_metrics(sums, rows):
+    """Accuracy, and F1 averaged over the labels that occur in the truth."""
+    hits, support, claims = np.split(sums[..., 1:], 3, axis=-1)
+    f1 = 2 * hits / np.maximum(support + claims, 1)
+    occurs = support > 0
+    return {"accuracy": sums[..., 0] / rows, "macro_f1": (f1 * occurs).sum(-1) / occurs.sum(-1)}
+
+
+def count_texts(truth, given):
+    """Of each row: whether it is the very text, and the shared, given and true runs of letters."""
+    lines = []
+    for true, one in zip(truth, given, strict=True):
+        runs = [(_runs(one, length), _runs(true, length)) for length in RUNS]
+        shared = [(a & b).total() for a, b in runs]
+        lines.append(
+            [one.strip() == true.strip(), *shared]
+            + [a.total() for a, _ in runs]
+            + [b.total() for _, b in runs]
+        )
+    return np.array(lines, dtype=float)
+
+
+def text_metrics(sums, rows):
+    """The share of very same texts, and chrF: F2 of runs of 1 to 6 letters, as a share."""
+    shared, given, true = np.split(sums[..., 1:], 3, axis=-1)
+    occurs = (given > 0) & (true > 0)
+    precision = shared / np.maximum(given, 1)
+    recall = shared / np.maximum(true, 1)
+    f2 = 5 * precision * recall / np.maximum(4 * precision + recall, 1e-9)
+    return {
+        "exact": sums[..., 0] / rows,
+        "chrf": (f2 * occurs).sum(-1) / np.maximum(occurs.sum(-1), 1),
+    }
+
+
+def _runs(text, length):
+    letters = "".join(text.split())
+    return Counter(letters[at : at + length] for at in range(len(letters) - length + 1))
 
 
 def _compared(before, after, metrics, seed):

@@ -8,9 +8,8 @@ happens is written to the file that it names "events", one JSON object a line.
 
 from collections import Counter
 
-import numpy as np
 import torch
-from before_after import compare, score
+from before_after import compare, count_labels, label_metrics, score
 from training import HAS_GPU, RANK, common, read_rows, run, save, train
 from transformers import (
     AutoModelForSequenceClassification,
@@ -33,7 +32,7 @@ def main(params, emit):
         else:
             majority = Counter(row["label"] for row in rows).most_common(1)[0][0]
             baseline, before = "always the most frequent label", [majority] * len(test)
-        emit("baseline", what=baseline, **score(counts(truth, before, labels), metrics))
+        emit("baseline", what=baseline, **score(count_labels(truth, before, labels), label_metrics))
 
     model = with_labels(model, labels, params)
     fit(model, tokenizer, rows, watched, params, emit)
@@ -41,8 +40,8 @@ def main(params, emit):
         return
     after = answers(model, tokenizer, test)
 
-    numbers = (counts(truth, given, labels) for given in (before, after))
-    result = {"baseline": baseline, **compare(test, *numbers, metrics, params["seed"])}
+    numbers = (count_labels(truth, given, labels) for given in (before, after))
+    result = {"baseline": baseline, **compare(test, *numbers, label_metrics, params["seed"])}
     given = {"row": [row["row"] for row in test], "label": truth, "before": before, "after": after}
     save(params, emit, result, given, model, tokenizer)
 
@@ -113,24 +112,6 @@ def answers(model, tokenizer, rows):
         best = model(**batch.to(model.device)).logits.argmax(-1)
         found += [model.config.id2label[number] for number in best.tolist()]
     return found
-
-
-def counts(truth, given, labels):
-    """Of each row: whether it was right, and for every label the hit, the truth and the claim."""
-    true, claimed = (
-        np.array([[one == label for label in labels] for one in column], dtype=float)
-        for column in (truth, given)
-    )
-    right = (true * claimed).sum(1, keepdims=True)
-    return np.hstack([right, true * claimed, true, claimed])
-
-
-def metrics(sums, rows):
-    """Accuracy, and F1 averaged over the labels that occur in the truth."""
-    hits, support, claims = np.split(sums[..., 1:], 3, axis=-1)
-    f1 = 2 * hits / np.maximum(support + claims, 1)
-    occurs = support > 0
-    return {"accuracy": sums[..., 0] / rows, "macro_f1": (f1 * occurs).sum(-1) / occurs.sum(-1)}
 
 
 if __name__ == "__main__":

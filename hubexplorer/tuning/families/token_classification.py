@@ -1,0 +1,75 @@
+"""Token classification: marked words in sentences, as begin, inside and outside tags."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hubexplorer.errors import DataError
+from hubexplorer.tuning.families.base import (
+    TEMPLATES,
+    TRAINING,
+    Column,
+    Family,
+    Metric,
+    Value,
+    by_size,
+)
+
+_BY_SIZE = ((2e6, 20, 3e-3), (2e7, 10, 5e-4), (6e7, 5, 1e-4), (math.inf, 3, 3e-5))
+_TAG = re.compile(r"O|[BI]-\S+")
+
+
+def _defaults(parameters: int) -> Mapping[str, Value]:
+    return by_size(parameters, _BY_SIZE)
+
+
+def _parse(values: Mapping[str, str], _folder: Path) -> Mapping[str, Any]:
+    tokens, tags = words_of(values["tokens"]), words_of(values["tags"])
+    if len(tokens) != len(tags):
+        raise DataError(f"{len(tokens)} words have {len(tags)} tags")
+    for tag in tags:
+        if not _TAG.fullmatch(tag):
+            raise DataError(f"{tag!a} is no tag: O, B-kind or I-kind")
+    return {"tokens": tokens, "tags": tags}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a field: a JSON list of texts, or separated by blanks."""
+    if not text.lstrip().startswith("["):
+        return text.split()
+    try:
+        words = json.loads(text)
+    except (ValueError, RecursionError):
+        return text.split()
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise DataError("its list does not hold texts only")
+    return words
+
+
+FAMILY = Family(
+    name="token_classification",
+    title="model that marks words",
+    story="It learns to mark names, places and the like in sentences whose words have tags "
+    "(B-person begins one, I-person goes on, O is outside).",
+    trial='`transformers.pipeline("token-classification", model=OUTPUT)("your own sentence")`.',
+    tasks=frozenset({"token-classification"}),
+    pipeline_tag="token-classification",
+    columns=(
+        Column("tokens", "the words, separated by blanks or a JSON list", ("tokens", "words")),
+        Column("tags", "a tag for each word", ("tags", "ner_tags", "labels", "entities"), -1),
+    ),
+    metrics=(
+        Metric("span_f1", "span F1", "F1 of whole marked stretches with their kind"),
+        Metric("span_precision", "span precision", "the share of marked stretches that are right"),
+        Metric("span_recall", "span recall", "the share of true stretches that are found"),
+    ),
+    settings=TRAINING,
+    defaults=_defaults,
+    parse=_parse,
+    folder=TEMPLATES / "token_classification",
+)
