@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import traitlets
@@ -21,18 +22,20 @@ from hubexplorer.ui.compare_plan import (
     id_of,
     key_of_candidate,
     plan_of,
+    sample_view,
 )
+from hubexplorer.ui.comparing import NO_HOST, Comparing
 from hubexplorer.ui.desk import Desk, ref_of
-from hubexplorer.ui.screen import Screen
+from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare import Candidate, Comparison, Pane
+from hubexplorer.workspace.comparison_spec import load_comparison
 from hubexplorer.workspace.find import Model
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""
-_NO_HOST = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
 
 
-class Compare(Screen):
+class Compare(Comparing):
     """The marked candidates (or those given) side by side on one input."""
 
     stem = "compare"
@@ -51,9 +54,6 @@ class Compare(Screen):
     ) -> None:
         super().__init__(workspace, desk=desk, **traits)
         self._own = models is not None
-        self._comparison: Comparison | None = None
-        self._run = 0
-        self._ids: tuple[str, ...] = ()
         self._plan = Plan({})
         self._uploads = Uploads()
         self._origins: dict[str, ModelRef] = {}
@@ -62,23 +62,36 @@ class Compare(Screen):
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
 
+    @classmethod
+    def from_spec(cls, workspace: Workspace | None, path: str | Path, **traits: Any) -> Compare:
+        """The screen with the candidates of a saved comparison, and its inputs to choose from.
+
+        Raises:
+            DataError: the file is no comparison; the message names the entry.
+        """
+        spec = load_comparison(Path(path))
+        whole = [
+            replace(one, settings={**spec.settings, **one.settings}) for one in spec.candidates
+        ]
+        screen = cls(workspace, whole, **traits)
+        screen.begin_with(screen._candidates(), spec.inputs)
+        return screen
+
     @property
     def comparison(self) -> Comparison | None:
-        """The newest comparison: `.panes`, `.answers`, `.to_pandas()`."""
+        """The newest comparison: `.panes`, `.answers`, `.to_pandas()`, `.save("x.html")`."""
         return self._comparison
 
     def on_plan(self, _args: dict[str, Any]) -> dict[str, Any]:
         self._plan = plan_of(self.desk.workspace, self._candidates())
-        return self._plan.data
+        begin, inputs = self._begin
+        samples = [*map(sample_view, inputs), *self._plan.data["samples"]]
+        return {**self._plan.data, "begin": begin, "samples": samples}
 
     def on_panes(self, _args: dict[str, Any]) -> dict[str, Any]:
-        comparison = self._comparison
-        panes = comparison.panes if comparison else ()
-        return {
-            "run": self._run,
-            "panes": panes_view(self._ids if comparison else (), panes),
-            "host": self._host_view() if comparison else _NO_HOST,
-        }
+        if self._round is not None:
+            self.event("blind", self._round.view(self._run))
+        return self._panes_data()
 
     def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
         received = self._uploads.add(args["id"], args["part"], args["of"], args["base64"])
@@ -97,6 +110,7 @@ class Compare(Screen):
         ]
         comparison = Comparison(self.desk.workspace.runner, with_shared)
         self._comparison, self._run, self._ids = comparison, args["run"], ids
+        self._begin_round(comparison)
         dirty = threading.Event()
         comparison.on_change = dirty.set
         comparison.start(given)
@@ -206,14 +220,20 @@ class Compare(Screen):
         pause = threading.Event()
         sent: tuple[Pane | None, ...] = (None,) * len(ids)
         is_ended = False
-        host = _NO_HOST
+        host = NO_HOST
         while not is_ended:
             dirty.wait()
             dirty.clear()
             is_ended = comparison.is_ended
             if self._comparison is not comparison:
                 return
+            if is_ended:
+                self._end(comparison)
             panes = comparison.panes
+            if self._round is not None:
+                self.event("blind", self._round.view(run))
+                pause.wait(0.0 if is_ended else FLUSH_S)
+                continue
             # A host that just ended would be started again only to be asked: its end comes first.
             if not any(isinstance(pane.error, WorkerDied) for pane in panes):
                 host = self._host_view()
@@ -228,7 +248,7 @@ class Compare(Screen):
         try:
             status = self.desk.workspace.runner.status()
         except HubExplorerError:  # the host just ended; its panes say so themselves
-            return _NO_HOST
+            return NO_HOST
         return {
             "loaded": len(status.loaded),
             "used_bytes": status.used_bytes,

@@ -82,6 +82,7 @@ def plan_of(workspace: Workspace, candidates: Sequence[Candidate]) -> Plan:
         "task": task,
         "candidates": [view for view, _info in read],
         "samples": [sample_view(item) for item in samples(task)[:_SAMPLES]],
+        "begin": 0,
         "settings": [setting_view(one) for one in shared],
         "max_upload_bytes": MAX_FILE_BYTES,
     }
@@ -121,11 +122,13 @@ def sample_view(item: Inputs) -> dict[str, Any]:
         "question": "",
         "context": "",
         "labels": [],
+        "messages": [],
         "media": "",
         "name": "",
     }
     if isinstance(item, Mapping):
         view |= {name: value for name, value in item.items() if name in view}
+        view |= {"text": "\n".join(item["texts"])} if "texts" in item else {}
         item = next((item[name] for name in ("image", "audio") if name in item), "")
     if isinstance(item, Path):
         return view | {"media": base64.b64encode(item.read_bytes()).decode(), "name": item.name}

@@ -102,7 +102,7 @@ def _parameters(pages: Pages) -> FactRow:
         )
         for size in sizes
     ]
-    return FactRow("Parameters", tuple(facts), why="More are neither better nor worse.")
+    return FactRow("Parameters", tuple(facts), why="Not marked: more is neither better nor worse.")
 
 
 def _source(source: str) -> str:
@@ -115,7 +115,7 @@ def _memory(pages: Pages) -> FactRow:
     needs = [None if page is None else page.memory_bytes for page in pages]
     facts = tuple(Fact("–" if need is None else bytes_text(need)) for need in needs)
     return FactRow(
-        "Memory needed", facts, _lowest(needs), "Marked: the least, estimated before loading."
+        "Memory needed", facts, _lowest(needs), "Best: the least, as estimated."
     )
 
 
@@ -123,7 +123,7 @@ def _fit(pages: Pages) -> FactRow:
     fits = [FitClass.UNKNOWN if page is None else page.fit for page in pages]
     ranks = [_FITS.index(fit) if fit in _FITS else None for fit in fits]
     facts = tuple(Fact(str(fit), _TONES.get(fit, "")) for fit in fits)
-    return FactRow("Fits this machine", facts, _lowest(ranks), "Marked: what fits most easily.")
+    return FactRow("Fits this machine", facts, _lowest(ranks), "Best: fits most easily.")
 
 
 def _license(pages: Pages) -> FactRow:
@@ -137,7 +137,7 @@ def _license(pages: Pages) -> FactRow:
         for one, page in zip(classes, pages, strict=True)
     )
     return FactRow(
-        "License", facts, _lowest(ranks), "Marked: the fewest conditions on commercial use."
+        "License", facts, _lowest(ranks), "Best: fewest conditions on use."
     )
 
 
@@ -151,14 +151,14 @@ def _finding(pages: Pages) -> FactRow:
         for one in gravest
     )
     return FactRow(
-        "Gravest finding", facts, _lowest(ranks), "Marked: whose gravest finding weighs least."
+        "Gravest finding", facts, _lowest(ranks), "Best: weighs least."
     )
 
 
 def _downloads(pages: Pages) -> FactRow:
     counts = [None if page is None else page.model.downloads for page in pages]
     facts = tuple(Fact("–" if count is None else f"{count:,}") for count in counts)
-    return FactRow("Downloads", facts, why="They count use, not quality: none is marked.")
+    return FactRow("Downloads", facts, why="Not marked: counts use, not quality.")
 
 
 def _scores(pages: Pages) -> Iterator[FactRow]:
@@ -186,19 +186,18 @@ def _score_row(found: Sequence[Sequence[EvalResult]]) -> FactRow:
     facts = tuple(
         Fact(" / ".join(dict.fromkeys(f"{value:g}" for value in some)) or "–") for some in values
     )
-    label = f"{first.dataset}: {first.metric or first.task}"
-    if first.language:
-        label += f" ({first.language})"
+    language = f" ({first.language})" if first.language else ""
+    label = f"{first.metric or first.task}{language}, {first.dataset}"
     flat = [value for some in values for value in some]
     direction = _direction(first)
     if any(len(set(some)) > 1 for some in values):
-        why, direction = "Published more than once with other values: none is marked.", 0
+        why, direction = "Not marked: published twice, differently.", 0
     elif direction == 0:
-        why = "Whether more is better is not known: none is marked."
+        why = "Not marked: metric not known."
     elif max(flat) > 1.5 and any(0 < value <= 1 for value in flat):
-        why, direction = "Some write 0.87, some 87: none is marked.", 0
+        why, direction = "Not marked: some write 0.87, some 87.", 0
     else:
-        why = f"Marked: the {'highest' if direction > 0 else 'lowest'}, as published."
+        why = f"Best: the {'highest' if direction > 0 else 'lowest'}."
     ranks = [-direction * some[0] if some else None for some in values]
     return FactRow(label, facts, _lowest(ranks) if direction else frozenset(), why, True)
 

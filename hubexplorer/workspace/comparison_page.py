@@ -71,15 +71,15 @@ def _facts(candidates: Sequence[Candidate], rows: Sequence[FactRow]) -> str:
             f"{'<span> (best)</span>' if place in row.best else ''}</td>"
             for place, fact in enumerate(row.facts)
         )
-        note = " Published, not measured here." if row.is_published else ""
+        note = '<br><span class="soft">published</span>' if row.is_published else ""
         body.append(
-            f'<tr><th scope="row">{escape(row.label)}</th>{cells}'
-            f'<td class="soft">{escape(row.why)}{note}</td></tr>'
+            f'<tr><th scope="row">{escape(row.label)}{note}</th>{cells}'
+            f'<td class="soft">{escape(row.why)}</td></tr>'
         )
     return (
         "<section><h2>Facts</h2>"
         + _wide(f"<thead><tr><td></td>{head}<td></td></tr></thead><tbody>{''.join(body)}</tbody>")
-        + "</section>"
+        + "<p class=\"soft\">What is published was not measured here.</p></section>"
     )
 
 

@@ -87,7 +87,7 @@ def test_an_unknown_license_is_never_the_best(terms, best):
 )
 def test_scores_of_one_data_set_and_metric_stand_side_by_side(metric, values, best, why):
     found = rows(*(page(("glue", metric, value)) for value in values))
-    row = found[f"glue: {metric}"]
+    row = found[f"{metric}, glue"]
     assert row.is_published
     assert (row.best, [fact.text for fact in row.facts]) == (best, [f"{v:g}" for v in values])
     assert why in row.why
@@ -98,10 +98,10 @@ def test_scores_that_only_one_publishes_or_publishes_twice():
         page(("glue", "f1", 0.8), ("glue", "f1", 0.7), ("own", "f1", 1.0)),
         page(("GLUE", "F1", 0.9)),
     )
-    row = found["glue: f1"]
+    row = found["f1, glue"]
     assert [fact.text for fact in row.facts] == ["0.8 / 0.7", "0.9"]
     assert row.best == set()
-    assert "own: f1" not in found
+    assert "f1, own" not in found
 
 
 def test_a_hub_that_does_not_answer_leaves_dashes():

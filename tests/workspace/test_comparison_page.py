@@ -13,7 +13,7 @@ TAGS = set(
     re.findall(
         r"\w+",
         "html head meta title style body main section article footer h1 h2 h3 p ol li dl dt dd"
-        " b i span small mark code pre div table thead tbody tr th td details summary img audio"
+        " b br i span small mark code pre div table thead tbody tr th td details summary img audio"
         " svg rect image mask",
     )
 )
@@ -61,7 +61,7 @@ def test_it_says_who_answered_what(seen):
     for said in (COMMIT, "9be14c07" * 8, "cpu float32", "6 ms", "120 tokens/s", "peak 41 MB"):
         assert said in text
     assert "2 of 3" in text
-    assert "Published, not measured here." in text
+    assert "What is published was not measured here." in text
     assert "Input 2" in text
 
 

@@ -1,13 +1,17 @@
 /** Compare: one input, every candidate's answer side by side. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { Around, BlindSwitch } from "./compare/around";
+import { BlindRound, inShownOrder, Revealed } from "./compare/blind";
 import { continued } from "./compare/chat";
 import { type Draft, fromSample, mediaOf, missing, NO_DRAFT, toInput } from "./compare/draft";
 import { Input } from "./compare/input";
+import type { Asked } from "./compare/outputs";
 import { Pane } from "./compare/pane";
 import { Queue } from "./compare/queue";
-import { usePlan, useRun } from "./compare/running";
+import { useRounds, voteKeys } from "./compare/rounds";
+import { BUSY, usePlan, useRun } from "./compare/running";
 import { Settings, valuesOf, type Written } from "./compare/settings";
 import { type Uploading, useUpload } from "./compare/upload";
 import type { ModelKey, PlanData } from "./shared/messages";
@@ -28,16 +32,26 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
   }
   if (isFailed) return <Failed what="The comparison" onRetry={load} />;
   if (plan === null) return <Skeleton rows={6} />;
-  return <Comparing screen={screen} plan={plan} />;
+  return <Comparing screen={screen} plan={plan} onReplan={load} />;
 }
 
-function Comparing({ screen, plan }: { screen: Screen<"compare">; plan: PlanData }) {
+interface ComparingProps {
+  screen: Screen<"compare">;
+  plan: PlanData;
+  onReplan: () => void;
+}
+
+function Comparing({ screen, plan, onReplan }: ComparingProps) {
   const uploading = useUpload(screen, plan.max_upload_bytes);
   const [note, setNote] = useState("");
   const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
   const [fields, setFields] = useState<Written>({});
   const [isOpen, setOpen] = useState(false);
-  const { event, isAsked, isBusy, asked, run, stop } = useRun(screen);
+  const { event, isAsked, isBusy: isRunning, asked: own, run, stop } = useRun(screen);
+  const asked = own ?? reopened(plan, uploading);
+  const rounds = useRounds(screen);
+  const { round, reveal } = rounds;
+  const isBusy = isRunning || (round !== null && !round.is_ended);
 
   const runnable = plan.candidates.filter((one) => one.problem === "").length;
   const go = (): void => {
@@ -51,6 +65,7 @@ function Comparing({ screen, plan }: { screen: Screen<"compare">; plan: PlanData
   useKeys(screen, [
     { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
     { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() },
+    ...voteKeys(rounds),
   ]);
   const answersChat = asked?.kind === "chat" && plan.kind === "chat";
   return (
@@ -77,6 +92,7 @@ function Comparing({ screen, plan }: { screen: Screen<"compare">; plan: PlanData
           <button type="button" class="hx-btn" disabled={!isBusy} onClick={stop}>
             Stop
           </button>
+          <BlindSwitch screen={screen} />
           {plan.settings.length > 0 && (
             <button type="button" class="hx-btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {settingsTitle(plan, fields)}
@@ -92,23 +108,49 @@ function Comparing({ screen, plan }: { screen: Screen<"compare">; plan: PlanData
           {note}
         </p>
       )}
-      <Queue panes={event?.panes ?? []} host={event?.host ?? null} candidates={plan.candidates.length} />
-      <div class="hx-panes">
-        {plan.candidates.map((candidate) => (
-          <Pane
-            key={candidate.id}
-            screen={screen}
-            candidate={candidate}
-            isAsked={isAsked}
-            asked={asked}
-            pane={event?.panes.find((pane) => pane.id === candidate.id)}
-            onRetry={go}
-            {...(answersChat ? { onContinue: (text: string) => setDraft(continued(asked.draft, text)) } : {})}
-          />
-        ))}
-      </div>
+      <Around
+        screen={screen}
+        plan={plan}
+        rounds={rounds}
+        isWhole={event !== null && !event.panes.some((pane) => BUSY.has(pane.state))}
+        onReopened={onReplan}
+        hasRun={event !== null || round !== null || isAsked}
+      >
+        {round === null && (
+          <Queue panes={event?.panes ?? []} host={event?.host ?? null} candidates={plan.candidates.length} />
+        )}
+      </Around>
+      {reveal !== null && <Revealed reveal={reveal} candidates={plan.candidates} onUndo={rounds.undo} />}
+      {round === null ? (
+        <div class="hx-panes">
+          {inShownOrder(plan.candidates, reveal).map((candidate) => (
+            <Pane
+              key={candidate.id}
+              screen={screen}
+              candidate={candidate}
+              isAsked={isAsked}
+              asked={asked}
+              pane={event?.panes.find((pane) => pane.id === candidate.id)}
+              onRetry={go}
+              {...(answersChat
+                ? { onContinue: (text: string) => setDraft(continued(asked.draft, text)) }
+                : {})}
+            />
+          ))}
+        </div>
+      ) : (
+        <BlindRound round={round} asked={asked} rounds={rounds} />
+      )}
     </div>
   );
+}
+
+/** What a comparison that was reopened had been asked; null where none was. */
+function reopened(plan: PlanData, { media }: Uploading): Asked | null {
+  const first = plan.samples[0];
+  if (plan.begin === 0 || first === undefined) return null;
+  const isIt = media !== null && !media.isOwn && media.name === first.name;
+  return { kind: plan.kind, draft: fromSample(first), url: isIt ? media.url : "" };
 }
 
 /** "Settings", with how many of them were changed. */
@@ -122,9 +164,11 @@ function useDraft(plan: PlanData, { media, sample, clear }: Uploading, onFresh: 
   const [draft, setDraft] = useState<Draft>(NO_DRAFT);
   const sampled = useRef<Draft>(NO_DRAFT);
   const kind = useRef("");
-  useEffect(() => {
+  const begin = useRef(0);
+  useLayoutEffect(() => {
     const isOwn = draft !== sampled.current || media?.isOwn === true;
-    if (isOwn && plan.kind === kind.current) return;
+    if (isOwn && plan.kind === kind.current && plan.begin === begin.current) return;
+    begin.current = plan.begin;
     const first = plan.samples[0];
     const what = mediaOf(plan.kind);
     kind.current = plan.kind;

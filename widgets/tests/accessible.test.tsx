@@ -77,6 +77,7 @@ const ANSWERS = {
     task: "text-classification",
     samples: [sample({ text: "Hello" })],
     settings: [],
+    begin: 0,
     max_upload_bytes: 32e6,
     candidates: [
       candidate(KEY, { gravest: finding("bias", "grave") }),

@@ -12,6 +12,7 @@ const PLAN: PlanData = {
   candidates: [candidate(KEY, { gravest: finding("bias", "grave") }), candidate(OTHER)],
   samples: [sample({ text: "Where is my parcel?" }), sample({ text: "Refund, please" })],
   settings: [],
+  begin: 0,
   max_upload_bytes: 32e6,
 };
 const NOTHING = { run: 0, panes: [], host: HOST };

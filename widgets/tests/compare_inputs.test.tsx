@@ -31,7 +31,7 @@ const MEDIA: Media = { id: "u1", name: "a.png", url: "data:,", size: 3, share: 1
 
 function planned(kind: string, more: Partial<PlanData> = {}): PlanData {
   const candidates = [candidate(KEY)];
-  return { kind, task: "", candidates, samples: [], settings: [], max_upload_bytes: 1e6, ...more };
+  return { kind, task: "", candidates, samples: [], settings: [], begin: 0, max_upload_bytes: 1e6, ...more };
 }
 
 async function opened(plan: PlanData, answers: Record<string, unknown> = {}) {

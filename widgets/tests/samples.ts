@@ -261,7 +261,7 @@ export function pane(key: ModelKey, more: Partial<PaneView> = {}): PaneView {
 }
 
 export function sample(more: Partial<SampleView>): SampleView {
-  return { text: "", question: "", context: "", labels: [], media: "", name: "", ...more };
+  return { text: "", question: "", context: "", labels: [], messages: [], media: "", name: "", ...more };
 }
 
 export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9 };

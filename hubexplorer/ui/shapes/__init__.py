@@ -6,7 +6,7 @@ One module a screen; each says which operation takes and returns which, and whic
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from hubexplorer.ui.shapes import browser, card, compare, explorer, pins, tune
+from hubexplorer.ui.shapes import browser, card, compare, comparing, explorer, pins, shared, tune
 
 SCREENS: Mapping[str, ModuleType] = MappingProxyType(
     {
@@ -19,3 +19,6 @@ SCREENS: Mapping[str, ModuleType] = MappingProxyType(
     }
 )
 """Screen stem -> the module of its shapes."""
+
+PARTS: Mapping[str, ModuleType] = MappingProxyType({"comparing": comparing, "shared": shared})
+"""What screens use of each other's shapes, and parts of large ones."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
+from hubexplorer.ui.shapes import comparing
+from hubexplorer.ui.shapes.comparing import TallyData, VoteArgs
 from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, ModelKey
 
 
@@ -18,6 +20,7 @@ class SampleView(TypedDict):
     question: str
     context: str
     labels: list[str]
+    messages: list[MessageView]
     media: str
     """An image or a sound as base64; empty for none."""
     name: str
@@ -51,6 +54,8 @@ class PlanData(TypedDict):
     task: str
     candidates: list[CandidateView]
     samples: list[SampleView]
+    begin: int
+    """Grows when the first sample is what shall be asked next, whatever was written before."""
     settings: list[SettingView]
     """Of the tasks of these candidates, to be set for all that have them."""
     max_upload_bytes: int
@@ -200,6 +205,23 @@ class PanesEvent(TypedDict):
     host: HostView
 
 
+class BlindEvent(TypedDict):
+    """A run in blind mode: nothing in it tells candidates apart but what they answered."""
+
+    run: int
+    answered: int
+    of: int
+    is_ended: bool
+    outputs: list[OutputView]
+    """In a shuffled order; empty until all have ended."""
+
+
+class RevealData(TypedDict):
+    order: list[str]
+    """The candidate of each answer, as they were shown; the panes come as an event."""
+    tally: TallyData
+
+
 OPS: Mapping[str, tuple[type, type]] = {
     "plan": (Done, PlanData),
     "panes": (Done, PanesEvent),
@@ -211,8 +233,10 @@ OPS: Mapping[str, tuple[type, type]] = {
     "choices": (IdArgs, ChoicesData),
     "duplicate": (ChangeArgs, Done),
     "edit": (ChangeArgs, Done),
+    "vote": (VoteArgs, RevealData),
+    **comparing.OPS,
 }
 """Op -> (shape of its args, shape of its reply's data)."""
 
-EVENTS: Mapping[str, type] = {"panes": PanesEvent}
+EVENTS: Mapping[str, type] = {"panes": PanesEvent, "blind": BlindEvent}
 """Event -> the shape of its data."""

@@ -1,4 +1,4 @@
-// node_modules/preact/src/constants.js
+// ../../../work/main/widgets/node_modules/preact/src/constants.js
 var MODE_HYDRATE = 1 << 5;
 var MODE_SUSPENDED = 1 << 7;
 var INSERT_VNODE = 1 << 2;
@@ -23,7 +23,7 @@ var EMPTY_ARR = [];
 var MATHML_TOKEN_ELEMENTS = /^m(i|n|o|s|text|space)$/;
 var LIS_CANDIDATE = 1 << 4;
 
-// node_modules/preact/src/util.js
+// ../../../work/main/widgets/node_modules/preact/src/util.js
 var isArray = Array.isArray;
 var slice = EMPTY_ARR.slice;
 var assign = Object.assign;
@@ -31,7 +31,7 @@ function removeNode(node) {
   if (node && node.parentNode) node.remove();
 }
 
-// node_modules/preact/src/diff/catch-error.js
+// ../../../work/main/widgets/node_modules/preact/src/diff/catch-error.js
 function _catchError(error, vnode, oldVNode, errorInfo) {
   let component, ctor, handled;
   for (; vnode = vnode._parent; ) {
@@ -59,13 +59,13 @@ function _catchError(error, vnode, oldVNode, errorInfo) {
   throw error;
 }
 
-// node_modules/preact/src/options.js
+// ../../../work/main/widgets/node_modules/preact/src/options.js
 var options = {
   _catchError
 };
 var options_default = options;
 
-// node_modules/preact/src/create-element.js
+// ../../../work/main/widgets/node_modules/preact/src/create-element.js
 var vnodeId = 0;
 function createVNode(type, props, key, ref, original) {
   const vnode = {
@@ -90,7 +90,7 @@ function Fragment(props) {
   return props.children;
 }
 
-// node_modules/preact/src/component.js
+// ../../../work/main/widgets/node_modules/preact/src/component.js
 function BaseComponent(props, context) {
   this.props = props;
   this.context = context;
@@ -205,7 +205,7 @@ function process() {
   }
 }
 
-// node_modules/preact/src/diff/children.js
+// ../../../work/main/widgets/node_modules/preact/src/diff/children.js
 function diffChildren(parentDom, renderResult, newParentVNode, oldParentVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let i, oldVNode, childVNode, newDom, firstChildDom;
   let oldChildren = oldParentVNode._children || EMPTY_ARR;
@@ -441,7 +441,7 @@ function findMatchingIndex(childVNode, oldChildren, skewedIndex, remainingOldChi
   return -1;
 }
 
-// node_modules/preact/src/diff/props.js
+// ../../../work/main/widgets/node_modules/preact/src/diff/props.js
 var EVENT_DISPATCHED = /* @__PURE__ */ Symbol();
 function setStyle(style, key, value) {
   if (value == NULL) value = "";
@@ -529,7 +529,7 @@ function createEventProxy(name) {
 }
 var eventProxies = {};
 
-// node_modules/preact/src/diff/index.js
+// ../../../work/main/widgets/node_modules/preact/src/diff/index.js
 function diff(parentDom, newVNode, oldVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let tmp, resumed, newType = newVNode.type;
   if (newVNode.constructor !== VNODE_MARKER) return NULL;
@@ -974,7 +974,7 @@ function doRender(props, state, context) {
   return this.constructor(props, context);
 }
 
-// node_modules/preact/src/render.js
+// ../../../work/main/widgets/node_modules/preact/src/render.js
 function render(vnode, parentDom) {
   if (options_default._root) options_default._root(vnode, parentDom);
   if (parentDom.nodeType == 9) {
@@ -1003,7 +1003,7 @@ function render(vnode, parentDom) {
   parentDom._children.props.children = NULL;
 }
 
-// node_modules/preact/hooks/src/index.js
+// ../../../work/main/widgets/node_modules/preact/hooks/src/index.js
 var ObjectIs = Object.is;
 var currentIndex;
 var currentComponent;
@@ -1290,6 +1290,983 @@ function asImage(text) {
 function fromBase64(text, type = "") {
   return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
 }
+function saveFile(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+}
+
+// src/shared/messages/index.ts
+var VERSION = 1;
+
+// src/shared/connection.ts
+var ANSWER_WITHIN_MS = 6e4;
+var RequestFailed = class _RequestFailed extends Error {
+  constructor(message, hint, canRetry) {
+    super(message);
+    this.hint = hint;
+    this.canRetry = canRetry;
+  }
+  hint;
+  canRetry;
+  /** The same failure of something that may simply be asked again. */
+  retryable() {
+    return new _RequestFailed(this.message, this.hint, true);
+  }
+  view() {
+    return { message: this.message, hint: this.hint };
+  }
+};
+var Superseded = class extends Error {
+};
+var Connection = class {
+  constructor(model, answerWithinMs = ANSWER_WITHIN_MS) {
+    this.model = model;
+    this.answerWithinMs = answerWithinMs;
+    model.on("msg:custom", this.receive);
+  }
+  model;
+  answerWithinMs;
+  // Two views of one model hear each other's replies: a random start keeps their ids apart.
+  nextId = Math.floor(Math.random() * 2 ** 40);
+  nextSeq = 1;
+  waiting = /* @__PURE__ */ new Map();
+  newest = /* @__PURE__ */ new Map();
+  listeners = /* @__PURE__ */ new Map();
+  /** The reply's data; rejects with RequestFailed, or Superseded when nobody needs it any more. */
+  request(op, args) {
+    const id = this.nextId++;
+    const seq = this.nextSeq++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      this.waiting.set(id, {
+        op,
+        seq,
+        timer,
+        resolve: (data) => resolve(data),
+        reject
+      });
+      this.model.send({ v: VERSION, id, seq, op, args });
+    });
+  }
+  /** Calls `listener` on each event of that name, until the returned function is called. */
+  listen(event, listener) {
+    const known = this.listeners.get(event) ?? /* @__PURE__ */ new Set();
+    this.listeners.set(event, known);
+    const entry = (data) => listener(data);
+    known.add(entry);
+    return () => known.delete(entry);
+  }
+  close() {
+    this.model.off("msg:custom", this.receive);
+    for (const waiting of this.waiting.values()) {
+      clearTimeout(waiting.timer);
+      waiting.reject(new Superseded("the view was closed"));
+    }
+    this.waiting.clear();
+    this.listeners.clear();
+  }
+  receive = (content) => {
+    if (typeof content !== "object" || content === null) return;
+    const message = content;
+    if (message.v !== VERSION) return;
+    if (typeof message.event === "string") {
+      for (const listener of this.listeners.get(message.event) ?? []) listener(message.data);
+    } else if (typeof message.id === "number") {
+      this.settle(message.id, message);
+    }
+  };
+  settle(id, message) {
+    const waiting = this.waiting.get(id);
+    if (waiting === void 0) return;
+    this.waiting.delete(id);
+    clearTimeout(waiting.timer);
+    if (waiting.seq < (this.newest.get(waiting.op) ?? 0)) {
+      waiting.reject(new Superseded(waiting.op));
+    } else if (message.ok === true) {
+      this.newest.set(waiting.op, waiting.seq);
+      waiting.resolve(message.data);
+    } else {
+      const error = message.error ?? { message: "The kernel could not do this.", hint: "" };
+      waiting.reject(new RequestFailed(error.message, error.hint, false));
+    }
+  }
+  giveUp(id) {
+    const waiting = this.waiting.get(id);
+    if (waiting === void 0) return;
+    this.waiting.delete(id);
+    const seconds = Math.round(this.answerWithinMs / 1e3);
+    waiting.reject(
+      new RequestFailed(
+        `No answer from the kernel in ${seconds} s.`,
+        "Nothing you set here is lost. Check that the kernel is alive, then try again.",
+        true
+      )
+    );
+  }
+};
+
+// src/shared/keys.ts
+var STORED_AS = "hubexplorer.letterKeys";
+function areLettersOn() {
+  return (document.documentElement.dataset.hxLetterKeys ?? stored()) !== "off";
+}
+function setLetters(on) {
+  const word = on ? "on" : "off";
+  document.documentElement.dataset.hxLetterKeys = word;
+  try {
+    window.localStorage.setItem(STORED_AS, word);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+function stored() {
+  try {
+    return window.localStorage.getItem(STORED_AS);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return null;
+  }
+}
+function isTyping(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target.matches("textarea, select, [contenteditable=true]");
+}
+function isPressable(target) {
+  return target instanceof HTMLElement && target.matches("button, a, input, summary, [role=tab]");
+}
+function press(event, bindings) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  const typing = isTyping(event.target);
+  if (event.key === "Enter" && isPressable(event.target) && !typing) return false;
+  const binding = bindings.find(
+    (one) => one.keys.includes(event.key) && (!typing || one.whileTyping === true)
+  );
+  if (binding === void 0) return false;
+  if (/^[a-z]$/i.test(event.key) && !areLettersOn()) return false;
+  event.preventDefault();
+  binding.run();
+  return true;
+}
+
+// ../../../work/main/widgets/node_modules/preact/jsx-runtime/src/index.js
+var vnodeId2 = 0;
+function createVNode2(type, props, key, isStaticChildren, __source, __self) {
+  if (!props) props = {};
+  let normalizedProps = props, ref, i;
+  if ("ref" in normalizedProps && typeof type != "function") {
+    normalizedProps = {};
+    for (i in props) {
+      if (i == "ref") {
+        ref = props[i];
+      } else {
+        normalizedProps[i] = props[i];
+      }
+    }
+  }
+  const vnode = {
+    type,
+    props: normalizedProps,
+    key,
+    ref,
+    _children: null,
+    _parent: null,
+    _depth: 0,
+    _dom: null,
+    _component: null,
+    constructor: VNODE_MARKER,
+    _original: --vnodeId2,
+    _index: -1,
+    _flags: 0
+  };
+  if (__source || __self) {
+    vnode.__source = __source;
+    vnode.__self = __self;
+  }
+  if (options_default.vnode) options_default.vnode(vnode);
+  return vnode;
+}
+
+// src/shared/help.tsx
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
+function Help({ title, bindings, onClose }) {
+  const [letters, setShown] = useState(areLettersOn);
+  const box = useRef(null);
+  useEffect(() => box.current?.querySelector("button")?.focus(), []);
+  const switchLetters = (on) => {
+    setLetters(on);
+    setShown(on);
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-veil", onClick: (event) => event.target === event.currentTarget && onClose(), children: /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      ref: box,
+      class: "hx-help",
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-label": `Keys in ${title}`,
+      onKeyDown: (event) => keepInside(event, box.current, onClose),
+      children: [
+        /* @__PURE__ */ createVNode2("div", { class: "hx-help-head", children: [
+          /* @__PURE__ */ createVNode2("h2", { children: [
+            "Keys in ",
+            title
+          ] }),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Close" })
+        ] }),
+        /* @__PURE__ */ createVNode2("dl", { children: [...bindings, { keys: ["?"], label: "This help" }].map((one) => /* @__PURE__ */ createVNode2("div", { children: [
+          /* @__PURE__ */ createVNode2("dt", { children: one.keys.map((key) => /* @__PURE__ */ createVNode2("kbd", { children: SHOWN[key] ?? key }, key)) }),
+          /* @__PURE__ */ createVNode2("dd", { children: one.label })
+        ] }, one.label)) }),
+        /* @__PURE__ */ createVNode2("label", { class: "hx-check", children: [
+          /* @__PURE__ */ createVNode2(
+            "input",
+            {
+              type: "checkbox",
+              checked: letters,
+              onChange: (event) => switchLetters(event.currentTarget.checked)
+            }
+          ),
+          "Single-letter keys act"
+        ] }),
+        /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Keys act only while the focus is inside this screen." })
+      ]
+    }
+  ) });
+}
+function keepInside(event, box, onClose) {
+  event.stopPropagation();
+  if (event.key === "Escape") onClose();
+  if (event.key !== "Tab" || box === null) return;
+  const stops = [...box.querySelectorAll("button, input")];
+  const last = stops.length - 1;
+  const at = stops.indexOf(document.activeElement);
+  const next = event.shiftKey ? at <= 0 ? last : at - 1 : at >= last ? 0 : at + 1;
+  event.preventDefault();
+  stops[next]?.focus();
+}
+
+// src/shared/strip.tsx
+function Strip({ trouble, onDismiss }) {
+  const { view, retry } = trouble;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
+      /* @__PURE__ */ createVNode2("b", { children: view.message }),
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
+    ] }),
+    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
+  ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
+}
+
+// src/shared/theme.ts
+function isHostDark() {
+  const hint = document.body.dataset.jpThemeLight;
+  if (hint !== void 0) return hint === "false";
+  return systemPreference()?.matches ?? false;
+}
+function watchTheme(listener) {
+  const tell = () => listener(isHostDark());
+  const observer = new MutationObserver(tell);
+  observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  const preference = systemPreference();
+  preference?.addEventListener("change", tell);
+  tell();
+  return () => {
+    observer.disconnect();
+    preference?.removeEventListener("change", tell);
+  };
+}
+function systemPreference() {
+  return typeof window.matchMedia === "function" ? window.matchMedia("(prefers-color-scheme: dark)") : null;
+}
+
+// src/shared/screen.tsx
+function useTrait(model, name) {
+  const [value, setValue] = useState(() => model.get(name));
+  useEffect(() => {
+    const update = () => setValue(() => model.get(name));
+    update();
+    model.on(`change:${name}`, update);
+    return () => model.off(`change:${name}`, update);
+  }, [model, name]);
+  return value;
+}
+function useKeys(screen, bindings) {
+  useLayoutEffect(() => screen.bind(bindings));
+}
+function asWidget(stem, title, view) {
+  return {
+    render(props) {
+      const connection = new Connection(props.model);
+      render(/* @__PURE__ */ createVNode2(Root, { ...props, connection, stem, title, view }), props.el);
+      return () => {
+        render(null, props.el);
+        connection.close();
+      };
+    }
+  };
+}
+function Root({ model, host, connection, stem, title, view: Body2 }) {
+  const [isDark, setDark] = useState(false);
+  const [said2, setSaid] = useState("");
+  const [isHelpShown, showHelp] = useState(false);
+  const root = useRef(null);
+  const bindings = useRef([]);
+  const { trouble, report, dismiss } = useTrouble(model);
+  const height = useTrait(model, "height");
+  useLayoutEffect(() => watchTheme(setDark), []);
+  const ask = useAsk(connection, report);
+  const bind = useCallback((next) => {
+    bindings.current = next;
+  }, []);
+  const screen = { model, host, connection, isDark, ask, report, announce: setSaid, bind };
+  const onKeyDown = (event) => {
+    const help = { keys: ["?"], label: "This help", run: () => showHelp(true) };
+    if (!isHelpShown && press(event, [...bindings.current, help])) event.stopPropagation();
+  };
+  const closeHelp = () => {
+    showHelp(false);
+    root.current?.focus();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      ref: root,
+      class: `hx hx-${stem}`,
+      "data-lm-suppress-shortcuts": "true",
+      "data-theme": isDark ? "dark" : "light",
+      style: { "--hx-own-height": height > 0 ? `${height}px` : "100vh" },
+      tabIndex: -1,
+      role: "region",
+      "aria-label": title,
+      onKeyDown,
+      children: [
+        trouble !== null && /* @__PURE__ */ createVNode2(Strip, { trouble, onDismiss: dismiss }),
+        /* @__PURE__ */ createVNode2(Body2, { screen }),
+        isHelpShown && /* @__PURE__ */ createVNode2(Help, { title, bindings: bindings.current, onClose: closeHelp }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said2 })
+      ]
+    }
+  );
+}
+function useAsk(connection, report) {
+  return useCallback(
+    (op, args) => new Promise((resolve) => {
+      const attempt = () => {
+        connection.request(op, args).then(resolve, (error) => {
+          if (!(error instanceof RequestFailed && error.canRetry)) resolve(void 0);
+          report(error, attempt);
+        });
+      };
+      attempt();
+    }),
+    [connection, report]
+  );
+}
+function useTrouble(model) {
+  const problem = useTrait(model, "problem");
+  const [local, setLocal] = useState(null);
+  const report = useCallback((error, retry) => {
+    if (error instanceof Superseded) return;
+    if (!(error instanceof RequestFailed)) throw error;
+    const again = () => {
+      setLocal(null);
+      retry?.();
+    };
+    setLocal({ view: error.view(), retry: error.canRetry && retry !== void 0 ? again : null });
+  }, []);
+  const dismiss = useCallback(() => {
+    setLocal(null);
+    if (model.get("problem") !== null) {
+      model.set("problem", null);
+      model.save_changes();
+    }
+  }, [model]);
+  const trouble = local ?? (problem ? { view: problem, retry: null } : null);
+  return { trouble, report, dismiss };
+}
+
+// src/shared/format.ts
+var GROUPED = new Intl.NumberFormat("en-US");
+var DAY_S = 86400;
+function exact(count) {
+  return GROUPED.format(count);
+}
+function scaled(value, base, units, gap) {
+  let step = 0;
+  let scaledValue = value;
+  while (step < units.length - 1 && Number(scaledValue.toPrecision(3)) >= base) {
+    scaledValue /= base;
+    step += 1;
+  }
+  const digits = scaledValue >= 9.95 || step === 0 ? 0 : 1;
+  return `${scaledValue.toFixed(digits).replace(/\.0$/, "")}${gap}${units[step] ?? ""}`.trim();
+}
+function bytes(size) {
+  if (size === null) return "–";
+  if (size < 1e3) return `${size} B`;
+  if (size < 99950) return `${scaled(size, 1e3, ["B", "kB"], " ")}`;
+  const [divisor, unit] = size < 9995e5 ? [1e6, "MB"] : size < 9995e8 ? [1e9, "GB"] : [1e12, "TB"];
+  const value = size / divisor;
+  return `${value.toFixed(value < 99.95 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
+}
+function age(then_s, now_s = Date.now() / 1e3) {
+  return then_s <= 0 ? "–" : duration(Math.max(0, now_s - then_s));
+}
+function duration(seconds) {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 2 * DAY_S) return `${Math.round(seconds / 3600)} h`;
+  if (seconds < 60 * DAY_S) return `${Math.round(seconds / DAY_S)} d`;
+  if (seconds < 365 * DAY_S) return `${Math.round(seconds / (30.44 * DAY_S))} mo`;
+  return `${Math.round(seconds / (365.25 * DAY_S))} y`;
+}
+function latency(seconds) {
+  if (seconds < 95e-5) return "< 1 ms";
+  if (seconds < 0.9995) return `${Math.round(seconds * 1e3)} ms`;
+  return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`;
+}
+function short(commit) {
+  return commit === null ? "" : commit.slice(0, 7);
+}
+function split(repo) {
+  const at = repo.lastIndexOf("/") + 1;
+  return [repo.slice(0, at), repo.slice(at)];
+}
+function plural(count, noun) {
+  return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// src/shared/parts.tsx
+var GRAVITY_WORD = { grave: "Grave", warning: "Warning", note: "Note", good: "Good" };
+function Dot({ of }) {
+  return /* @__PURE__ */ createVNode2("span", { class: `hx-dot hx-dot-${of}`, role: "img", "aria-label": GRAVITY_WORD[of] });
+}
+function Empty({ title, children }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
+    children
+  ] });
+}
+function Failed({ what, onRetry }) {
+  return /* @__PURE__ */ createVNode2(Empty, { title: `${what} could not be loaded.`, children: /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Try again" }) });
+}
+function Skeleton({ rows, height = 20 }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
+}
+function Copy({ text, label = "Copy" }) {
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!isDone) return void 0;
+    const timer = setTimeout(() => setDone(false), 1600);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+  const copy = async () => setDone(await copyText(text));
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void copy(), children: isDone ? "Copied" : label });
+}
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+  return copyBySelection(text);
+}
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  const isDone = document.execCommand("copy");
+  field.remove();
+  return isDone;
+}
+function Code({ text, label }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-code", children: [
+    /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, "aria-label": label, children: text }),
+    /* @__PURE__ */ createVNode2(Copy, { text })
+  ] });
+}
+function useUnique(prefix) {
+  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
+  return id;
+}
+
+// src/compare/settings.tsx
+function written(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+}
+function valuesOf(settings, fields) {
+  const values = {};
+  for (const setting of settings) {
+    const text = fields[setting.name];
+    if (text === void 0 || text === "") continue;
+    const value = valueOf(setting, text);
+    if (value === null) return { values, problem: `${setting.name}: ${limits(setting)}.` };
+    if (value !== setting.default) values[setting.name] = value;
+  }
+  return { values, problem: "" };
+}
+function valueOf({ kind, low, high, choices }, text) {
+  if (kind === "flag") return text === "true";
+  if (kind === "text") return text;
+  if (kind === "choice") return choices.includes(text) ? text : null;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < low || value > high) return null;
+  return kind === "whole" && !Number.isInteger(value) ? null : value;
+}
+function limits({ kind, low, high }) {
+  return `${kind === "whole" ? "a whole number" : "a number"} from ${low} to ${high}`;
+}
+function Settings({ settings, fields, onFields, label }) {
+  const prefix = useUnique("setting");
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-settings", role: "group", "aria-label": label, children: settings.map((setting) => {
+    const id = `${prefix}-${setting.name}`;
+    const value = fields[setting.name];
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-setting", "data-kind": setting.kind, title: setting.about, children: [
+      /* @__PURE__ */ createVNode2("label", { for: id, children: setting.name }),
+      /* @__PURE__ */ createVNode2(
+        Field,
+        {
+          id,
+          setting,
+          value,
+          onValue: (next) => onFields({ ...fields, [setting.name]: next })
+        }
+      ),
+      /* @__PURE__ */ createVNode2("small", { class: "hx-muted", children: setting.about })
+    ] }, setting.name);
+  }) });
+}
+function Field({ id, setting, value, onValue }) {
+  const { kind, choices, low, high } = setting;
+  const standard = String(setting.default);
+  if (kind === "flag") {
+    return /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        id,
+        type: "checkbox",
+        class: "hx-box",
+        checked: (value ?? standard) === "true",
+        onChange: (event) => onValue(String(event.currentTarget.checked))
+      }
+    );
+  }
+  if (kind === "choice") {
+    return /* @__PURE__ */ createVNode2(
+      "select",
+      {
+        id,
+        class: "hx-field",
+        value: value ?? standard,
+        onChange: (event) => onValue(event.currentTarget.value),
+        children: choices.map((choice) => /* @__PURE__ */ createVNode2("option", { children: choice }, choice))
+      }
+    );
+  }
+  const invalid = value !== void 0 && value !== "" && valueOf(setting, value) === null;
+  const shared = {
+    id,
+    class: "hx-field",
+    placeholder: standard,
+    value: value ?? "",
+    "aria-invalid": invalid,
+    onInput: (event) => onValue(event.currentTarget.value)
+  };
+  if (kind === "text") return /* @__PURE__ */ createVNode2("input", { type: "text", ...shared });
+  return /* @__PURE__ */ createVNode2("input", { type: "number", min: low, max: high, step: kind === "whole" ? 1 : "any", ...shared });
+}
+
+// src/compare/variant.tsx
+function Variant({ screen, candidate, isEdit, onClose }) {
+  const { ask } = screen;
+  const choices = useChoices(screen, candidate.id);
+  const [commit, setCommit] = useState(candidate.key.commit);
+  const [fields, setFields] = useState(() => written(candidate.settings));
+  const [problem, setProblem] = useState("");
+  const commitId = useUnique("commit");
+  const save = async () => {
+    if (choices === null) return;
+    const checked = valuesOf(choices.settings, fields);
+    setProblem(checked.problem);
+    if (checked.problem !== "") return;
+    const args = { id: candidate.id, commit, settings: checked.values };
+    if (await ask(isEdit ? "edit" : "duplicate", args) !== void 0) onClose();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "form",
+    {
+      class: "hx-variant",
+      "aria-label": `${isEdit ? "Change" : "Same model, other settings"}: ${candidate.key.repo}`,
+      onSubmit: (event) => {
+        event.preventDefault();
+        void save();
+      },
+      onKeyDown: (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      },
+      children: [
+        choices === null ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 24 }) : /* @__PURE__ */ createVNode2(Fragment, { children: [
+          /* @__PURE__ */ createVNode2("div", { class: "hx-setting", children: [
+            /* @__PURE__ */ createVNode2("label", { for: commitId, children: "commit" }),
+            /* @__PURE__ */ createVNode2(
+              "select",
+              {
+                id: commitId,
+                class: "hx-field",
+                value: commit ?? "",
+                onChange: (event) => setCommit(event.currentTarget.value || null),
+                children: [
+                  candidate.key.commit === null && /* @__PURE__ */ createVNode2("option", { value: "", children: "newest" }),
+                  commitsOf(choices, candidate.key.commit).map((one) => /* @__PURE__ */ createVNode2("option", { value: one.commit, children: [short(one.commit), ...one.tags, one.title].join(" · ") }, one.commit))
+                ]
+              }
+            )
+          ] }),
+          /* @__PURE__ */ createVNode2(
+            Settings,
+            {
+              settings: choices.settings,
+              fields,
+              onFields: setFields,
+              label: "Its own settings"
+            }
+          )
+        ] }),
+        problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: problem }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-variant-acts", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: choices === null, children: isEdit ? "Change" : "Add beside it" }),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Cancel" })
+        ] })
+      ]
+    }
+  );
+}
+function commitsOf({ commits }, own) {
+  const isListed = own === null || commits.some((one) => one.commit === own);
+  return isListed ? commits : [{ commit: own, title: "this one", tags: [] }, ...commits];
+}
+function useChoices({ ask }, id) {
+  const [choices, setChoices] = useState(null);
+  useEffect(() => {
+    void ask("choices", { id }).then((data) => data && setChoices(data));
+  }, [ask, id]);
+  return choices;
+}
+function inWords(settings) {
+  return Object.entries(settings).map(([name, value]) => `${name} ${String(value).slice(0, 60)}`).join(", ");
+}
+
+// src/compare/facts.tsx
+function Facts({ screen, plan }) {
+  const [facts, setFacts] = useState(null);
+  const { ask } = screen;
+  useEffect(() => {
+    void ask("facts", {}).then((data) => data && setFacts(data));
+  }, [ask, plan]);
+  if (facts === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 5 });
+  const known = new Map(plan.candidates.map((one) => [one.id, one]));
+  return /* @__PURE__ */ createVNode2("table", { class: "hx-table hx-facts", children: [
+    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+      /* @__PURE__ */ createVNode2("td", {}),
+      facts.ids.map((id) => {
+        const one = known.get(id);
+        if (one === void 0) return /* @__PURE__ */ createVNode2("td", {}, id);
+        const own = [short(one.key.commit), inWords(one.settings)].filter((part) => part !== "");
+        return /* @__PURE__ */ createVNode2("th", { scope: "col", title: one.key.repo, children: [
+          split(one.key.repo)[1],
+          " ",
+          /* @__PURE__ */ createVNode2("small", { children: own.join(" · ") })
+        ] }, id);
+      }),
+      /* @__PURE__ */ createVNode2("td", {})
+    ] }) }),
+    /* @__PURE__ */ createVNode2("tbody", { children: facts.rows.map((row) => /* @__PURE__ */ createVNode2(Row, { row }, row.label)) })
+  ] });
+}
+function Row({ row }) {
+  return /* @__PURE__ */ createVNode2("tr", { children: [
+    /* @__PURE__ */ createVNode2("th", { scope: "row", title: row.label, children: [
+      row.is_published && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain", title: "By its author, not measured on your data", children: "published" }),
+      row.label
+    ] }),
+    row.facts.map((fact, place) => {
+      const isBest = row.best.includes(place);
+      return /* @__PURE__ */ createVNode2(
+        "td",
+        {
+          class: isBest ? "hx-best" : void 0,
+          title: fact.detail === "" ? fact.text : `${fact.text}: ${fact.detail}`,
+          children: [
+            fact.tone === "" ? fact.text : /* @__PURE__ */ createVNode2("span", { class: `hx-badge hx-${fact.tone}`, children: fact.text }),
+            isBest && /* @__PURE__ */ createVNode2("span", { class: "hx-best-mark", role: "img", "aria-label": "best", children: "✓" })
+          ]
+        },
+        place
+      );
+    }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-muted", title: row.why, children: row.why })
+  ] });
+}
+
+// src/compare/history.tsx
+function History({ screen, onReopened }) {
+  const [kept, setKept] = useState(null);
+  const { ask, announce } = screen;
+  useEffect(() => {
+    void ask("history", {}).then((data) => data && setKept(data));
+  }, [ask]);
+  const forget = (key) => {
+    void ask("forget", { key }).then((data) => {
+      if (data === void 0) return;
+      setKept(data);
+      announce(key === "" ? "All past comparisons forgotten" : "One comparison forgotten");
+    });
+  };
+  const reopen = (key) => {
+    void ask("reopen", { key }).then((data) => data && onReopened());
+  };
+  if (kept === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 4 });
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    kept.past.length === 0 ? /* @__PURE__ */ createVNode2("p", { children: kept.is_on ? "Nothing was compared here yet." : "The history is off: nothing is kept." }) : /* @__PURE__ */ createVNode2("ul", { class: "hx-past", children: kept.past.map((one) => /* @__PURE__ */ createVNode2(Past, { one, onReopen: reopen, onForget: forget }, one.key)) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-around-foot", children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: kept.is_on ? `The newest ${kept.most} lie in ${kept.path}, for you alone. HUBEXPLORER_HISTORY=0 keeps none.` : "HUBEXPLORER_HISTORY is off." }),
+      kept.past.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => forget(""), children: [
+        "Forget all ",
+        kept.past.length
+      ] })
+    ] })
+  ] });
+}
+function Past({ one, onReopen, onForget }) {
+  const of = plural(one.candidates.length, "candidate");
+  return /* @__PURE__ */ createVNode2("li", { children: [
+    /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-past-open",
+        title: `Open: ${one.candidates.join(", ")}`,
+        onClick: () => onReopen(one.key),
+        children: [
+          /* @__PURE__ */ createVNode2("span", { class: "hx-past-title", children: one.title }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: one.answered === one.candidates.length ? of : `${one.answered} of ${of} answered` }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-past-who", children: one.candidates.join(", ") }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+            age(one.made_s),
+            " ago"
+          ] })
+        ]
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-remove",
+        "aria-label": `Forget ${one.title}`,
+        onClick: () => onForget(one.key),
+        children: "×"
+      }
+    )
+  ] });
+}
+
+// src/compare/votes.tsx
+function Votes({ rounds }) {
+  const { tally, count, undo, reset } = rounds;
+  useEffect(count, [count]);
+  if (tally === null) return null;
+  if (tally.votes === 0) {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No vote on these candidates yet. Switch Blind on, run, and vote: names, time and memory stay hidden until then." });
+  }
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-votes", children: [
+    /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Candidate" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Best" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Ties" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Share of the votes, 95 % interval" })
+      ] }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: tally.standings.map((one) => /* @__PURE__ */ createVNode2(Standing, { one }, one.name)) })
+    ] }),
+    tally.pairs.length > 0 && /* @__PURE__ */ createVNode2(Pairs, { pairs: tally.pairs }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: tally.counting }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-around-foot", children: [
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: undo, children: "Take the newest vote back" }),
+      /* @__PURE__ */ createVNode2(Reset, { kept: tally.kept, onReset: reset })
+    ] })
+  ] });
+}
+function Standing({ one }) {
+  return /* @__PURE__ */ createVNode2("tr", { children: [
+    /* @__PURE__ */ createVNode2("th", { scope: "row", children: one.name }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
+      one.best,
+      " of ",
+      one.rounds
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: one.ties }),
+    /* @__PURE__ */ createVNode2("td", { children: /* @__PURE__ */ createVNode2("span", { class: "hx-share", children: [
+      /* @__PURE__ */ createVNode2("svg", { viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true", children: [
+        /* @__PURE__ */ createVNode2("line", { x1: "0", x2: "100", y1: "11", y2: "11" }),
+        /* @__PURE__ */ createVNode2("rect", { x: one.low * 100, width: (one.high - one.low) * 100, y: "4", height: "4" }),
+        /* @__PURE__ */ createVNode2("rect", { class: "hx-share-dot", x: Math.min(98.5, one.share * 100), width: "1.5", y: "1", height: "10" })
+      ] }),
+      percent(one.share),
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: range(one) })
+    ] }) })
+  ] });
+}
+function Pairs({ pairs }) {
+  return /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Pair" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Wins of the first" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "95 % interval" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "The votes tell" })
+    ] }) }),
+    /* @__PURE__ */ createVNode2("tbody", { children: pairs.map((pair) => /* @__PURE__ */ createVNode2("tr", { children: [
+      /* @__PURE__ */ createVNode2("th", { scope: "row", children: [
+        pair.first,
+        " over ",
+        pair.second
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
+        pair.wins,
+        " of ",
+        pair.rounds
+      ] }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: range(pair) }),
+      /* @__PURE__ */ createVNode2("td", { children: verdict(pair) })
+    ] }, `${pair.first}
+${pair.second}`)) })
+  ] });
+}
+function verdict({ first, second, low, is_decided }) {
+  if (!is_decided) return "not which of the two is preferred";
+  return `${low > 0.5 ? first : second} is preferred`;
+}
+function Reset({ kept, onReset }) {
+  const [isSure, setSure] = useState(false);
+  const press2 = () => {
+    if (isSure) onReset();
+    setSure(!isSure);
+  };
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: press2, onBlur: () => setSure(false), children: isSure ? `Forget all ${plural(kept, "vote")} of this project` : "Forget all votes" });
+}
+function percent(value) {
+  return `${Math.round(value * 100)} %`;
+}
+function range({ low, high }) {
+  return `${Math.round(low * 100)} to ${percent(high)}`;
+}
+
+// src/compare/around.tsx
+var PARTS = ["Facts", "Votes", "History"];
+var TYPES = { html: "text/html", toml: "application/toml" };
+function Around({ screen, plan, rounds, isWhole, hasRun, onReopened, children }) {
+  const [chosen, setChosen] = useState(null);
+  const open = chosen ?? (hasRun ? "" : "Facts");
+  const reopened2 = () => {
+    setChosen("");
+    onReopened();
+  };
+  const save = async (what) => {
+    const file = await screen.ask("export", { what });
+    if (file === void 0) return;
+    saveFile(file.name, file.text, TYPES[what]);
+    screen.announce(`${file.name} saved`);
+  };
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-around", children: [
+      children,
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      PARTS.map((part) => /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": open === part,
+          onClick: () => setChosen(open === part ? "" : part),
+          children: part
+        },
+        part
+      )),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          disabled: !isWhole,
+          title: "Candidates, settings and inputs as a file that asks the same again",
+          onClick: () => void save("toml"),
+          children: "Save comparison"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          disabled: !isWhole,
+          title: "One page that reads offline: inputs, answers, facts, commits",
+          onClick: () => void save("html"),
+          children: "Export HTML"
+        }
+      )
+    ] }),
+    open !== "" && /* @__PURE__ */ createVNode2("section", { class: "hx-around-part", "aria-label": open, tabIndex: 0, children: [
+      open === "Facts" && /* @__PURE__ */ createVNode2(Facts, { screen, plan }),
+      open === "Votes" && /* @__PURE__ */ createVNode2(Votes, { rounds }),
+      open === "History" && /* @__PURE__ */ createVNode2(History, { screen, onReopened: reopened2 })
+    ] })
+  ] });
+}
+function BlindSwitch({ screen }) {
+  const isBlind = useTrait(screen.model, "blind");
+  return /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      class: "hx-btn",
+      "aria-pressed": isBlind,
+      title: "The next answers are shuffled and without names until you vote",
+      onClick: () => {
+        screen.model.set("blind", !isBlind);
+        screen.model.save_changes();
+      },
+      children: "Blind"
+    }
+  );
+}
 
 // src/compare/draft.ts
 var NO_DRAFT = {
@@ -1302,8 +2279,17 @@ var NO_DRAFT = {
   reference: ""
 };
 function fromSample(sample, before = NO_DRAFT) {
-  const { text, question, context, labels } = sample;
-  return { ...NO_DRAFT, system: before.system, text, question, context, labels: labels.join(", ") };
+  const { text, question, context, labels, messages } = sample;
+  const said2 = messages.filter((one) => one.role !== "system");
+  return {
+    ...NO_DRAFT,
+    system: messages.find((one) => one.role === "system")?.content ?? before.system,
+    history: said2.slice(0, -1),
+    text: said2.at(-1)?.content ?? text,
+    question,
+    context,
+    labels: labels.join(", ")
+  };
 }
 var MEDIA_KINDS = {
   image: "image",
@@ -1371,173 +2357,179 @@ function listed(text, separator) {
   return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
 }
 
-// src/shared/format.ts
-var GROUPED = new Intl.NumberFormat("en-US");
-function exact(count) {
-  return GROUPED.format(count);
-}
-function scaled(value, base, units, gap) {
-  let step = 0;
-  let scaledValue = value;
-  while (step < units.length - 1 && Number(scaledValue.toPrecision(3)) >= base) {
-    scaledValue /= base;
-    step += 1;
+// src/compare/marked.tsx
+var HUES = 6;
+function pieces(text, entities) {
+  const points = Array.from(text);
+  const found = [];
+  let at = 0;
+  for (const entity of [...entities].sort((a, b) => a.start - b.start)) {
+    if (entity.start < at || entity.end <= entity.start || entity.end > points.length) continue;
+    if (entity.start > at) found.push({ text: points.slice(at, entity.start).join(""), entity: null });
+    found.push({ text: points.slice(entity.start, entity.end).join(""), entity });
+    at = entity.end;
   }
-  const digits = scaledValue >= 9.95 || step === 0 ? 0 : 1;
-  return `${scaledValue.toFixed(digits).replace(/\.0$/, "")}${gap}${units[step] ?? ""}`.trim();
+  if (at < points.length) found.push({ text: points.slice(at).join(""), entity: null });
+  return found;
 }
-function bytes(size) {
-  if (size === null) return "–";
-  if (size < 1e3) return `${size} B`;
-  if (size < 99950) return `${scaled(size, 1e3, ["B", "kB"], " ")}`;
-  const [divisor, unit] = size < 9995e5 ? [1e6, "MB"] : size < 9995e8 ? [1e9, "GB"] : [1e12, "TB"];
-  const value = size / divisor;
-  return `${value.toFixed(value < 99.95 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
+function hueOf(label, labels) {
+  return [...new Set(labels)].sort().indexOf(label) % HUES;
 }
-function latency(seconds) {
-  if (seconds < 95e-5) return "< 1 ms";
-  if (seconds < 0.9995) return `${Math.round(seconds * 1e3)} ms`;
-  return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`;
-}
-function short(commit) {
-  return commit === null ? "" : commit.slice(0, 7);
-}
-function split(repo) {
-  const at = repo.lastIndexOf("/") + 1;
-  return [repo.slice(0, at), repo.slice(at)];
-}
-function plural(count, noun) {
-  return `${exact(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-// node_modules/preact/jsx-runtime/src/index.js
-var vnodeId2 = 0;
-function createVNode2(type, props, key, isStaticChildren, __source, __self) {
-  if (!props) props = {};
-  let normalizedProps = props, ref, i;
-  if ("ref" in normalizedProps && typeof type != "function") {
-    normalizedProps = {};
-    for (i in props) {
-      if (i == "ref") {
-        ref = props[i];
-      } else {
-        normalizedProps[i] = props[i];
-      }
-    }
-  }
-  const vnode = {
-    type,
-    props: normalizedProps,
-    key,
-    ref,
-    _children: null,
-    _parent: null,
-    _depth: 0,
-    _dom: null,
-    _component: null,
-    constructor: VNODE_MARKER,
-    _original: --vnodeId2,
-    _index: -1,
-    _flags: 0
-  };
-  if (__source || __self) {
-    vnode.__source = __source;
-    vnode.__self = __self;
-  }
-  if (options_default.vnode) options_default.vnode(vnode);
-  return vnode;
-}
-
-// src/compare/devices.tsx
-async function opened(wanted, what, onProblem) {
-  if (navigator.mediaDevices === void 0) {
-    onProblem(`No ${what} here: browsers offer it only to pages over https or from this machine.`);
-    return null;
-  }
-  try {
-    return await navigator.mediaDevices.getUserMedia(wanted);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    const isRefused = error.name === "NotAllowedError";
-    onProblem(
-      isRefused ? `The browser was not allowed to use the ${what}.` : `No ${what} was found (${error.message}).`
-    );
-    return null;
-  }
-}
-function close(stream) {
-  stream?.getTracks().forEach((track) => track.stop());
-}
-function Microphone({ onTaken, onProblem }) {
-  const [since, setSince] = useState(null);
-  const [seconds, setSeconds] = useState(0);
-  const recorder = useRef(null);
-  useEffect(() => {
-    if (since === null) return void 0;
-    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1e3)), 250);
-    return () => clearInterval(timer);
-  }, [since]);
-  useEffect(() => () => close(recorder.current?.stream ?? null), []);
-  const start = async () => {
-    onProblem("");
-    const stream = await opened({ audio: true }, "microphone", onProblem);
-    if (stream === null) return;
-    const parts = [];
-    const own = new MediaRecorder(stream);
-    own.ondataavailable = (event) => parts.push(event.data);
-    own.onstop = () => {
-      close(stream);
-      onTaken(new Blob(parts, { type: own.mimeType }), "recording");
-    };
-    recorder.current = own;
-    own.start();
-    setSeconds(0);
-    setSince(Date.now());
-  };
-  const stop = () => {
-    setSince(null);
-    recorder.current?.stop();
-  };
-  return /* @__PURE__ */ createVNode2(
-    "button",
-    {
-      type: "button",
-      class: "hx-btn",
-      "aria-pressed": since !== null,
-      onClick: () => since === null ? void start() : stop(),
-      children: since === null ? "Record" : `Stop recording · ${seconds} s`
-    }
-  );
-}
-function Camera({ onTaken, onProblem }) {
-  const [stream, setStream] = useState(null);
-  const video = useRef(null);
-  useEffect(() => {
-    if (video.current !== null) video.current.srcObject = stream;
-    return () => close(stream);
-  }, [stream]);
-  const start = async () => {
-    onProblem("");
-    setStream(await opened({ video: true }, "camera", onProblem));
-  };
-  const take = () => {
-    const shown = video.current;
-    if (shown === null || shown.videoWidth === 0) return;
-    const canvas = document.createElement("canvas");
-    canvas.width = shown.videoWidth;
-    canvas.height = shown.videoHeight;
-    canvas.getContext("2d")?.drawImage(shown, 0, 0);
-    canvas.toBlob((picture) => picture && onTaken(picture, "camera.png"), "image/png");
-    setStream(null);
-  };
-  if (stream === null) {
-    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void start(), children: "Camera" });
-  }
+function Entities({ text, entities }) {
+  const labels = entities.map((one) => one.label);
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("video", { ref: video, class: "hx-camera", autoplay: true, muted: true, playsInline: true, "aria-label": "What the camera sees" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: take, children: "Take picture" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setStream(null), children: "Cancel" })
+    /* @__PURE__ */ createVNode2("p", { class: "hx-entities", children: pieces(text, entities).map(
+      ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2(
+        "mark",
+        {
+          "data-hue": hueOf(entity.label, labels),
+          title: `${entity.label}, score ${entity.score.toFixed(2)}`,
+          children: [
+            part,
+            " ",
+            /* @__PURE__ */ createVNode2("small", { children: entity.label })
+          ]
+        },
+        index
+      )
+    ) }),
+    entities.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "No entity found." })
   ] });
+}
+function Span({
+  answer,
+  text,
+  entities
+}) {
+  const score = entities[0]?.score ?? 0;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-answer", children: [
+      /* @__PURE__ */ createVNode2("b", { children: answer.trim() === "" ? "No answer found." : answer }),
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", title: "Probability of this span", children: score.toFixed(2) })
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-context", tabIndex: 0, "aria-label": "The answer in its text", children: pieces(text, entities).map(
+      ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2("mark", { children: part }, index)
+    ) })
+  ] });
+}
+
+// src/compare/pictures.tsx
+var NAME_SHARE = 1 / 26;
+var SHOWN_FIRST = 8;
+function Boxes({ output, image }) {
+  const { width = 1, height = 1, boxes = [] } = output;
+  const [over, setOver] = useState(-1);
+  const labels = boxes.map((one) => one.label);
+  const size = width * NAME_SHARE;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: [
+      image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
+      /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": inWords2(labels, "box", "boxes"), children: boxes.map(({ label, box: [left = 0, top = 0, right = 0, bottom = 0] }, at) => /* @__PURE__ */ createVNode2("g", { "data-hue": hueOf(label, labels), "data-dim": over !== -1 && over !== at, children: [
+        /* @__PURE__ */ createVNode2("rect", { x: left, y: top, width: right - left, height: bottom - top }),
+        /* @__PURE__ */ createVNode2("text", { x: left + size / 4, y: Math.max(size, top - size / 4), "font-size": size, children: label.slice(0, 40) })
+      ] }, at)) })
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      Parts,
+      {
+        parts: boxes.map((one) => ({ label: one.label, figure: one.score.toFixed(2) })),
+        labels,
+        none: "Nothing found above the threshold.",
+        onOver: setOver
+      }
+    )
+  ] });
+}
+function Masks({ output, image }) {
+  const { width = 1, height = 1, masks = [] } = output;
+  const [over, setOver] = useState(-1);
+  const labels = masks.map((one) => one.label);
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-picture",
+        style: { aspectRatio: `${width} / ${height}` },
+        role: "img",
+        "aria-label": inWords2(labels, "part", "parts"),
+        children: [
+          image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
+          masks.map(({ label, png }, at) => /* @__PURE__ */ createVNode2(
+            "div",
+            {
+              class: "hx-mask-part",
+              "data-hue": hueOf(label, labels),
+              "data-dim": over !== -1 && over !== at,
+              style: { maskImage: `url("${asImage(png)}")` }
+            },
+            at
+          ))
+        ]
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      Parts,
+      {
+        parts: masks.map((one) => ({
+          label: one.label,
+          figure: `${(one.share * 100).toFixed(0)} %`
+        })),
+        labels,
+        none: "No part found.",
+        onOver: setOver
+      }
+    )
+  ] });
+}
+function Depth({ output }) {
+  const { png = "", width = 1, height = 1, least = 0, most = 0 } = output;
+  return /* @__PURE__ */ createVNode2("figure", { class: "hx-depth", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
+    /* @__PURE__ */ createVNode2("figcaption", { class: "hx-muted", children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: least.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: most.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("span", { children: "as the model gives it" })
+    ] })
+  ] });
+}
+function Parts({ parts, labels, none, onOver }) {
+  const [showsAll, setAll] = useState(false);
+  if (parts.length === 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: none });
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("ol", { class: "hx-parts", children: parts.slice(0, showsAll ? void 0 : SHOWN_FIRST).map(({ label, figure }, at) => /* @__PURE__ */ createVNode2(
+      "li",
+      {
+        tabIndex: 0,
+        "data-hue": hueOf(label, labels),
+        onMouseEnter: () => onOver(at),
+        onMouseLeave: () => onOver(-1),
+        onFocus: () => onOver(at),
+        onBlur: () => onOver(-1),
+        children: [
+          /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
+          /* @__PURE__ */ createVNode2("span", { title: label, children: label }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure })
+        ]
+      },
+      at
+    )) }),
+    parts.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-link hx-all",
+        "aria-expanded": showsAll,
+        onClick: () => setAll(!showsAll),
+        children: showsAll ? `first ${SHOWN_FIRST}` : `all ${parts.length}`
+      }
+    )
+  ] });
+}
+function inWords2(labels, one, many) {
+  const names = [...new Set(labels)].slice(0, 10).join(", ");
+  return `${labels.length} ${labels.length === 1 ? one : many}${names === "" ? "" : `: ${names}`}`;
 }
 
 // src/compare/sound.ts
@@ -1659,8 +2651,8 @@ function Player({ url, label }) {
         src: url,
         "aria-label": label,
         onTimeUpdate: (event) => {
-          const { currentTime, duration } = event.currentTarget;
-          setShare(duration > 0 ? currentTime / duration : 0);
+          const { currentTime, duration: duration2 } = event.currentTarget;
+          setShare(duration2 > 0 ? currentTime / duration2 : 0);
         }
       }
     )
@@ -1677,569 +2669,6 @@ function usePeaks(url) {
     };
   }, [url]);
   return shape;
-}
-
-// src/compare/media.tsx
-var WORDS = {
-  image: {
-    a: "an image",
-    accept: "image/png,image/jpeg,image/webp,image/gif",
-    kinds: "PNG, JPEG, WebP or GIF"
-  },
-  audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
-};
-function MediaInput({ what, uploading, maxBytes, onProblem }) {
-  const picker = useRef(null);
-  const { media, take } = uploading;
-  const { a, accept, kinds } = WORDS[what];
-  const onTaken = async (file, name) => onProblem(await take(file, name, what));
-  const onFiles = (files) => {
-    const file = files?.[0];
-    if (file !== void 0) void onTaken(file, file.name);
-  };
-  const Device = what === "image" ? Camera : Microphone;
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      class: "hx-media",
-      "data-what": what,
-      onDragOver: (event) => event.preventDefault(),
-      onDrop: (event) => {
-        event.preventDefault();
-        onFiles(event.dataTransfer?.files);
-      },
-      onPaste: (event) => onFiles(event.clipboardData?.files),
-      children: [
-        media !== null && what === "image" && /* @__PURE__ */ createVNode2("img", { src: media.url, alt: "The image that the candidates get" }),
-        media !== null && what === "audio" && /* @__PURE__ */ createVNode2(Player, { url: media.url, label: "The sound that the candidates get" }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-media-acts", children: [
-          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: [
-            "Choose ",
-            a
-          ] }),
-          /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
-          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
-          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
-        ] }),
-        /* @__PURE__ */ createVNode2(
-          "input",
-          {
-            ref: picker,
-            type: "file",
-            accept,
-            hidden: true,
-            "aria-label": what === "image" ? "Image file" : "Sound file",
-            onChange: (event) => {
-              onFiles(event.currentTarget.files);
-              event.currentTarget.value = "";
-            }
-          }
-        )
-      ]
-    }
-  );
-}
-function said({ name, size, note }) {
-  return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
-}
-
-// src/compare/input.tsx
-var MASK = "[MASK]";
-function Input(props) {
-  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
-  const what = mediaOf(plan.kind);
-  const pick = (sample) => {
-    onDraft(fromSample(sample, draft));
-    if (what !== void 0 && sample.media !== "") {
-      void uploading.sample(sample.media, sample.name, what).then(onProblem);
-    }
-  };
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      class: "hx-input",
-      onKeyDown: (event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        onRun();
-      },
-      children: [
-        what !== void 0 && /* @__PURE__ */ createVNode2(
-          MediaInput,
-          {
-            what,
-            uploading,
-            maxBytes: plan.max_upload_bytes,
-            onProblem
-          }
-        ),
-        /* @__PURE__ */ createVNode2(Fields, { ...props }),
-        plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
-          Sample,
-          {
-            sample,
-            number: index + 1,
-            isImage: what === "image",
-            onPick: () => pick(sample)
-          },
-          index
-        )) })
-      ]
-    }
-  );
-}
-function Fields({ plan, draft, onDraft }) {
-  const set = (name) => (value) => onDraft({ ...draft, [name]: value });
-  switch (plan.kind) {
-    case "image":
-      return null;
-    case "image-text":
-      return /* @__PURE__ */ createVNode2(
-        Line,
-        {
-          label: "Question about the image",
-          hint: "A question about it; may stay empty",
-          value: draft.text,
-          onValue: set("text")
-        }
-      );
-    case "audio":
-      return /* @__PURE__ */ createVNode2(
-        Line,
-        {
-          label: "What was really said",
-          hint: "What was really said, to count wrong words; may stay empty, is not sent",
-          value: draft.reference,
-          onValue: set("reference")
-        }
-      );
-    case "texts":
-      return /* @__PURE__ */ createVNode2(
-        Area,
-        {
-          label: "Texts to compare, one per line",
-          hint: "Two or more texts, one per line",
-          rows: 5,
-          value: draft.text,
-          onValue: set("text")
-        }
-      );
-    case "labels":
-      return /* @__PURE__ */ createVNode2(Fragment, { children: [
-        /* @__PURE__ */ createVNode2(
-          Area,
-          {
-            label: "Text for all candidates",
-            hint: "A sentence of yours",
-            rows: 2,
-            value: draft.text,
-            onValue: set("text")
-          }
-        ),
-        /* @__PURE__ */ createVNode2(
-          Line,
-          {
-            label: "Labels to choose from",
-            hint: "Labels, separated by commas: refund, delivery, praise",
-            value: draft.labels,
-            onValue: set("labels")
-          }
-        )
-      ] });
-    case "question":
-      return /* @__PURE__ */ createVNode2(Fragment, { children: [
-        /* @__PURE__ */ createVNode2(Line, { label: "Question", hint: "A question", value: draft.question, onValue: set("question") }),
-        /* @__PURE__ */ createVNode2(
-          Area,
-          {
-            label: "Text that answers it",
-            hint: "The text in which the answer stands",
-            rows: 4,
-            value: draft.context,
-            onValue: set("context")
-          }
-        )
-      ] });
-    case "chat":
-      return /* @__PURE__ */ createVNode2(Chat, { draft, onDraft });
-    default:
-      return /* @__PURE__ */ createVNode2(Plain, { task: plan.task, value: draft.text, onValue: set("text") });
-  }
-}
-function Plain({ task, value, onValue }) {
-  const isMasked = task === "fill-mask";
-  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(Area, { label: "Text for all candidates", hint, rows: 2, value, onValue }),
-    isMasked && !value.includes(MASK) && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-btn hx-mask",
-        onClick: () => onValue(`${value.trimEnd()} ${MASK}`.trimStart()),
-        children: [
-          "Add ",
-          MASK
-        ]
-      }
-    )
-  ] });
-}
-function Area({ label, hint, value, rows, onValue }) {
-  return /* @__PURE__ */ createVNode2(
-    "textarea",
-    {
-      class: "hx-field",
-      rows,
-      maxLength: 2e4,
-      "aria-label": label,
-      placeholder: hint,
-      value,
-      onInput: (event) => onValue(event.currentTarget.value)
-    }
-  );
-}
-function Line({
-  label,
-  hint,
-  value,
-  onValue,
-  children
-}) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(
-      "input",
-      {
-        type: "text",
-        class: "hx-field hx-line",
-        maxLength: 2e4,
-        "aria-label": label,
-        placeholder: hint,
-        value,
-        onInput: (event) => onValue(event.currentTarget.value)
-      }
-    ),
-    children
-  ] });
-}
-function Sample({ sample, number, isImage, onPick }) {
-  if (isImage && sample.media !== "") {
-    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.media), alt: "" }) });
-  }
-  const words = sample.question || sample.text || sample.name || sample.context;
-  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
-}
-
-// src/compare/chat.tsx
-var SHOWN_CHARACTERS = 2e3;
-function Chat({ draft, onDraft }) {
-  const [isSystemShown, showSystem] = useState(draft.system !== "");
-  const { history } = draft;
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    isSystemShown && /* @__PURE__ */ createVNode2(
-      Area,
-      {
-        label: "System prompt",
-        hint: "System prompt: what the chat begins with",
-        rows: 2,
-        value: draft.system,
-        onValue: (system) => onDraft({ ...draft, system })
-      }
-    ),
-    history.length > 0 && /* @__PURE__ */ createVNode2("ol", { class: "hx-history", "aria-label": "What was said before", tabIndex: 0, children: history.map((message, place) => /* @__PURE__ */ createVNode2(
-      Said,
-      {
-        message,
-        onCut: () => onDraft({ ...draft, history: history.slice(0, place - place % 2) })
-      },
-      place
-    )) }),
-    /* @__PURE__ */ createVNode2(
-      Area,
-      {
-        label: "Text for all candidates",
-        hint: history.length > 0 ? "What you say next" : "What you say, or a text to continue",
-        rows: 2,
-        value: draft.text,
-        onValue: (text) => onDraft({ ...draft, text })
-      }
-    ),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-chat-acts", children: [
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-link",
-          "aria-expanded": isSystemShown,
-          onClick: () => {
-            if (isSystemShown) onDraft({ ...draft, system: "" });
-            showSystem(!isSystemShown);
-          },
-          children: isSystemShown ? "No system prompt" : "System prompt"
-        }
-      ),
-      history.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onDraft({ ...draft, history: [] }), children: "New chat" })
-    ] })
-  ] });
-}
-function Said({ message, onCut }) {
-  const { role, content } = message;
-  return /* @__PURE__ */ createVNode2("li", { "data-role": role, children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: role === "user" ? "you" : role }),
-    /* @__PURE__ */ createVNode2("p", { children: content.slice(0, SHOWN_CHARACTERS) }),
-    role === "user" && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-remove",
-        "aria-label": "Forget this turn and what follows",
-        onClick: onCut,
-        children: "×"
-      }
-    )
-  ] });
-}
-function continued(asked, answer) {
-  const turn = [
-    { role: "user", content: asked.text },
-    { role: "assistant", content: answer }
-  ];
-  return { ...asked, text: "", history: [...asked.history, ...turn] };
-}
-
-// src/shared/parts.tsx
-var GRAVITY_WORD = { grave: "Grave", warning: "Warning", note: "Note", good: "Good" };
-function Dot({ of }) {
-  return /* @__PURE__ */ createVNode2("span", { class: `hx-dot hx-dot-${of}`, role: "img", "aria-label": GRAVITY_WORD[of] });
-}
-function Empty({ title, children }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
-    children
-  ] });
-}
-function Failed({ what, onRetry }) {
-  return /* @__PURE__ */ createVNode2(Empty, { title: `${what} could not be loaded.`, children: /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Try again" }) });
-}
-function Skeleton({ rows, height = 20 }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-skeletons", role: "img", "aria-label": "Loading", children: Array.from({ length: rows }, (_, row) => /* @__PURE__ */ createVNode2("div", { class: "hx-skeleton", style: { height, width: `${92 - row * 17 % 40}%` } }, row)) });
-}
-function Copy({ text, label = "Copy" }) {
-  const [isDone, setDone] = useState(false);
-  useEffect(() => {
-    if (!isDone) return void 0;
-    const timer = setTimeout(() => setDone(false), 1600);
-    return () => clearTimeout(timer);
-  }, [isDone]);
-  const copy = async () => setDone(await copyText(text));
-  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void copy(), children: isDone ? "Copied" : label });
-}
-async function copyText(text) {
-  if (navigator.clipboard) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-    }
-  }
-  return copyBySelection(text);
-}
-function copyBySelection(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
-  document.body.append(field);
-  field.select();
-  const isDone = document.execCommand("copy");
-  field.remove();
-  return isDone;
-}
-function Code({ text, label }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-code", children: [
-    /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, "aria-label": label, children: text }),
-    /* @__PURE__ */ createVNode2(Copy, { text })
-  ] });
-}
-function useUnique(prefix) {
-  const [id] = useState(() => `hx-${prefix}-${Math.random().toString(36).slice(2, 10)}`);
-  return id;
-}
-
-// src/compare/marked.tsx
-var HUES = 6;
-function pieces(text, entities) {
-  const points = Array.from(text);
-  const found = [];
-  let at = 0;
-  for (const entity of [...entities].sort((a, b) => a.start - b.start)) {
-    if (entity.start < at || entity.end <= entity.start || entity.end > points.length) continue;
-    if (entity.start > at) found.push({ text: points.slice(at, entity.start).join(""), entity: null });
-    found.push({ text: points.slice(entity.start, entity.end).join(""), entity });
-    at = entity.end;
-  }
-  if (at < points.length) found.push({ text: points.slice(at).join(""), entity: null });
-  return found;
-}
-function hueOf(label, labels) {
-  return [...new Set(labels)].sort().indexOf(label) % HUES;
-}
-function Entities({ text, entities }) {
-  const labels = entities.map((one) => one.label);
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-entities", children: pieces(text, entities).map(
-      ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2(
-        "mark",
-        {
-          "data-hue": hueOf(entity.label, labels),
-          title: `${entity.label}, score ${entity.score.toFixed(2)}`,
-          children: [
-            part,
-            " ",
-            /* @__PURE__ */ createVNode2("small", { children: entity.label })
-          ]
-        },
-        index
-      )
-    ) }),
-    entities.length === 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "No entity found." })
-  ] });
-}
-function Span({
-  answer,
-  text,
-  entities
-}) {
-  const score = entities[0]?.score ?? 0;
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-answer", children: [
-      /* @__PURE__ */ createVNode2("b", { children: answer.trim() === "" ? "No answer found." : answer }),
-      " ",
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", title: "Probability of this span", children: score.toFixed(2) })
-    ] }),
-    /* @__PURE__ */ createVNode2("p", { class: "hx-context", tabIndex: 0, "aria-label": "The answer in its text", children: pieces(text, entities).map(
-      ({ text: part, entity }, index) => entity === null ? part : /* @__PURE__ */ createVNode2("mark", { children: part }, index)
-    ) })
-  ] });
-}
-
-// src/compare/pictures.tsx
-var NAME_SHARE = 1 / 26;
-var SHOWN_FIRST = 8;
-function Boxes({ output, image }) {
-  const { width = 1, height = 1, boxes = [] } = output;
-  const [over, setOver] = useState(-1);
-  const labels = boxes.map((one) => one.label);
-  const size = width * NAME_SHARE;
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: [
-      image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
-      /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": inWords(labels, "box", "boxes"), children: boxes.map(({ label, box: [left = 0, top = 0, right = 0, bottom = 0] }, at) => /* @__PURE__ */ createVNode2("g", { "data-hue": hueOf(label, labels), "data-dim": over !== -1 && over !== at, children: [
-        /* @__PURE__ */ createVNode2("rect", { x: left, y: top, width: right - left, height: bottom - top }),
-        /* @__PURE__ */ createVNode2("text", { x: left + size / 4, y: Math.max(size, top - size / 4), "font-size": size, children: label.slice(0, 40) })
-      ] }, at)) })
-    ] }),
-    /* @__PURE__ */ createVNode2(
-      Parts,
-      {
-        parts: boxes.map((one) => ({ label: one.label, figure: one.score.toFixed(2) })),
-        labels,
-        none: "Nothing found above the threshold.",
-        onOver: setOver
-      }
-    )
-  ] });
-}
-function Masks({ output, image }) {
-  const { width = 1, height = 1, masks = [] } = output;
-  const [over, setOver] = useState(-1);
-  const labels = masks.map((one) => one.label);
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-picture",
-        style: { aspectRatio: `${width} / ${height}` },
-        role: "img",
-        "aria-label": inWords(labels, "part", "parts"),
-        children: [
-          image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
-          masks.map(({ label, png }, at) => /* @__PURE__ */ createVNode2(
-            "div",
-            {
-              class: "hx-mask-part",
-              "data-hue": hueOf(label, labels),
-              "data-dim": over !== -1 && over !== at,
-              style: { maskImage: `url("${asImage(png)}")` }
-            },
-            at
-          ))
-        ]
-      }
-    ),
-    /* @__PURE__ */ createVNode2(
-      Parts,
-      {
-        parts: masks.map((one) => ({
-          label: one.label,
-          figure: `${(one.share * 100).toFixed(0)} %`
-        })),
-        labels,
-        none: "No part found.",
-        onOver: setOver
-      }
-    )
-  ] });
-}
-function Depth({ output }) {
-  const { png = "", width = 1, height = 1, least = 0, most = 0 } = output;
-  return /* @__PURE__ */ createVNode2("figure", { class: "hx-depth", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
-    /* @__PURE__ */ createVNode2("figcaption", { class: "hx-muted", children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: least.toPrecision(3) }),
-      /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: most.toPrecision(3) }),
-      /* @__PURE__ */ createVNode2("span", { children: "as the model gives it" })
-    ] })
-  ] });
-}
-function Parts({ parts, labels, none, onOver }) {
-  const [showsAll, setAll] = useState(false);
-  if (parts.length === 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: none });
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("ol", { class: "hx-parts", children: parts.slice(0, showsAll ? void 0 : SHOWN_FIRST).map(({ label, figure }, at) => /* @__PURE__ */ createVNode2(
-      "li",
-      {
-        tabIndex: 0,
-        "data-hue": hueOf(label, labels),
-        onMouseEnter: () => onOver(at),
-        onMouseLeave: () => onOver(-1),
-        onFocus: () => onOver(at),
-        onBlur: () => onOver(-1),
-        children: [
-          /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
-          /* @__PURE__ */ createVNode2("span", { title: label, children: label }),
-          /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure })
-        ]
-      },
-      at
-    )) }),
-    parts.length > SHOWN_FIRST && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-link hx-all",
-        "aria-expanded": showsAll,
-        onClick: () => setAll(!showsAll),
-        children: showsAll ? `first ${SHOWN_FIRST}` : `all ${parts.length}`
-      }
-    )
-  ] });
-}
-function inWords(labels, one, many) {
-  const names = [...new Set(labels)].slice(0, 10).join(", ");
-  return `${labels.length} ${labels.length === 1 ? one : many}${names === "" ? "" : `: ${names}`}`;
 }
 
 // src/compare/similarity.tsx
@@ -2460,172 +2889,500 @@ function Scores({ scores }) {
   ] });
 }
 
-// src/compare/settings.tsx
-function written(values) {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-}
-function valuesOf(settings, fields) {
-  const values = {};
-  for (const setting of settings) {
-    const text = fields[setting.name];
-    if (text === void 0 || text === "") continue;
-    const value = valueOf(setting, text);
-    if (value === null) return { values, problem: `${setting.name}: ${limits(setting)}.` };
-    if (value !== setting.default) values[setting.name] = value;
+// src/compare/blind.tsx
+function BlindRound({ round, asked, rounds }) {
+  if (!round.is_ended) {
+    return /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-blind-wait", children: [
+      round.answered,
+      " of ",
+      round.of,
+      " have answered. All answers are shown together, so that speed tells nothing."
+    ] }) });
   }
-  return { values, problem: "" };
+  const left = round.of - round.outputs.length;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-vote", role: "group", "aria-label": "Vote", children: [
+      /* @__PURE__ */ createVNode2("span", { children: "Which answer is best?" }),
+      round.outputs.map((_, place) => /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => rounds.vote("best", place), children: [
+        "Answer ",
+        place + 1
+      ] }, place)),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", title: "Key t", onClick: () => rounds.vote("tie"), children: "Tie" }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", title: "Key x", onClick: () => rounds.vote("bad"), children: "All bad" }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        "keys ",
+        /* @__PURE__ */ createVNode2("kbd", { children: "1" }),
+        " to ",
+        /* @__PURE__ */ createVNode2("kbd", { children: Math.min(9, round.outputs.length) }),
+        ", ",
+        /* @__PURE__ */ createVNode2("kbd", { children: "t" }),
+        ", ",
+        /* @__PURE__ */ createVNode2("kbd", { children: "x" }),
+        left > 0 && ` · ${left} gave no answer, shown after the vote`
+      ] })
+    ] }),
+    round.outputs.map((output, place) => /* @__PURE__ */ createVNode2("section", { class: "hx-pane", "aria-label": `Answer ${place + 1}`, "data-state": "blind", children: [
+      /* @__PURE__ */ createVNode2("header", { children: /* @__PURE__ */ createVNode2("b", { children: [
+        "Answer ",
+        place + 1
+      ] }) }),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-pane-body", children: /* @__PURE__ */ createVNode2(Output, { output, asked, isJson: false }) })
+    ] }, place))
+  ] });
 }
-function valueOf({ kind, low, high, choices }, text) {
-  if (kind === "flag") return text === "true";
-  if (kind === "text") return text;
-  if (kind === "choice") return choices.includes(text) ? text : null;
-  const value = Number(text);
-  if (!Number.isFinite(value) || value < low || value > high) return null;
-  return kind === "whole" && !Number.isInteger(value) ? null : value;
+function Revealed({
+  reveal,
+  candidates,
+  onUndo
+}) {
+  const said2 = { best: "", tie: "You called it a tie. ", bad: "You found all of them bad. " }[reveal.choice];
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-revealed", role: "group", "aria-label": "Whose the answers were", children: [
+    said2,
+    reveal.order.map((id, place) => {
+      const found = candidates.find((one) => one.id === id);
+      const isBest = place === reveal.place;
+      return /* @__PURE__ */ createVNode2("span", { class: isBest ? "hx-chosen" : void 0, children: [
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: place + 1 }),
+        " ",
+        found === void 0 ? "a candidate that was removed" : nameOf(found),
+        isBest && " · your vote"
+      ] }, id);
+    }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: onUndo, children: "Take the vote back" })
+  ] });
 }
-function limits({ kind, low, high }) {
-  return `${kind === "whole" ? "a whole number" : "a number"} from ${low} to ${high}`;
+function nameOf({ key, settings }) {
+  const own = inWords(settings);
+  return own === "" ? split(key.repo)[1] : `${split(key.repo)[1]} (${own})`;
 }
-function Settings({ settings, fields, onFields, label }) {
-  const prefix = useUnique("setting");
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-settings", role: "group", "aria-label": label, children: settings.map((setting) => {
-    const id = `${prefix}-${setting.name}`;
-    const value = fields[setting.name];
-    return /* @__PURE__ */ createVNode2("div", { class: "hx-setting", "data-kind": setting.kind, title: setting.about, children: [
-      /* @__PURE__ */ createVNode2("label", { for: id, children: setting.name }),
-      /* @__PURE__ */ createVNode2(
-        Field,
-        {
-          id,
-          setting,
-          value,
-          onValue: (next) => onFields({ ...fields, [setting.name]: next })
-        }
-      ),
-      /* @__PURE__ */ createVNode2("small", { class: "hx-muted", children: setting.about })
-    ] }, setting.name);
-  }) });
-}
-function Field({ id, setting, value, onValue }) {
-  const { kind, choices, low, high } = setting;
-  const standard = String(setting.default);
-  if (kind === "flag") {
-    return /* @__PURE__ */ createVNode2(
-      "input",
-      {
-        id,
-        type: "checkbox",
-        class: "hx-box",
-        checked: (value ?? standard) === "true",
-        onChange: (event) => onValue(String(event.currentTarget.checked))
-      }
-    );
-  }
-  if (kind === "choice") {
-    return /* @__PURE__ */ createVNode2(
-      "select",
-      {
-        id,
-        class: "hx-field",
-        value: value ?? standard,
-        onChange: (event) => onValue(event.currentTarget.value),
-        children: choices.map((choice) => /* @__PURE__ */ createVNode2("option", { children: choice }, choice))
-      }
-    );
-  }
-  const invalid = value !== void 0 && value !== "" && valueOf(setting, value) === null;
-  const shared = {
-    id,
-    class: "hx-field",
-    placeholder: standard,
-    value: value ?? "",
-    "aria-invalid": invalid,
-    onInput: (event) => onValue(event.currentTarget.value)
+function inShownOrder(candidates, reveal) {
+  if (reveal === null) return candidates;
+  const place = (one) => {
+    const at = reveal.order.indexOf(one.id);
+    return at < 0 ? reveal.order.length : at;
   };
-  if (kind === "text") return /* @__PURE__ */ createVNode2("input", { type: "text", ...shared });
-  return /* @__PURE__ */ createVNode2("input", { type: "number", min: low, max: high, step: kind === "whole" ? 1 : "any", ...shared });
+  return [...candidates].sort((a, b) => place(a) - place(b));
 }
 
-// src/compare/variant.tsx
-function Variant({ screen, candidate, isEdit, onClose }) {
-  const { ask } = screen;
-  const choices = useChoices(screen, candidate.id);
-  const [commit, setCommit] = useState(candidate.key.commit);
-  const [fields, setFields] = useState(() => written(candidate.settings));
-  const [problem, setProblem] = useState("");
-  const commitId = useUnique("commit");
-  const save = async () => {
-    if (choices === null) return;
-    const checked = valuesOf(choices.settings, fields);
-    setProblem(checked.problem);
-    if (checked.problem !== "") return;
-    const args = { id: candidate.id, commit, settings: checked.values };
-    if (await ask(isEdit ? "edit" : "duplicate", args) !== void 0) onClose();
+// src/compare/devices.tsx
+async function opened(wanted, what, onProblem) {
+  if (navigator.mediaDevices === void 0) {
+    onProblem(`No ${what} here: browsers offer it only to pages over https or from this machine.`);
+    return null;
+  }
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const isRefused = error.name === "NotAllowedError";
+    onProblem(
+      isRefused ? `The browser was not allowed to use the ${what}.` : `No ${what} was found (${error.message}).`
+    );
+    return null;
+  }
+}
+function close(stream) {
+  stream?.getTracks().forEach((track) => track.stop());
+}
+function Microphone({ onTaken, onProblem }) {
+  const [since, setSince] = useState(null);
+  const [seconds, setSeconds] = useState(0);
+  const recorder = useRef(null);
+  useEffect(() => {
+    if (since === null) return void 0;
+    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1e3)), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  useEffect(() => () => close(recorder.current?.stream ?? null), []);
+  const start = async () => {
+    onProblem("");
+    const stream = await opened({ audio: true }, "microphone", onProblem);
+    if (stream === null) return;
+    const parts = [];
+    const own = new MediaRecorder(stream);
+    own.ondataavailable = (event) => parts.push(event.data);
+    own.onstop = () => {
+      close(stream);
+      onTaken(new Blob(parts, { type: own.mimeType }), "recording");
+    };
+    recorder.current = own;
+    own.start();
+    setSeconds(0);
+    setSince(Date.now());
+  };
+  const stop = () => {
+    setSince(null);
+    recorder.current?.stop();
   };
   return /* @__PURE__ */ createVNode2(
-    "form",
+    "button",
     {
-      class: "hx-variant",
-      "aria-label": `${isEdit ? "Change" : "Same model, other settings"}: ${candidate.key.repo}`,
-      onSubmit: (event) => {
+      type: "button",
+      class: "hx-btn",
+      "aria-pressed": since !== null,
+      onClick: () => since === null ? void start() : stop(),
+      children: since === null ? "Record" : `Stop recording · ${seconds} s`
+    }
+  );
+}
+function Camera({ onTaken, onProblem }) {
+  const [stream, setStream] = useState(null);
+  const video = useRef(null);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream;
+    return () => close(stream);
+  }, [stream]);
+  const start = async () => {
+    onProblem("");
+    setStream(await opened({ video: true }, "camera", onProblem));
+  };
+  const take = () => {
+    const shown = video.current;
+    if (shown === null || shown.videoWidth === 0) return;
+    const canvas = document.createElement("canvas");
+    canvas.width = shown.videoWidth;
+    canvas.height = shown.videoHeight;
+    canvas.getContext("2d")?.drawImage(shown, 0, 0);
+    canvas.toBlob((picture) => picture && onTaken(picture, "camera.png"), "image/png");
+    setStream(null);
+  };
+  if (stream === null) {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void start(), children: "Camera" });
+  }
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("video", { ref: video, class: "hx-camera", autoplay: true, muted: true, playsInline: true, "aria-label": "What the camera sees" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: take, children: "Take picture" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setStream(null), children: "Cancel" })
+  ] });
+}
+
+// src/compare/media.tsx
+var WORDS = {
+  image: {
+    a: "an image",
+    accept: "image/png,image/jpeg,image/webp,image/gif",
+    kinds: "PNG, JPEG, WebP or GIF"
+  },
+  audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
+};
+function MediaInput({ what, uploading, maxBytes, onProblem }) {
+  const picker = useRef(null);
+  const { media, take } = uploading;
+  const { a, accept, kinds } = WORDS[what];
+  const onTaken = async (file, name) => onProblem(await take(file, name, what));
+  const onFiles = (files) => {
+    const file = files?.[0];
+    if (file !== void 0) void onTaken(file, file.name);
+  };
+  const Device = what === "image" ? Camera : Microphone;
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-media",
+      "data-what": what,
+      onDragOver: (event) => event.preventDefault(),
+      onDrop: (event) => {
         event.preventDefault();
-        void save();
+        onFiles(event.dataTransfer?.files);
       },
-      onKeyDown: (event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-      },
+      onPaste: (event) => onFiles(event.clipboardData?.files),
       children: [
-        choices === null ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 24 }) : /* @__PURE__ */ createVNode2(Fragment, { children: [
-          /* @__PURE__ */ createVNode2("div", { class: "hx-setting", children: [
-            /* @__PURE__ */ createVNode2("label", { for: commitId, children: "commit" }),
-            /* @__PURE__ */ createVNode2(
-              "select",
-              {
-                id: commitId,
-                class: "hx-field",
-                value: commit ?? "",
-                onChange: (event) => setCommit(event.currentTarget.value || null),
-                children: [
-                  candidate.key.commit === null && /* @__PURE__ */ createVNode2("option", { value: "", children: "newest" }),
-                  commitsOf(choices, candidate.key.commit).map((one) => /* @__PURE__ */ createVNode2("option", { value: one.commit, children: [short(one.commit), ...one.tags, one.title].join(" · ") }, one.commit))
-                ]
-              }
-            )
+        media !== null && what === "image" && /* @__PURE__ */ createVNode2("img", { src: media.url, alt: "The image that the candidates get" }),
+        media !== null && what === "audio" && /* @__PURE__ */ createVNode2(Player, { url: media.url, label: "The sound that the candidates get" }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-media-acts", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: [
+            "Choose ",
+            a
           ] }),
-          /* @__PURE__ */ createVNode2(
-            Settings,
-            {
-              settings: choices.settings,
-              fields,
-              onFields: setFields,
-              label: "Its own settings"
-            }
-          )
+          /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
+          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
         ] }),
-        problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: problem }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-variant-acts", children: [
-          /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: choices === null, children: isEdit ? "Change" : "Add beside it" }),
-          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Cancel" })
-        ] })
+        /* @__PURE__ */ createVNode2(
+          "input",
+          {
+            ref: picker,
+            type: "file",
+            accept,
+            hidden: true,
+            "aria-label": what === "image" ? "Image file" : "Sound file",
+            onChange: (event) => {
+              onFiles(event.currentTarget.files);
+              event.currentTarget.value = "";
+            }
+          }
+        )
       ]
     }
   );
 }
-function commitsOf({ commits }, own) {
-  const isListed = own === null || commits.some((one) => one.commit === own);
-  return isListed ? commits : [{ commit: own, title: "this one", tags: [] }, ...commits];
+function said({ name, size, note }) {
+  return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
 }
-function useChoices({ ask }, id) {
-  const [choices, setChoices] = useState(null);
-  useEffect(() => {
-    void ask("choices", { id }).then((data) => data && setChoices(data));
-  }, [ask, id]);
-  return choices;
+
+// src/compare/input.tsx
+var MASK = "[MASK]";
+var SPEECH = "automatic-speech-recognition";
+function Input(props) {
+  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
+  const what = mediaOf(plan.kind);
+  const pick = (sample) => {
+    onDraft(fromSample(sample, draft));
+    if (what !== void 0 && sample.media !== "") {
+      void uploading.sample(sample.media, sample.name, what).then(onProblem);
+    }
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-input",
+      onKeyDown: (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onRun();
+      },
+      children: [
+        what !== void 0 && /* @__PURE__ */ createVNode2(
+          MediaInput,
+          {
+            what,
+            uploading,
+            maxBytes: plan.max_upload_bytes,
+            onProblem
+          }
+        ),
+        /* @__PURE__ */ createVNode2(Fields, { ...props }),
+        plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
+          Sample,
+          {
+            sample,
+            number: index + 1,
+            isImage: what === "image",
+            onPick: () => pick(sample)
+          },
+          index
+        )) })
+      ]
+    }
+  );
 }
-function inWords2(settings) {
-  return Object.entries(settings).map(([name, value]) => `${name} ${String(value).slice(0, 60)}`).join(", ");
+function Fields({ plan, draft, onDraft }) {
+  const set = (name) => (value) => onDraft({ ...draft, [name]: value });
+  switch (plan.kind) {
+    case "image":
+      return null;
+    case "image-text":
+      return /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "Question about the image",
+          hint: "A question about it; may stay empty",
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "audio":
+      return plan.task !== SPEECH ? null : /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "What was really said",
+          hint: "What was really said, to count wrong words; may stay empty, is not sent",
+          value: draft.reference,
+          onValue: set("reference")
+        }
+      );
+    case "texts":
+      return /* @__PURE__ */ createVNode2(
+        Area,
+        {
+          label: "Texts to compare, one per line",
+          hint: "Two or more texts, one per line",
+          rows: 5,
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "labels":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text for all candidates",
+            hint: "A sentence of yours",
+            rows: 2,
+            value: draft.text,
+            onValue: set("text")
+          }
+        ),
+        /* @__PURE__ */ createVNode2(
+          Line,
+          {
+            label: "Labels to choose from",
+            hint: "Labels, separated by commas: refund, delivery, praise",
+            value: draft.labels,
+            onValue: set("labels")
+          }
+        )
+      ] });
+    case "question":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(Line, { label: "Question", hint: "A question", value: draft.question, onValue: set("question") }),
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text that answers it",
+            hint: "The text in which the answer stands",
+            rows: 4,
+            value: draft.context,
+            onValue: set("context")
+          }
+        )
+      ] });
+    case "chat":
+      return /* @__PURE__ */ createVNode2(Chat, { draft, onDraft });
+    default:
+      return /* @__PURE__ */ createVNode2(Plain, { task: plan.task, value: draft.text, onValue: set("text") });
+  }
+}
+function Plain({ task, value, onValue }) {
+  const isMasked = task === "fill-mask";
+  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(Area, { label: "Text for all candidates", hint, rows: 2, value, onValue }),
+    isMasked && !value.includes(MASK) && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-btn hx-mask",
+        onClick: () => onValue(`${value.trimEnd()} ${MASK}`.trimStart()),
+        children: [
+          "Add ",
+          MASK
+        ]
+      }
+    )
+  ] });
+}
+function Area({ label, hint, value, rows, onValue }) {
+  return /* @__PURE__ */ createVNode2(
+    "textarea",
+    {
+      class: "hx-field",
+      rows,
+      maxLength: 2e4,
+      "aria-label": label,
+      placeholder: hint,
+      value,
+      onInput: (event) => onValue(event.currentTarget.value)
+    }
+  );
+}
+function Line({
+  label,
+  hint,
+  value,
+  onValue,
+  children
+}) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        type: "text",
+        class: "hx-field hx-line",
+        maxLength: 2e4,
+        "aria-label": label,
+        placeholder: hint,
+        value,
+        onInput: (event) => onValue(event.currentTarget.value)
+      }
+    ),
+    children
+  ] });
+}
+function Sample({ sample, number, isImage, onPick }) {
+  if (isImage && sample.media !== "") {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.media), alt: "" }) });
+  }
+  const words = sample.question || sample.text || sample.name || sample.context;
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
+}
+
+// src/compare/chat.tsx
+var SHOWN_CHARACTERS = 2e3;
+function Chat({ draft, onDraft }) {
+  const [isSystemShown, showSystem] = useState(draft.system !== "");
+  const { history } = draft;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    isSystemShown && /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "System prompt",
+        hint: "System prompt: what the chat begins with",
+        rows: 2,
+        value: draft.system,
+        onValue: (system) => onDraft({ ...draft, system })
+      }
+    ),
+    history.length > 0 && /* @__PURE__ */ createVNode2("ol", { class: "hx-history", "aria-label": "What was said before", tabIndex: 0, children: history.map((message, place) => /* @__PURE__ */ createVNode2(
+      Said,
+      {
+        message,
+        onCut: () => onDraft({ ...draft, history: history.slice(0, place - place % 2) })
+      },
+      place
+    )) }),
+    /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "Text for all candidates",
+        hint: history.length > 0 ? "What you say next" : "What you say, or a text to continue",
+        rows: 2,
+        value: draft.text,
+        onValue: (text) => onDraft({ ...draft, text })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-chat-acts", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": isSystemShown,
+          onClick: () => {
+            if (isSystemShown) onDraft({ ...draft, system: "" });
+            showSystem(!isSystemShown);
+          },
+          children: isSystemShown ? "No system prompt" : "System prompt"
+        }
+      ),
+      history.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onDraft({ ...draft, history: [] }), children: "New chat" })
+    ] })
+  ] });
+}
+function Said({ message, onCut }) {
+  const { role, content } = message;
+  return /* @__PURE__ */ createVNode2("li", { "data-role": role, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: role === "user" ? "you" : role }),
+    /* @__PURE__ */ createVNode2("p", { children: content.slice(0, SHOWN_CHARACTERS) }),
+    role === "user" && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-remove",
+        "aria-label": "Forget this turn and what follows",
+        onClick: onCut,
+        children: "×"
+      }
+    )
+  ] });
+}
+function continued(asked, answer) {
+  const turn = [
+    { role: "user", content: asked.text },
+    { role: "assistant", content: answer }
+  ];
+  return { ...asked, text: "", history: [...asked.history, ...turn] };
 }
 
 // src/compare/pane.tsx
@@ -2712,8 +3469,8 @@ function Head({ screen, candidate, pane, form, onForm }) {
         }
       )
     ] }),
-    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(candidate, pane?.answer ?? null) }),
-    Object.keys(candidate.settings).length > 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: inWords2(candidate.settings), children: inWords2(candidate.settings) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null) }),
+    Object.keys(candidate.settings).length > 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: inWords(candidate.settings), children: inWords(candidate.settings) }),
     gravest !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: gravest.quote || gravest.detail, children: [
       /* @__PURE__ */ createVNode2(Dot, { of: gravest.gravity }),
       " ",
@@ -2721,8 +3478,8 @@ function Head({ screen, candidate, pane, form, onForm }) {
     ] })
   ] });
 }
-function identityLine(candidate, answer) {
-  const commit = candidate.key.commit === null ? "newest commit" : `commit ${short(candidate.key.commit)}`;
+function identityLine(exact2, answer) {
+  const commit = exact2 === null ? "newest commit" : `commit ${short(exact2)}`;
   return answer === null ? commit : `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}`;
 }
 function Estimate({ candidate, pane }) {
@@ -2817,7 +3574,7 @@ function CannotRun({ message, hint, snippet }) {
 }
 function Download({ pane }) {
   const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
-  const percent = Math.round(share * 100);
+  const percent2 = Math.round(share * 100);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
       "Downloading ",
@@ -2833,8 +3590,8 @@ function Download({ pane }) {
         "aria-label": `Download of ${pane.key.repo}`,
         "aria-valuemin": 0,
         "aria-valuemax": 100,
-        "aria-valuenow": percent,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent}%` } })
+        "aria-valuenow": percent2,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent2}%` } })
       }
     )
   ] });
@@ -2875,6 +3632,63 @@ function Queue({ panes, host, candidates }) {
   ] });
 }
 
+// src/compare/rounds.ts
+function useRounds(screen) {
+  const { ask, announce, connection } = screen;
+  const [round, setRound] = useState(null);
+  const [reveal, setReveal] = useState(null);
+  const [tally, setTally] = useState(null);
+  useEffect(
+    () => connection.listen("blind", (next) => {
+      setRound(next);
+      setReveal(null);
+      if (next.is_ended) announce(`${next.outputs.length} answers shown without names; vote for one`);
+    }),
+    [connection, announce]
+  );
+  useEffect(
+    () => connection.listen("panes", (next) => {
+      setRound(null);
+      setReveal((before) => before?.run === next.run ? before : null);
+    }),
+    [connection]
+  );
+  const vote = (choice, place = null) => {
+    if (round === null || !round.is_ended) return;
+    const { run } = round;
+    void ask("vote", { run, choice, place }).then((told) => {
+      if (told === void 0) return;
+      setReveal({ ...told, run, choice, place });
+      setTally(told.tally);
+      announce("Vote kept; the names are shown");
+    });
+  };
+  const counted2 = (data) => {
+    if (data !== void 0) setTally(data);
+  };
+  const count = useCallback(() => void ask("tally", {}).then(counted2), [ask]);
+  const undo = () => {
+    void ask("undo", {}).then((data) => {
+      counted2(data);
+      if (data !== void 0) announce("The newest vote was taken back");
+    });
+  };
+  const reset = () => void ask("reset", {}).then(counted2);
+  return { round, reveal, tally, vote, undo, reset, count };
+}
+function voteKeys({ round, vote }) {
+  if (round === null || !round.is_ended) return [];
+  const places = round.outputs.slice(0, 9).map((_, place) => {
+    const number = String(place + 1);
+    return { keys: [number], label: `Vote for answer ${number}`, run: () => vote("best", place) };
+  });
+  return [
+    ...places,
+    { keys: ["t"], label: "Vote: a tie", run: () => vote("tie") },
+    { keys: ["x"], label: "Vote: all bad", run: () => vote("bad") }
+  ];
+}
+
 // src/compare/running.ts
 var BUSY = /* @__PURE__ */ new Set(["waiting", "downloading", "loading", "running"]);
 function usePlan(screen, candidates) {
@@ -2899,12 +3713,22 @@ function useRun(screen) {
   const [isAsked, setAsked] = useState(false);
   const [asked, setQuestion] = useState(null);
   const newest = useRef(0);
+  const mine = useRef(0);
   useEffect(
     () => connection.listen("panes", (next) => {
       if (next.run < newest.current) return;
       newest.current = next.run;
+      if (next.run !== mine.current) setQuestion(null);
       setAsked(false);
       setEvent((before) => merged(before, next));
+    }),
+    [connection]
+  );
+  useEffect(
+    () => connection.listen("blind", (next) => {
+      newest.current = Math.max(newest.current, next.run);
+      setAsked(false);
+      setEvent(null);
     }),
     [connection]
   );
@@ -2921,6 +3745,7 @@ function useRun(screen) {
   }, [isEnded, event?.run]);
   const run = async (question, args) => {
     newest.current = Math.max(newest.current + 1, Date.now());
+    mine.current = newest.current;
     setAsked(true);
     setQuestion(question);
     announce("Running");
@@ -2988,367 +3813,6 @@ function useUpload({ ask }, maxBytes) {
   return { media, take, sample, clear };
 }
 
-// src/shared/messages/index.ts
-var VERSION = 1;
-
-// src/shared/connection.ts
-var ANSWER_WITHIN_MS = 6e4;
-var RequestFailed = class _RequestFailed extends Error {
-  constructor(message, hint, canRetry) {
-    super(message);
-    this.hint = hint;
-    this.canRetry = canRetry;
-  }
-  hint;
-  canRetry;
-  /** The same failure of something that may simply be asked again. */
-  retryable() {
-    return new _RequestFailed(this.message, this.hint, true);
-  }
-  view() {
-    return { message: this.message, hint: this.hint };
-  }
-};
-var Superseded = class extends Error {
-};
-var Connection = class {
-  constructor(model, answerWithinMs = ANSWER_WITHIN_MS) {
-    this.model = model;
-    this.answerWithinMs = answerWithinMs;
-    model.on("msg:custom", this.receive);
-  }
-  model;
-  answerWithinMs;
-  // Two views of one model hear each other's replies: a random start keeps their ids apart.
-  nextId = Math.floor(Math.random() * 2 ** 40);
-  nextSeq = 1;
-  waiting = /* @__PURE__ */ new Map();
-  newest = /* @__PURE__ */ new Map();
-  listeners = /* @__PURE__ */ new Map();
-  /** The reply's data; rejects with RequestFailed, or Superseded when nobody needs it any more. */
-  request(op, args) {
-    const id = this.nextId++;
-    const seq = this.nextSeq++;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
-      this.waiting.set(id, {
-        op,
-        seq,
-        timer,
-        resolve: (data) => resolve(data),
-        reject
-      });
-      this.model.send({ v: VERSION, id, seq, op, args });
-    });
-  }
-  /** Calls `listener` on each event of that name, until the returned function is called. */
-  listen(event, listener) {
-    const known = this.listeners.get(event) ?? /* @__PURE__ */ new Set();
-    this.listeners.set(event, known);
-    const entry = (data) => listener(data);
-    known.add(entry);
-    return () => known.delete(entry);
-  }
-  close() {
-    this.model.off("msg:custom", this.receive);
-    for (const waiting of this.waiting.values()) {
-      clearTimeout(waiting.timer);
-      waiting.reject(new Superseded("the view was closed"));
-    }
-    this.waiting.clear();
-    this.listeners.clear();
-  }
-  receive = (content) => {
-    if (typeof content !== "object" || content === null) return;
-    const message = content;
-    if (message.v !== VERSION) return;
-    if (typeof message.event === "string") {
-      for (const listener of this.listeners.get(message.event) ?? []) listener(message.data);
-    } else if (typeof message.id === "number") {
-      this.settle(message.id, message);
-    }
-  };
-  settle(id, message) {
-    const waiting = this.waiting.get(id);
-    if (waiting === void 0) return;
-    this.waiting.delete(id);
-    clearTimeout(waiting.timer);
-    if (waiting.seq < (this.newest.get(waiting.op) ?? 0)) {
-      waiting.reject(new Superseded(waiting.op));
-    } else if (message.ok === true) {
-      this.newest.set(waiting.op, waiting.seq);
-      waiting.resolve(message.data);
-    } else {
-      const error = message.error ?? { message: "The kernel could not do this.", hint: "" };
-      waiting.reject(new RequestFailed(error.message, error.hint, false));
-    }
-  }
-  giveUp(id) {
-    const waiting = this.waiting.get(id);
-    if (waiting === void 0) return;
-    this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
-    waiting.reject(
-      new RequestFailed(
-        `No answer from the kernel in ${seconds} s.`,
-        "Nothing you set here is lost. Check that the kernel is alive, then try again.",
-        true
-      )
-    );
-  }
-};
-
-// src/shared/keys.ts
-var STORED_AS = "hubexplorer.letterKeys";
-function areLettersOn() {
-  return (document.documentElement.dataset.hxLetterKeys ?? stored()) !== "off";
-}
-function setLetters(on) {
-  const word = on ? "on" : "off";
-  document.documentElement.dataset.hxLetterKeys = word;
-  try {
-    window.localStorage.setItem(STORED_AS, word);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-}
-function stored() {
-  try {
-    return window.localStorage.getItem(STORED_AS);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    return null;
-  }
-}
-function isTyping(target) {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
-  return target.matches("textarea, select, [contenteditable=true]");
-}
-function isPressable(target) {
-  return target instanceof HTMLElement && target.matches("button, a, input, summary, [role=tab]");
-}
-function press(event, bindings) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  const typing = isTyping(event.target);
-  if (event.key === "Enter" && isPressable(event.target) && !typing) return false;
-  const binding = bindings.find(
-    (one) => one.keys.includes(event.key) && (!typing || one.whileTyping === true)
-  );
-  if (binding === void 0) return false;
-  if (/^[a-z]$/i.test(event.key) && !areLettersOn()) return false;
-  event.preventDefault();
-  binding.run();
-  return true;
-}
-
-// src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
-function Help({ title, bindings, onClose }) {
-  const [letters, setShown] = useState(areLettersOn);
-  const box = useRef(null);
-  useEffect(() => box.current?.querySelector("button")?.focus(), []);
-  const switchLetters = (on) => {
-    setLetters(on);
-    setShown(on);
-  };
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-veil", onClick: (event) => event.target === event.currentTarget && onClose(), children: /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      ref: box,
-      class: "hx-help",
-      role: "dialog",
-      "aria-modal": "true",
-      "aria-label": `Keys in ${title}`,
-      onKeyDown: (event) => keepInside(event, box.current, onClose),
-      children: [
-        /* @__PURE__ */ createVNode2("div", { class: "hx-help-head", children: [
-          /* @__PURE__ */ createVNode2("h2", { children: [
-            "Keys in ",
-            title
-          ] }),
-          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Close" })
-        ] }),
-        /* @__PURE__ */ createVNode2("dl", { children: [...bindings, { keys: ["?"], label: "This help" }].map((one) => /* @__PURE__ */ createVNode2("div", { children: [
-          /* @__PURE__ */ createVNode2("dt", { children: one.keys.map((key) => /* @__PURE__ */ createVNode2("kbd", { children: SHOWN[key] ?? key }, key)) }),
-          /* @__PURE__ */ createVNode2("dd", { children: one.label })
-        ] }, one.label)) }),
-        /* @__PURE__ */ createVNode2("label", { class: "hx-check", children: [
-          /* @__PURE__ */ createVNode2(
-            "input",
-            {
-              type: "checkbox",
-              checked: letters,
-              onChange: (event) => switchLetters(event.currentTarget.checked)
-            }
-          ),
-          "Single-letter keys act"
-        ] }),
-        /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Keys act only while the focus is inside this screen." })
-      ]
-    }
-  ) });
-}
-function keepInside(event, box, onClose) {
-  event.stopPropagation();
-  if (event.key === "Escape") onClose();
-  if (event.key !== "Tab" || box === null) return;
-  const stops = [...box.querySelectorAll("button, input")];
-  const last = stops.length - 1;
-  const at = stops.indexOf(document.activeElement);
-  const next = event.shiftKey ? at <= 0 ? last : at - 1 : at >= last ? 0 : at + 1;
-  event.preventDefault();
-  stops[next]?.focus();
-}
-
-// src/shared/strip.tsx
-function Strip({ trouble, onDismiss }) {
-  const { view, retry } = trouble;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
-      /* @__PURE__ */ createVNode2("b", { children: view.message }),
-      " ",
-      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
-    ] }),
-    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
-  ] });
-}
-var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
-function Linked({ text }) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
-  ) });
-}
-
-// src/shared/theme.ts
-function isHostDark() {
-  const hint = document.body.dataset.jpThemeLight;
-  if (hint !== void 0) return hint === "false";
-  return systemPreference()?.matches ?? false;
-}
-function watchTheme(listener) {
-  const tell = () => listener(isHostDark());
-  const observer = new MutationObserver(tell);
-  observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
-  const preference = systemPreference();
-  preference?.addEventListener("change", tell);
-  tell();
-  return () => {
-    observer.disconnect();
-    preference?.removeEventListener("change", tell);
-  };
-}
-function systemPreference() {
-  return typeof window.matchMedia === "function" ? window.matchMedia("(prefers-color-scheme: dark)") : null;
-}
-
-// src/shared/screen.tsx
-function useTrait(model, name) {
-  const [value, setValue] = useState(() => model.get(name));
-  useEffect(() => {
-    const update = () => setValue(() => model.get(name));
-    update();
-    model.on(`change:${name}`, update);
-    return () => model.off(`change:${name}`, update);
-  }, [model, name]);
-  return value;
-}
-function useKeys(screen, bindings) {
-  useLayoutEffect(() => screen.bind(bindings));
-}
-function asWidget(stem, title, view) {
-  return {
-    render(props) {
-      const connection = new Connection(props.model);
-      render(/* @__PURE__ */ createVNode2(Root, { ...props, connection, stem, title, view }), props.el);
-      return () => {
-        render(null, props.el);
-        connection.close();
-      };
-    }
-  };
-}
-function Root({ model, host, connection, stem, title, view: Body2 }) {
-  const [isDark, setDark] = useState(false);
-  const [said2, setSaid] = useState("");
-  const [isHelpShown, showHelp] = useState(false);
-  const root = useRef(null);
-  const bindings = useRef([]);
-  const { trouble, report, dismiss } = useTrouble(model);
-  const height = useTrait(model, "height");
-  useLayoutEffect(() => watchTheme(setDark), []);
-  const ask = useAsk(connection, report);
-  const bind = useCallback((next) => {
-    bindings.current = next;
-  }, []);
-  const screen = { model, host, connection, isDark, ask, report, announce: setSaid, bind };
-  const onKeyDown = (event) => {
-    const help = { keys: ["?"], label: "This help", run: () => showHelp(true) };
-    if (!isHelpShown && press(event, [...bindings.current, help])) event.stopPropagation();
-  };
-  const closeHelp = () => {
-    showHelp(false);
-    root.current?.focus();
-  };
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      ref: root,
-      class: `hx hx-${stem}`,
-      "data-lm-suppress-shortcuts": "true",
-      "data-theme": isDark ? "dark" : "light",
-      style: { "--hx-own-height": height > 0 ? `${height}px` : "100vh" },
-      tabIndex: -1,
-      role: "region",
-      "aria-label": title,
-      onKeyDown,
-      children: [
-        trouble !== null && /* @__PURE__ */ createVNode2(Strip, { trouble, onDismiss: dismiss }),
-        /* @__PURE__ */ createVNode2(Body2, { screen }),
-        isHelpShown && /* @__PURE__ */ createVNode2(Help, { title, bindings: bindings.current, onClose: closeHelp }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said2 })
-      ]
-    }
-  );
-}
-function useAsk(connection, report) {
-  return useCallback(
-    (op, args) => new Promise((resolve) => {
-      const attempt = () => {
-        connection.request(op, args).then(resolve, (error) => {
-          if (!(error instanceof RequestFailed && error.canRetry)) resolve(void 0);
-          report(error, attempt);
-        });
-      };
-      attempt();
-    }),
-    [connection, report]
-  );
-}
-function useTrouble(model) {
-  const problem = useTrait(model, "problem");
-  const [local, setLocal] = useState(null);
-  const report = useCallback((error, retry) => {
-    if (error instanceof Superseded) return;
-    if (!(error instanceof RequestFailed)) throw error;
-    const again = () => {
-      setLocal(null);
-      retry?.();
-    };
-    setLocal({ view: error.view(), retry: error.canRetry && retry !== void 0 ? again : null });
-  }, []);
-  const dismiss = useCallback(() => {
-    setLocal(null);
-    if (model.get("problem") !== null) {
-      model.set("problem", null);
-      model.save_changes();
-    }
-  }, [model]);
-  const trouble = local ?? (problem ? { view: problem, retry: null } : null);
-  return { trouble, report, dismiss };
-}
-
 // src/compare.tsx
 function Compare({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
@@ -3362,15 +3826,19 @@ function Compare({ screen }) {
   }
   if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The comparison", onRetry: load });
   if (plan === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
-  return /* @__PURE__ */ createVNode2(Comparing, { screen, plan });
+  return /* @__PURE__ */ createVNode2(Comparing, { screen, plan, onReplan: load });
 }
-function Comparing({ screen, plan }) {
+function Comparing({ screen, plan, onReplan }) {
   const uploading = useUpload(screen, plan.max_upload_bytes);
   const [note, setNote] = useState("");
   const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
   const [fields, setFields] = useState({});
   const [isOpen, setOpen] = useState(false);
-  const { event, isAsked, isBusy, asked, run, stop } = useRun(screen);
+  const { event, isAsked, isBusy: isRunning, asked: own, run, stop } = useRun(screen);
+  const asked = own ?? reopened(plan, uploading);
+  const rounds = useRounds(screen);
+  const { round, reveal } = rounds;
+  const isBusy = isRunning || round !== null && !round.is_ended;
   const runnable = plan.candidates.filter((one) => one.problem === "").length;
   const go = () => {
     const input = toInput(plan.kind, draft, uploading.media);
@@ -3382,7 +3850,8 @@ function Comparing({ screen, plan }) {
   };
   useKeys(screen, [
     { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
-    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() }
+    { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() },
+    ...voteKeys(rounds)
   ]);
   const answersChat = asked?.kind === "chat" && plan.kind === "chat";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-compare-body", children: [
@@ -3414,13 +3883,26 @@ function Comparing({ screen, plan }) {
           }
         ),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: stop, children: "Stop" }),
+        /* @__PURE__ */ createVNode2(BlindSwitch, { screen }),
         plan.settings.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": isOpen, onClick: () => setOpen(!isOpen), children: settingsTitle(plan, fields) })
       ] })
     ] }),
     isOpen && /* @__PURE__ */ createVNode2(Settings, { settings: plan.settings, fields, onFields: setFields, label: "Settings of all" }),
     note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: note }),
-    /* @__PURE__ */ createVNode2(Queue, { panes: event?.panes ?? [], host: event?.host ?? null, candidates: plan.candidates.length }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: plan.candidates.map((candidate) => /* @__PURE__ */ createVNode2(
+    /* @__PURE__ */ createVNode2(
+      Around,
+      {
+        screen,
+        plan,
+        rounds,
+        isWhole: event !== null && !event.panes.some((pane) => BUSY.has(pane.state)),
+        onReopened: onReplan,
+        hasRun: event !== null || round !== null || isAsked,
+        children: round === null && /* @__PURE__ */ createVNode2(Queue, { panes: event?.panes ?? [], host: event?.host ?? null, candidates: plan.candidates.length })
+      }
+    ),
+    reveal !== null && /* @__PURE__ */ createVNode2(Revealed, { reveal, candidates: plan.candidates, onUndo: rounds.undo }),
+    round === null ? /* @__PURE__ */ createVNode2("div", { class: "hx-panes", children: inShownOrder(plan.candidates, reveal).map((candidate) => /* @__PURE__ */ createVNode2(
       Pane,
       {
         screen,
@@ -3432,8 +3914,14 @@ function Comparing({ screen, plan }) {
         ...answersChat ? { onContinue: (text) => setDraft(continued(asked.draft, text)) } : {}
       },
       candidate.id
-    )) })
+    )) }) : /* @__PURE__ */ createVNode2(BlindRound, { round, asked, rounds })
   ] });
+}
+function reopened(plan, { media }) {
+  const first = plan.samples[0];
+  if (plan.begin === 0 || first === void 0) return null;
+  const isIt = media !== null && !media.isOwn && media.name === first.name;
+  return { kind: plan.kind, draft: fromSample(first), url: isIt ? media.url : "" };
 }
 function settingsTitle(plan, fields) {
   const changed = Object.keys(valuesOf(plan.settings, fields).values).length;
@@ -3443,9 +3931,11 @@ function useDraft(plan, { media, sample, clear }, onFresh) {
   const [draft, setDraft] = useState(NO_DRAFT);
   const sampled = useRef(NO_DRAFT);
   const kind = useRef("");
-  useEffect(() => {
+  const begin = useRef(0);
+  useLayoutEffect(() => {
     const isOwn = draft !== sampled.current || media?.isOwn === true;
-    if (isOwn && plan.kind === kind.current) return;
+    if (isOwn && plan.kind === kind.current && plan.begin === begin.current) return;
+    begin.current = plan.begin;
     const first = plan.samples[0];
     const what = mediaOf(plan.kind);
     kind.current = plan.kind;

@@ -28,8 +28,17 @@ export const NO_DRAFT: Draft = {
 };
 
 export function fromSample(sample: SampleView, before: Draft = NO_DRAFT): Draft {
-  const { text, question, context, labels } = sample;
-  return { ...NO_DRAFT, system: before.system, text, question, context, labels: labels.join(", ") };
+  const { text, question, context, labels, messages } = sample;
+  const said = messages.filter((one) => one.role !== "system");
+  return {
+    ...NO_DRAFT,
+    system: messages.find((one) => one.role === "system")?.content ?? before.system,
+    history: said.slice(0, -1),
+    text: said.at(-1)?.content ?? text,
+    question,
+    context,
+    labels: labels.join(", "),
+  };
 }
 
 const MEDIA_KINDS: Record<string, "image" | "audio"> = {

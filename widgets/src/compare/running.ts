@@ -32,13 +32,26 @@ export function useRun(screen: Screen<"compare">) {
   const [isAsked, setAsked] = useState(false);
   const [asked, setQuestion] = useState<Asked | null>(null);
   const newest = useRef(0);
+  /** The newest run that this view asked for. */
+  const mine = useRef(0);
   useEffect(
     () =>
       connection.listen("panes", (next) => {
         if (next.run < newest.current) return;
         newest.current = next.run;
+        if (next.run !== mine.current) setQuestion(null);
         setAsked(false);
         setEvent((before) => merged(before, next));
+      }),
+    [connection],
+  );
+  useEffect(
+    () =>
+      connection.listen("blind", (next) => {
+        // Names are hidden: what panes of an earlier run told goes too.
+        newest.current = Math.max(newest.current, next.run);
+        setAsked(false);
+        setEvent(null);
       }),
     [connection],
   );
@@ -57,6 +70,7 @@ export function useRun(screen: Screen<"compare">) {
   const run = async (question: Asked, args: Omit<RunArgs, "run">): Promise<void> => {
     // Later views of the same screen count on: the clock keeps run numbers growing.
     newest.current = Math.max(newest.current + 1, Date.now());
+    mine.current = newest.current;
     setAsked(true);
     setQuestion(question);
     announce("Running");

@@ -27,3 +27,13 @@ export function asImage(text: string): string {
 export function fromBase64(text: string, type = ""): Blob {
   return new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
 }
+
+/** Hands a text to the user as a file, as the browser saves downloads. */
+export function saveFile(name: string, text: string, type: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  // Some browsers begin to read only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -12,6 +12,7 @@ export * from "./compare";
 export * from "./tune";
 export * from "./pins";
 export * from "./explorer";
+export * from "./comparing";
 export * from "./shared";
 
 export const VERSION = 1;
