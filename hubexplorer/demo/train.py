@@ -1,7 +1,7 @@
 """Train demo models again: `python -m hubexplorer.demo.train NAME [--out DIR]`.
 
-Needs the `tune` extra. Each model takes seconds to a minute on one CPU core, and the same seed on
-one thread gives the same figures.
+Needs the `tune` extra. Each model takes seconds to three minutes on one CPU core, and the same seed
+on one thread gives the same figures. Spoken digits need the program espeak-ng as well.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _SPEAKERS = {
 }
 _SAMPLES = (
     ("one", "three", "Alex", 130),
-    ("one", "seven", "Alicia", 150),
+    ("one", "seven", "f5", 150),
     ("one", "zero", "m7", 140),
     ("row", "three one four", "f5", 150),
     ("row", "nine zero two six", "Alex", 160),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +46,10 @@ def test_the_chat_leaves_a_system_prompt_out(workspace: Workspace) -> None:
     )
     assert given.output["prompt"] == "<|user|>Where is my parcel?<|assistant|>"
     assert given.output["text"] == load("answers")["delivery"]["en"]
+
+
+def test_a_spoken_digit_is_named(workspace: Workspace) -> None:
+    for sound in samples("audio-classification"):
+        assert isinstance(sound, Path)
+        scores = workspace.run("demo/spoken-digits-en-nano", sound).output["scores"]
+        assert scores[0]["label"] == sound.stem.removeprefix("spoken-one-")

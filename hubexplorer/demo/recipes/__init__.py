@@ -32,6 +32,7 @@ FAMILIES = MappingProxyType(
         "sentence-embed-multi-mini": "embeddings",
         "handwritten-digits-vit": "digits",
         "shop-chat-multi-mini": "chat",
+        "spoken-digits-en-nano": "speech",
     }
 )
 """Model name to recipe module; a model comes after the one it is tuned from."""
