@@ -83,6 +83,8 @@ def review(
         *(() if is_withheld else _about_card(card, said)),
         *hub_findings(card, model, said, files=files, asked_repo=asked_repo, now_s=now_s),
     ]
+    if is_withheld:  # what was not read may well state it
+        found = [finding for finding in found if not finding.title.endswith(NOT_STATED)]
     found.sort(key=lambda finding: (_GRAVITIES.index(finding.gravity), _KINDS.index(finding.kind)))
     return tuple(found)
 

@@ -48,4 +48,5 @@ def download_view(download: Download) -> dict[str, Any]:
         "done_bytes": download.done_bytes,
         "total_bytes": download.total_bytes,
         "problem": download.problem,
+        "hint": download.hint,
     }

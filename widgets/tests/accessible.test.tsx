@@ -100,7 +100,7 @@ const ANSWERS = {
   list: {
     path: "/x",
     pins: [pin(KEY, { status: "differs", differences: ["LICENSE differs"], installed: false })],
-    downloads: [{ key: KEY, status: "paused", done_bytes: 1, total_bytes: 2, problem: "" }],
+    downloads: [{ key: KEY, status: "paused", done_bytes: 1, total_bytes: 2, problem: "", hint: "" }],
     disk: [],
     accounts: [],
   },

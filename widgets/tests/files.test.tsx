@@ -73,7 +73,14 @@ test("each file says why it is needed, or why it is refused", async () => {
 });
 
 test("the plan is told before a byte moves; then it can be paused", async () => {
-  const running = { key: KEY, status: "running", done_bytes: 100_000, total_bytes: 1_200_000, problem: "" };
+  const running = {
+    key: KEY,
+    status: "running",
+    done_bytes: 100_000,
+    total_bytes: 1_200_000,
+    problem: "",
+    hint: "",
+  };
   const { root, model } = await files({ download: { ...FILES, download: running }, pause: FILES });
   const plan = root.querySelector(".hx-plan") as HTMLElement;
   expect(plan.textContent).toContain("2 of 4 files needed, 1.2 MB: 0.6 MB to fetch, 0.6 MB here.");

@@ -22,6 +22,7 @@ const DOWNLOAD: DownloadView = {
   done_bytes: 250_000,
   total_bytes: 1_000_000,
   problem: "",
+  hint: "",
 };
 
 function all(pins: PinView[], more: Partial<PinsData> = {}): PinsData {

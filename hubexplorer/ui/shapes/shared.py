@@ -57,6 +57,7 @@ class DownloadView(TypedDict):
     done_bytes: float
     total_bytes: float
     problem: str
+    hint: str
 
 
 class DownloadsEvent(TypedDict):

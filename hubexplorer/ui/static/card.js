@@ -1621,6 +1621,26 @@ function CardTab({ screen, model }) {
   ] });
 }
 
+// src/shared/strip.tsx
+function Strip({ trouble, onDismiss }) {
+  const { view, retry } = trouble;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
+      /* @__PURE__ */ createVNode2("b", { children: view.message }),
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
+    ] }),
+    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
+  ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
+}
+
 // src/shared/fetching.tsx
 var WORD = {
   running: "Fetching",
@@ -1629,7 +1649,7 @@ var WORD = {
   failed: "Failed"
 };
 function Fetching({ download, act }) {
-  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
   const share = total > 0 ? Math.round(100 * done / total) : 0;
   const isRunning = status === "running";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-fetch", role: "group", "aria-label": `Download of ${key.repo}`, children: [
@@ -1654,7 +1674,11 @@ function Fetching({ download, act }) {
     ),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
-    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: problem })
+    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: [
+      problem,
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: hint })
+    ] })
   ] });
 }
 
@@ -2131,26 +2155,6 @@ function Refused({ file, onAsk, onWithdraw }) {
   ] });
 }
 
-// src/shared/strip.tsx
-function Strip({ trouble, onDismiss }) {
-  const { view, retry } = trouble;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
-      /* @__PURE__ */ createVNode2("b", { children: view.message }),
-      " ",
-      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
-    ] }),
-    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
-  ] });
-}
-var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
-function Linked({ text }) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
-  ) });
-}
-
 // src/card/head.tsx
 var MANY_LANGUAGES = 6;
 function facts(page) {
@@ -2169,6 +2173,7 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
   const [form, setForm] = useState("");
   const { key } = page;
   const isPinned = page.pinned_commit !== null && page.pinned_commit === key.commit;
+  const isWithheld = page.gated !== "" && page.findings.some((finding) => finding.kind === "card");
   const close = () => setForm("");
   const pin = async (seen) => {
     close();
@@ -2194,7 +2199,7 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-warn", children: "gated" }),
       " Its owner decides who may fetch it.",
       " ",
-      /* @__PURE__ */ createVNode2("a", { href: page.access_url, target: "_blank", rel: "noopener noreferrer", children: [
+      /* @__PURE__ */ createVNode2("a", { class: "hx-link", href: page.access_url, target: "_blank", rel: "noopener noreferrer", children: [
         "Request access on ",
         page.hub_title
       ] }),
@@ -2247,7 +2252,7 @@ function Head({ screen, page, isMarked, onMark, onUse, onChanged }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onUse, children: "Use in code" })
     ] }),
-    page.can_run !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+    page.can_run !== "" && !isWithheld && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
       "Cannot run here: ",
       /* @__PURE__ */ createVNode2(Linked, { text: page.can_run })
     ] }),

@@ -1369,6 +1369,26 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   return vnode;
 }
 
+// src/shared/strip.tsx
+function Strip({ trouble, onDismiss }) {
+  const { view, retry } = trouble;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
+      /* @__PURE__ */ createVNode2("b", { children: view.message }),
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
+    ] }),
+    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
+  ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
+}
+
 // src/shared/fetching.tsx
 var WORD = {
   running: "Fetching",
@@ -1377,7 +1397,7 @@ var WORD = {
   failed: "Failed"
 };
 function Fetching({ download, act }) {
-  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
   const share = total > 0 ? Math.round(100 * done / total) : 0;
   const isRunning = status === "running";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-fetch", role: "group", "aria-label": `Download of ${key.repo}`, children: [
@@ -1402,7 +1422,11 @@ function Fetching({ download, act }) {
     ),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
-    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: problem })
+    problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: [
+      problem,
+      " ",
+      /* @__PURE__ */ createVNode2(Linked, { text: hint })
+    ] })
   ] });
 }
 
@@ -1987,7 +2011,14 @@ function press(event, bindings) {
 }
 
 // src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
 function Help({ title, bindings, onClose }) {
   const [letters, setShown] = useState(areLettersOn);
   const box = useRef(null);
@@ -2043,26 +2074,6 @@ function keepInside(event, box, onClose) {
   const next = event.shiftKey ? at <= 0 ? last : at - 1 : at >= last ? 0 : at + 1;
   event.preventDefault();
   stops[next]?.focus();
-}
-
-// src/shared/strip.tsx
-function Strip({ trouble, onDismiss }) {
-  const { view, retry } = trouble;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-strip", role: "alert", children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-grave", "aria-hidden": "true" }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
-      /* @__PURE__ */ createVNode2("b", { children: view.message }),
-      " ",
-      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
-    ] }),
-    retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
-  ] });
-}
-var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
-function Linked({ text }) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
-  ) });
 }
 
 // src/shared/theme.ts

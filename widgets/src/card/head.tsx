@@ -39,6 +39,8 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
   const [form, setForm] = useState<"" | "pin" | "reject">("");
   const { key } = page;
   const isPinned = page.pinned_commit !== null && page.pinned_commit === key.commit;
+  // Then the line on the gate says it.
+  const isWithheld = page.gated !== "" && page.findings.some((finding) => finding.kind === "card");
   const close = (): void => setForm("");
   const pin = async (seen: string[]): Promise<void> => {
     close();
@@ -63,7 +65,7 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
       {page.gated !== "" && (
         <p>
           <span class="hx-badge hx-warn">gated</span> Its owner decides who may fetch it.{" "}
-          <a href={page.access_url} target="_blank" rel="noopener noreferrer">
+          <a class="hx-link" href={page.access_url} target="_blank" rel="noopener noreferrer">
             Request access on {page.hub_title}
           </a>
           , then sign in under Pins, Hubs.
@@ -112,7 +114,7 @@ export function Head({ screen, page, isMarked, onMark, onUse, onChanged }: HeadP
           Use in code
         </button>
       </div>
-      {page.can_run !== "" && (
+      {page.can_run !== "" && !isWithheld && (
         <p class="hx-muted">
           Cannot run here: <Linked text={page.can_run} />
         </p>

@@ -2,6 +2,7 @@
 
 import { bytes } from "./format";
 import type { DownloadView, ModelKey } from "./messages";
+import { Linked } from "./strip";
 
 const WORD: Record<DownloadView["status"], string> = {
   running: "Fetching",
@@ -13,7 +14,7 @@ const WORD: Record<DownloadView["status"], string> = {
 export type Act = (op: "pause" | "resume" | "cancel", args: { key: ModelKey }) => Promise<unknown>;
 
 export function Fetching({ download, act }: { download: DownloadView; act: Act }) {
-  const { key, status, done_bytes: done, total_bytes: total, problem } = download;
+  const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
   const share = total > 0 ? Math.round((100 * done) / total) : 0;
   const isRunning = status === "running";
   return (
@@ -37,7 +38,11 @@ export function Fetching({ download, act }: { download: DownloadView; act: Act }
       <button type="button" class="hx-btn" onClick={() => void act("cancel", { key })}>
         Cancel
       </button>
-      {problem !== "" && <span class="hx-fetch-problem">{problem}</span>}
+      {problem !== "" && (
+        <span class="hx-fetch-problem">
+          {problem} <Linked text={hint} />
+        </span>
+      )}
     </div>
   );
 }

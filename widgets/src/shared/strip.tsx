@@ -37,7 +37,7 @@ export function Linked({ text }: { text: string }) {
         at % 2 === 0 ? (
           part
         ) : (
-          <a key={at} href={part} target="_blank" rel="noopener noreferrer">
+          <a key={at} class="hx-address" href={part} target="_blank" rel="noopener noreferrer">
             {part}
           </a>
         ),

@@ -31,5 +31,6 @@ export interface DownloadView {
   done_bytes: number;
   total_bytes: number;
   problem: string;
+  hint: string;
 }
 export interface DownloadsEvent { downloads: Array<DownloadView>; }
