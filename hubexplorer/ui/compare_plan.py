@@ -14,6 +14,7 @@ from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import ModelPage
 from hubexplorer.runtime.tasks import TaskInfo
 from hubexplorer.runtime.tasks.offered import Setting, offered
+from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
 from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
 from hubexplorer.ui.compare_panes import snippet_of
@@ -21,6 +22,7 @@ from hubexplorer.ui.desk import key_of, ref_of
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare import Candidate
 from hubexplorer.workspace.inputs import Inputs, samples
+from hubexplorer.workspace.served import is_served
 
 _SAMPLES = 8
 _TAKES = {"labels": ("text", "chat"), "text": ("chat",), "image-text": ("image",)}
@@ -153,6 +155,8 @@ def _read(workspace: Workspace, one: Candidate) -> tuple[dict[str, Any], TaskInf
         "hint": "",
         "snippet": "",
     }
+    if is_served(one.ref):  # nobody can read the card of what an endpoint serves
+        return view | {"task": CHAT.name}, CHAT
     try:
         page = workspace.reader.page(one.ref)
         seen = workspace.shortlist.seen.get(str(page.ref), ())
