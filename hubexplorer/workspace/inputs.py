@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hubexplorer import demo
@@ -18,6 +19,33 @@ ManyInputs = Inputs | Sequence[Inputs]
 
 _TOGETHER = frozenset({"sentence-similarity", "feature-extraction"})
 """Tasks whose samples are compared with each other, not one by one."""
+_PICTURED = frozenset({"image-segmentation", "depth-estimation"})
+"""Tasks that are tried on the pictures for detection."""
+_STORY = (
+    "The parcel left Hamburg on Monday evening. Because of the storm it spent two days in Bremen,"
+    " and Anna Fischer signed for it on Friday at nine."
+)
+_OWN: Mapping[str, tuple[Inputs, ...]] = MappingProxyType(
+    {
+        "fill-mask": ("My parcel has not [MASK] yet.", "The capital of France is [MASK]."),
+        "zero-shot-classification": (
+            {
+                "text": "I was charged twice for the same order.",
+                "labels": ["billing", "delivery", "praise"],
+            },
+            {
+                "text": "Der Fahrer war freundlich und pünktlich.",
+                "labels": ["Rechnung", "Lieferung", "Lob"],
+            },
+        ),
+        "question-answering": (
+            {"question": "Who signed for the parcel?", "context": _STORY},
+            {"question": "Where did it wait?", "context": _STORY},
+        ),
+        "text-to-speech": ("Your order is on its way.",),
+    }
+)
+"""What there are no demo models for."""
 _BINARY = ("image", "audio")
 _SOUNDS = (b"RIFF", b"fLaC", b"OggS", b"ID3")
 _NEEDS = {
@@ -65,7 +93,9 @@ def check_kind(info: tasks.TaskInfo, given: Mapping[str, Any]) -> None:
 
 def samples(task: str) -> tuple[Inputs, ...]:
     """Inputs to begin with, for a task; empty where there are none."""
-    found = demo.samples(task)
+    if task in _OWN:
+        return _OWN[task]
+    found = demo.samples("object-detection" if task in _PICTURED else task)
     if task in _TOGETHER:
         return ([str(text) for text in found],)
     return found

@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tests.runtime.models import WORDS, save_tokenizer
 
+RATE = 16_000
 _SMALL: dict[str, Any] = {
     "hidden_size": 32,
     "num_hidden_layers": 2,
@@ -23,6 +27,12 @@ _CONVOLUTIONS: dict[str, Any] = {
     "num_conv_pos_embedding_groups": 2,
     "do_stable_layer_norm": False,
 }
+
+
+def rising(seconds: float = 1.0) -> NDArray[np.float32]:
+    """A sound that rises."""
+    time_s = np.arange(int(seconds * RATE)) / RATE
+    return (0.5 * np.sin(2 * np.pi * (200 + 300 * time_s) * time_s)).astype(np.float32)
 
 
 def save(folder: Path, name: str, config: Any, *parts: Any) -> Path:

@@ -9,10 +9,13 @@ import hubexplorer as hx
 from hubexplorer import demo
 from hubexplorer.errors import DataError
 from hubexplorer.records import Answer
+from hubexplorer.runtime.tasks import all_tasks
 from hubexplorer.ui.compare_inputs import Uploads, inputs_of
 from hubexplorer.ui.compare_panes import answer_view, shown
+from hubexplorer.ui.compare_plan import sample_view
 from hubexplorer.ui.messages import Refused, check_request
 from hubexplorer.workspace.compare import Candidate
+from hubexplorer.workspace.inputs import check_kind, run_inputs, samples
 
 ENDED = ("done", "failed", "canceled")
 
@@ -166,6 +169,24 @@ def test_a_file_arrives_whole_or_not_at_all():
         uploads.add(number, 0, 1, "")
     with pytest.raises(DataError, match="not here"):
         uploads.take("a")
+
+
+def test_every_task_begins_with_samples_that_it_can_be_asked():
+    for task in all_tasks().values():
+        if task.loader.startswith("hubexplorer."):
+            views = [sample_view(item) for item in samples(task.name)]
+            assert views, task.name
+            for view in views:
+                check_kind(task, run_inputs(asked(task.input_kind, view)))
+
+
+def asked(kind, view):
+    """What the browser would send of a sample."""
+    if kind in {"image", "image-text", "audio"}:
+        return {kind.split("-")[0]: base64.b64decode(view["media"])}
+    if kind == "texts":
+        return {"texts": view["text"].splitlines()}
+    return {name: value for name, value in view.items() if value}
 
 
 def test_what_is_too_long_to_show_is_cut_and_said():

@@ -12,6 +12,7 @@ import pytest
 from hubexplorer.errors import DataError, RunError
 from hubexplorer.runtime.tasks.sounds import as_wav, read_sound, resampled
 from tests.runtime import senses
+from tests.runtime.senses import RATE, rising
 from tests.runtime.test_tasks import picture
 from tests.workspace.tiny_hub import tiny_hub
 
@@ -25,16 +26,7 @@ TAGS = {
     "depth": "depth-estimation",
     "captioner": "image-to-text",
 }
-RATE = 16_000
-
-
-def samples(seconds=1.0):
-    """A sound that rises."""
-    time_s = np.arange(int(seconds * RATE)) / RATE
-    return (0.5 * np.sin(2 * np.pi * (200 + 300 * time_s) * time_s)).astype(np.float32)
-
-
-SOUND = as_wav(samples(), RATE)
+SOUND = as_wav(rising(), RATE)
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +147,7 @@ def test_audio_classification(tiny, folders):
     extractor = transformers.AutoFeatureExtractor.from_pretrained(folders["hearing"])
     model = transformers.AutoModelForAudioClassification.from_pretrained(folders["hearing"])
     with torch.inference_mode():
-        logits = model(**extractor(samples(), sampling_rate=RATE, return_tensors="pt")).logits[0]
+        logits = model(**extractor(rising(), sampling_rate=RATE, return_tensors="pt")).logits[0]
     expected = dict(zip(["yes", "no"], logits.softmax(-1).tolist(), strict=True))
     assert {one["label"]: one["score"] for one in answer.output["scores"]} == close(expected)
 
@@ -169,16 +161,16 @@ def test_speech_recognition_letter_by_letter(tiny, folders):
     extractor = transformers.AutoFeatureExtractor.from_pretrained(folder)
     model = transformers.AutoModelForCTC.from_pretrained(folder)
     with torch.inference_mode():
-        logits = model(**extractor(samples(), sampling_rate=RATE, return_tensors="pt")).logits
+        logits = model(**extractor(rising(), sampling_rate=RATE, return_tensors="pt")).logits
     tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
     expected = tokenizer.decode(logits[0].argmax(-1), skip_special_tokens=True)
     assert answer.output == {"kind": "text", "text": expected.strip(), "seconds": 1.0}
 
 
 def test_speech_recognition_in_words(tiny):
-    whole = tiny.run("tiny/listener", as_wav(samples(31), RATE)).output
+    whole = tiny.run("tiny/listener", as_wav(rising(31), RATE)).output
     assert whole["seconds"] == 31
-    parts = [samples(31)[: 30 * RATE], samples(31)[30 * RATE :]]
+    parts = [rising(31)[: 30 * RATE], rising(31)[30 * RATE :]]
     texts = [tiny.run("tiny/listener", as_wav(part, RATE)).output["text"] for part in parts]
     assert whole["text"] == " ".join(filter(None, texts))
 
@@ -215,7 +207,7 @@ def test_sounds_that_are_refused(tiny, data):
 @pytest.mark.parametrize("width", [1, 2, 3, 4])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_every_pcm_width_is_read(width, channels):
-    values = samples(0.1)
+    values = rising(0.1)
     scaled = np.round(values * (2 ** (8 * width - 1) - 1)).astype("<i8")
     if width == 1:
         scaled += 128
@@ -229,8 +221,8 @@ def test_every_pcm_width_is_read(width, channels):
 
 
 def test_another_rate_keeps_the_sound():
-    low = resampled(samples(), RATE, 8_000)
+    low = resampled(rising(), RATE, 8_000)
     assert len(low) == 8_000
     # Below 4,000 Hz nothing is lost; the ends, where the sound stops at once, apart.
     back = resampled(low, 8_000, RATE)
-    assert np.abs(back - samples())[500:-500].max() < 0.02
+    assert np.abs(back - rising())[500:-500].max() < 0.02

@@ -1,4 +1,4 @@
-// ../../../work/main/widgets/node_modules/preact/src/constants.js
+// node_modules/preact/src/constants.js
 var MODE_HYDRATE = 1 << 5;
 var MODE_SUSPENDED = 1 << 7;
 var INSERT_VNODE = 1 << 2;
@@ -23,7 +23,7 @@ var EMPTY_ARR = [];
 var MATHML_TOKEN_ELEMENTS = /^m(i|n|o|s|text|space)$/;
 var LIS_CANDIDATE = 1 << 4;
 
-// ../../../work/main/widgets/node_modules/preact/src/util.js
+// node_modules/preact/src/util.js
 var isArray = Array.isArray;
 var slice = EMPTY_ARR.slice;
 var assign = Object.assign;
@@ -31,7 +31,7 @@ function removeNode(node) {
   if (node && node.parentNode) node.remove();
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/catch-error.js
+// node_modules/preact/src/diff/catch-error.js
 function _catchError(error, vnode, oldVNode, errorInfo) {
   let component, ctor, handled;
   for (; vnode = vnode._parent; ) {
@@ -59,13 +59,13 @@ function _catchError(error, vnode, oldVNode, errorInfo) {
   throw error;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/options.js
+// node_modules/preact/src/options.js
 var options = {
   _catchError
 };
 var options_default = options;
 
-// ../../../work/main/widgets/node_modules/preact/src/create-element.js
+// node_modules/preact/src/create-element.js
 var vnodeId = 0;
 function createVNode(type, props, key, ref, original) {
   const vnode = {
@@ -90,7 +90,7 @@ function Fragment(props) {
   return props.children;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/component.js
+// node_modules/preact/src/component.js
 function BaseComponent(props, context) {
   this.props = props;
   this.context = context;
@@ -205,7 +205,7 @@ function process() {
   }
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/children.js
+// node_modules/preact/src/diff/children.js
 function diffChildren(parentDom, renderResult, newParentVNode, oldParentVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let i, oldVNode, childVNode, newDom, firstChildDom;
   let oldChildren = oldParentVNode._children || EMPTY_ARR;
@@ -441,7 +441,7 @@ function findMatchingIndex(childVNode, oldChildren, skewedIndex, remainingOldChi
   return -1;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/props.js
+// node_modules/preact/src/diff/props.js
 var EVENT_DISPATCHED = /* @__PURE__ */ Symbol();
 function setStyle(style, key, value) {
   if (value == NULL) value = "";
@@ -529,7 +529,7 @@ function createEventProxy(name) {
 }
 var eventProxies = {};
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/index.js
+// node_modules/preact/src/diff/index.js
 function diff(parentDom, newVNode, oldVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let tmp, resumed, newType = newVNode.type;
   if (newVNode.constructor !== VNODE_MARKER) return NULL;
@@ -974,7 +974,7 @@ function doRender(props, state, context) {
   return this.constructor(props, context);
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/render.js
+// node_modules/preact/src/render.js
 function render(vnode, parentDom) {
   if (options_default._root) options_default._root(vnode, parentDom);
   if (parentDom.nodeType == 9) {
@@ -1003,7 +1003,7 @@ function render(vnode, parentDom) {
   parentDom._children.props.children = NULL;
 }
 
-// ../../../work/main/widgets/node_modules/preact/hooks/src/index.js
+// node_modules/preact/hooks/src/index.js
 var ObjectIs = Object.is;
 var currentIndex;
 var currentComponent;
@@ -1452,7 +1452,7 @@ function press(event, bindings) {
   return true;
 }
 
-// ../../../work/main/widgets/node_modules/preact/jsx-runtime/src/index.js
+// node_modules/preact/jsx-runtime/src/index.js
 var vnodeId2 = 0;
 function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   if (!props) props = {};
@@ -1572,7 +1572,7 @@ function Strip({ trouble, onDismiss }) {
 var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
 function Linked({ text }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
   ) });
 }
 
@@ -1921,6 +1921,7 @@ function Variant({ screen, candidate, isEdit, onClose }) {
     "form",
     {
       class: "hx-variant",
+      noValidate: true,
       "aria-label": `${isEdit ? "Change" : "Same model, other settings"}: ${candidate.key.repo}`,
       onSubmit: (event) => {
         event.preventDefault();
@@ -2487,9 +2488,9 @@ function Depth({ output }) {
   return /* @__PURE__ */ createVNode2("figure", { class: "hx-depth", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
     /* @__PURE__ */ createVNode2("figcaption", { class: "hx-muted", children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: least.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure(least, most) }),
       /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: most.toPrecision(3) }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure(most, most) }),
       /* @__PURE__ */ createVNode2("span", { children: "as the model gives it" })
     ] })
   ] });
@@ -2498,7 +2499,7 @@ function Parts({ parts, labels, none, onOver }) {
   const [showsAll, setAll] = useState(false);
   if (parts.length === 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: none });
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("ol", { class: "hx-parts", children: parts.slice(0, showsAll ? void 0 : SHOWN_FIRST).map(({ label, figure }, at) => /* @__PURE__ */ createVNode2(
+    /* @__PURE__ */ createVNode2("ol", { class: "hx-parts", children: parts.slice(0, showsAll ? void 0 : SHOWN_FIRST).map(({ label, figure: figure2 }, at) => /* @__PURE__ */ createVNode2(
       "li",
       {
         tabIndex: 0,
@@ -2510,7 +2511,7 @@ function Parts({ parts, labels, none, onOver }) {
         children: [
           /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),
           /* @__PURE__ */ createVNode2("span", { title: label, children: label }),
-          /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure })
+          /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure2 })
         ]
       },
       at
@@ -2526,6 +2527,9 @@ function Parts({ parts, labels, none, onOver }) {
       }
     )
   ] });
+}
+function figure(value, most) {
+  return Math.abs(value) < Math.abs(most) * 1e-6 ? "0" : value.toPrecision(3);
 }
 function inWords2(labels, one, many) {
   const names = [...new Set(labels)].slice(0, 10).join(", ");

@@ -90,9 +90,9 @@ export function Depth({ output }: { output: OutputView }) {
         {png !== "" && <img src={asImage(png)} alt="Depth: a gray value for each pixel" />}
       </div>
       <figcaption class="hx-muted">
-        <span class="hx-number">{least.toPrecision(3)}</span>
+        <span class="hx-number">{figure(least, most)}</span>
         <i aria-hidden="true" />
-        <span class="hx-number">{most.toPrecision(3)}</span>
+        <span class="hx-number">{figure(most, most)}</span>
         <span>as the model gives it</span>
       </figcaption>
     </figure>
@@ -141,6 +141,11 @@ function Parts({ parts, labels, none, onOver }: PartsProps) {
       )}
     </>
   );
+}
+
+/** Three digits; what is nothing beside the largest is 0. */
+function figure(value: number, most: number): string {
+  return Math.abs(value) < Math.abs(most) * 1e-6 ? "0" : value.toPrecision(3);
 }
 
 function inWords(labels: readonly string[], one: string, many: string): string {

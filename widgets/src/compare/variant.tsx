@@ -34,6 +34,7 @@ export function Variant({ screen, candidate, isEdit, onClose }: VariantProps) {
   return (
     <form
       class="hx-variant"
+      noValidate
       aria-label={`${isEdit ? "Change" : "Same model, other settings"}: ${candidate.key.repo}`}
       onSubmit={(event) => {
         event.preventDefault();
