@@ -1648,6 +1648,12 @@ var WORD = {
   done: "Done",
   failed: "Failed"
 };
+var AGAIN = {
+  running: "Pause",
+  paused: "Resume",
+  done: "Fetch again",
+  failed: "Try again"
+};
 function Fetching({ download, act }) {
   const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
   const share = total > 0 ? Math.round(100 * done / total) : 0;
@@ -1672,7 +1678,7 @@ function Fetching({ download, act }) {
         children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
       }
     ),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: isRunning ? "Pause" : "Resume" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: AGAIN[status] }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
     problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: [
       problem,

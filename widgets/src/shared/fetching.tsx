@@ -11,6 +11,13 @@ const WORD: Record<DownloadView["status"], string> = {
   failed: "Failed",
 };
 
+const AGAIN: Record<DownloadView["status"], string> = {
+  running: "Pause",
+  paused: "Resume",
+  done: "Fetch again",
+  failed: "Try again",
+};
+
 export type Act = (op: "pause" | "resume" | "cancel", args: { key: ModelKey }) => Promise<unknown>;
 
 export function Fetching({ download, act }: { download: DownloadView; act: Act }) {
@@ -33,7 +40,7 @@ export function Fetching({ download, act }: { download: DownloadView; act: Act }
         <div style={{ width: `${share}%` }} />
       </div>
       <button type="button" class="hx-btn" onClick={() => void act(isRunning ? "pause" : "resume", { key })}>
-        {isRunning ? "Pause" : "Resume"}
+        {AGAIN[status]}
       </button>
       <button type="button" class="hx-btn" onClick={() => void act("cancel", { key })}>
         Cancel
