@@ -12,12 +12,12 @@ import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import ModelRef
-from hubexplorer.runtime.tasks.offered import check_values
 from hubexplorer.ui.compare_inputs import Uploads, inputs_of
 from hubexplorer.ui.compare_panes import panes_view
 from hubexplorer.ui.compare_plan import (
     Plan,
     candidate_of,
+    changed,
     choices_of,
     id_of,
     key_of_candidate,
@@ -134,9 +134,7 @@ class Compare(Comparing):
             self.desk.mark(origin, False)
 
     def on_choices(self, args: dict[str, Any]) -> dict[str, Any]:
-        workspace = self.desk.workspace
-        page = workspace.reader.page(self._candidates()[self._place(args["id"])].ref)
-        return choices_of(page, workspace.runner.task(page))
+        return choices_of(self.desk.workspace, self._candidates()[self._place(args["id"])])
 
     def on_duplicate(self, args: dict[str, Any]) -> None:
         place = self._place(args["id"])
@@ -189,16 +187,13 @@ class Compare(Comparing):
     def _changed(self, place: int, args: Mapping[str, Any]) -> Candidate:
         """A candidate of the same model at another commit or with other settings, checked."""
         before = self._candidates()[place]
-        changed = Candidate(replace(before.ref, commit=args["commit"]), dict(args["settings"]))
-        workspace = self.desk.workspace
-        info = workspace.runner.task(workspace.reader.page(changed.ref))
-        check_values(changed.settings, info.settings, info.name)
-        if id_of(changed) in {id_of(one) for one in self._candidates()}:
+        after = changed(self.desk.workspace, before, args["commit"], args["settings"])
+        if id_of(after) in {id_of(one) for one in self._candidates()}:
             raise DataError(
                 "this candidate is there already", hint="change its commit or a setting"
             )
-        self._origins[id_of(changed)] = self._origin(before)
-        return changed
+        self._origins[id_of(after)] = self._origin(before)
+        return after
 
     def _put(self, start: int, end: int, one: Candidate) -> None:
         self.candidates = [
@@ -237,9 +232,9 @@ class Compare(Comparing):
             # A host that just ended would be started again only to be asked: its end comes first.
             if not any(isinstance(pane.error, WorkerDied) for pane in panes):
                 host = self._host_view()
-            changed = [at for at, pane in enumerate(panes) if pane is not sent[at]]
+            new = [at for at, pane in enumerate(panes) if pane is not sent[at]]
             sent = panes
-            view = panes_view([ids[at] for at in changed], [panes[at] for at in changed])
+            view = panes_view([ids[at] for at in new], [panes[at] for at in new])
             self.event("panes", {"run": run, "panes": view, "host": host})
             if not is_ended:
                 pause.wait(FLUSH_S)

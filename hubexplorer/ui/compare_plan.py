@@ -6,14 +6,14 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hubexplorer.errors import HubExplorerError
-from hubexplorer.records import ModelPage
+from hubexplorer.records import ModelRef
 from hubexplorer.runtime.tasks import TaskInfo
-from hubexplorer.runtime.tasks.offered import Setting, offered
+from hubexplorer.runtime.tasks.offered import Setting, check_values, offered
 from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
 from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
@@ -98,18 +98,46 @@ def plan_of(workspace: Workspace, candidates: Sequence[Candidate]) -> Plan:
     )
 
 
-def choices_of(page: ModelPage, info: TaskInfo) -> dict[str, Any]:
-    """What another candidate of the same model can differ in: its commit and its settings."""
+def choices_of(workspace: Workspace, one: Candidate) -> dict[str, Any]:
+    """What another candidate of the same model can differ in: its commit and its settings.
+
+    Raises:
+        HubExplorerError: its hub does not answer, or nothing runs it here.
+    """
     tags: dict[str, list[str]] = {}
-    for tag, commit in page.tags.items():
+    page = None if is_served(one.ref) else workspace.reader.page(one.ref)
+    for tag, commit in page.tags.items() if page else ():
         tags.setdefault(commit, []).append(tag)
     return {
         "commits": [
-            {"commit": one.commit, "title": one.title, "tags": tags.get(one.commit, [])}
-            for one in page.commits
+            {"commit": entry.commit, "title": entry.title, "tags": tags.get(entry.commit, [])}
+            for entry in (page.commits if page else ())
         ],
-        "settings": [setting_view(one) for one in offered(info.settings)],
+        "settings": [setting_view(setting) for setting in _offered(workspace, one.ref)],
     }
+
+
+def changed(
+    workspace: Workspace, before: Candidate, commit: str | None, settings: Mapping[str, Any]
+) -> Candidate:
+    """The same model at a commit with these settings; those that no form offers stay.
+
+    Raises:
+        DataError: it has no such setting, or a value is beyond its limits; it is named.
+        HubExplorerError: there is no such commit, or nothing runs it here.
+    """
+    ref = replace(before.ref, commit=commit)
+    known = [one.name for one in _offered(workspace, ref)]
+    check_values(settings, known, before.ref.repo)
+    kept = {name: value for name, value in before.settings.items() if name not in known}
+    return Candidate(ref, {**kept, **settings})
+
+
+def _offered(workspace: Workspace, ref: ModelRef) -> list[Setting]:
+    """The settings that a form offers; an endpoint chooses its dtype itself."""
+    if is_served(ref):
+        return [one for one in offered(CHAT.settings) if one.name != "dtype"]
+    return list(offered(workspace.runner.task(workspace.reader.page(ref)).settings))
 
 
 def setting_view(one: Setting) -> dict[str, Any]:

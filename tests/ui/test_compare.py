@@ -255,6 +255,19 @@ def test_a_setting_that_the_task_does_not_have_is_refused_before_anything_runs(w
     assert compare.screen.candidates[0]["settings"] == {}
 
 
+def test_a_model_behind_an_endpoint_is_changed_without_asking_it(workspace, front):
+    served = Candidate.endpoint("http://127.0.0.1:9/v1", "llama3:8b")
+    compare = front(hx.Compare(workspace, [served]))
+    plan = compare.data("plan")
+    assert plan["kind"] == "chat"
+    (one,) = plan["candidates"]
+    choices = compare.data("choices", id=one["id"])
+    assert choices["commits"] == []
+    assert "dtype" not in {setting["name"] for setting in choices["settings"]}
+    compare.data("edit", id=one["id"], commit=None, settings={"temperature": 0.5})
+    assert compare.screen.candidates[0]["settings"] == {**served.settings, "temperature": 0.5}
+
+
 def test_candidates_are_state_that_a_notebook_reads_and_sets(workspace):
     ref = workspace.card("demo/support-intent-en-nano").ref
     compare = hx.Compare(workspace, [Candidate(ref, {"dtype": "bfloat16"})])
