@@ -83,6 +83,11 @@ class Runner:
             )
         if (base := self.base(page)) is not None:
             self._task(base)  # refused for what it is itself
+            if not any(entry.path == adapters.WEIGHTS for entry in page.files):
+                raise UnsafeModel(
+                    f"the adapter has no {adapters.WEIGHTS}",
+                    hint="other formats can run code while they load: choose another adapter",
+                )
             own = self._json(page, adapters.CONFIG)
             tag = page.model.task or base.model.task
             return adapters.task_of(own, self._config(base), tag)

@@ -40,6 +40,8 @@ _WITH_PROCESSOR = frozenset(
     {"AutoModelForVisualQuestionAnswering", "AutoModelForImageTextToText"}
     | {"AutoModelForImageToImage"}
 )
+_WHOLE = frozenset({"model.safetensors", "model.safetensors.index.json"})
+"""Beside an adapter, these are the model that it was merged into."""
 _PEFT_CLASSES = {
     "text-generation": "ForCausalLM",
     "text-classification": "ForSequenceClassification",
@@ -60,7 +62,7 @@ _ELSEWHERE = (
 def library_of(page: ModelPage) -> str:
     """The library that a model is loaded with, by the hub's word, else by its files; may be ""."""
     paths = {entry.path for entry in page.files}
-    if "adapter_config.json" in paths:
+    if "adapter_config.json" in paths and not paths & _WHOLE:
         return "peft"
     stated = page.model.library.lower()
     if stated in LIBRARIES or (stated == "transformers" and "config.json" in paths):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,9 @@ def made(shared_settings, tmp_path_factory):
     }.items():
         kinds[name] = save_adapter(base / name, llama, "AutoModelForCausalLM", "CAUSAL_LM")
         change(kinds[name], **keys)
+    kinds["pickled"] = base / "pickled"
+    shutil.copytree(kinds["writer"], kinds["pickled"])
+    (kinds["pickled"] / "adapter_model.safetensors").rename(kinds["pickled"] / "adapter_model.bin")
     (kinds["intent"] / "config.json").write_text(json.dumps({"id2label": dict(enumerate(LABELS))}))
     models = {name: (folder, "text-generation") for name, folder in kinds.items()}
     models["intent"] = (kinds["intent"], "text-classification")
@@ -122,6 +126,7 @@ def test_a_classifier_on_a_base_without_its_head_scores_as_peft_does(made):
         ("hidden", UnsafeModel, "megatron_config"),
         ("newer", UnsafeModel, "from_the_future"),
         ("local", CannotRunHere, "names no base"),
+        ("pickled", UnsafeModel, "no adapter_model.safetensors"),
         ("other", CannotRunHere, "does not fit|weights lack"),
     ],
 )

@@ -107,6 +107,13 @@ def test_a_classifier_by_its_architecture_where_there_is_no_tag():
     assert library_of(page("", "", ["config.json"])) == "transformers"
 
 
+def test_an_adapter_beside_the_model_it_was_merged_into_is_that_model():
+    paths = ["adapter_config.json", "adapter_model.safetensors", "config.json"]
+    assert library_of(page("transformers", "text-generation", paths)) == "peft"
+    whole = [*paths, "model.safetensors"]
+    assert library_of(page("transformers", "text-generation", whole)) == "transformers"
+
+
 @pytest.fixture(scope="module")
 def tiny(shared_settings, tmp_path_factory):
     base = tmp_path_factory.mktemp("using")
