@@ -10,7 +10,8 @@ from hubexplorer.workspace.candidate_text import candidate_name
 from hubexplorer.workspace.compare import Candidate
 from hubexplorer.workspace.comparison_facts import FactRow
 from hubexplorer.workspace.history import MAX_RECORDS, History
-from hubexplorer.workspace.votes import COUNTING, Vote, tally
+from hubexplorer.workspace.tally import COUNTING, tally
+from hubexplorer.workspace.votes import Vote
 
 
 def facts_view(ids: Sequence[str], rows: Sequence[FactRow]) -> dict[str, Any]:

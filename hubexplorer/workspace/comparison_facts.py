@@ -102,7 +102,7 @@ def _parameters(pages: Pages) -> FactRow:
         )
         for size in sizes
     ]
-    return FactRow("Parameters", tuple(facts), why="Not marked: more is neither better nor worse.")
+    return FactRow("Parameters", tuple(facts), why="Not marked: more is not better.")
 
 
 def _source(source: str) -> str:
@@ -114,9 +114,7 @@ def _source(source: str) -> str:
 def _memory(pages: Pages) -> FactRow:
     needs = [None if page is None else page.memory_bytes for page in pages]
     facts = tuple(Fact("–" if need is None else bytes_text(need)) for need in needs)
-    return FactRow(
-        "Memory needed", facts, _lowest(needs), "Best: the least, as estimated."
-    )
+    return FactRow("Memory needed", facts, _lowest(needs), "Best: the least, as estimated.")
 
 
 def _fit(pages: Pages) -> FactRow:
@@ -136,9 +134,7 @@ def _license(pages: Pages) -> FactRow:
         Fact(str(one), _TONES.get(one, ""), page.model.license_id if page else "")
         for one, page in zip(classes, pages, strict=True)
     )
-    return FactRow(
-        "License", facts, _lowest(ranks), "Best: fewest conditions on use."
-    )
+    return FactRow("License", facts, _lowest(ranks), "Best: fewest conditions on use.")
 
 
 def _finding(pages: Pages) -> FactRow:
@@ -150,15 +146,13 @@ def _finding(pages: Pages) -> FactRow:
         else Fact(one.title.rstrip("."), _TONES.get(one.gravity, ""), one.quote or one.detail)
         for one in gravest
     )
-    return FactRow(
-        "Gravest finding", facts, _lowest(ranks), "Best: weighs least."
-    )
+    return FactRow("Gravest finding", facts, _lowest(ranks), "Best: weighs least.")
 
 
 def _downloads(pages: Pages) -> FactRow:
     counts = [None if page is None else page.model.downloads for page in pages]
     facts = tuple(Fact("–" if count is None else f"{count:,}") for count in counts)
-    return FactRow("Downloads", facts, why="Not marked: counts use, not quality.")
+    return FactRow("Downloads", facts, why="Not marked: use, not quality.")
 
 
 def _scores(pages: Pages) -> Iterator[FactRow]:

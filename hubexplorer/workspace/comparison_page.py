@@ -21,7 +21,7 @@ from hubexplorer.workspace.compare import Candidate, Pane
 from hubexplorer.workspace.comparison_facts import FactRow, bytes_text
 from hubexplorer.workspace.comparison_record import Record, spec_of
 from hubexplorer.workspace.comparison_toml import render_comparison
-from hubexplorer.workspace.votes import COUNTING, Tally
+from hubexplorer.workspace.tally import COUNTING, Tally
 
 _STYLE = Path(__file__).with_name("comparison_page.css")
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
@@ -79,7 +79,7 @@ def _facts(candidates: Sequence[Candidate], rows: Sequence[FactRow]) -> str:
     return (
         "<section><h2>Facts</h2>"
         + _wide(f"<thead><tr><td></td>{head}<td></td></tr></thead><tbody>{''.join(body)}</tbody>")
-        + "<p class=\"soft\">What is published was not measured here.</p></section>"
+        + '<p class="soft">What is published was not measured here.</p></section>'
     )
 
 

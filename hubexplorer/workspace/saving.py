@@ -13,7 +13,7 @@ from hubexplorer.workspace.comparison_page import comparison_html
 from hubexplorer.workspace.comparison_record import Record, spec_of
 from hubexplorer.workspace.comparison_spec import ComparisonSpec
 from hubexplorer.workspace.comparison_toml import save_comparison
-from hubexplorer.workspace.votes import Tally
+from hubexplorer.workspace.tally import Tally
 from hubexplorer.workspace.writing import write_whole
 
 if TYPE_CHECKING:

@@ -10,28 +10,20 @@ import json
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any, Protocol
 
-from hubexplorer.bench.intervals import Interval, share_interval
 from hubexplorer.errors import DataError
 from hubexplorer.workspace.candidate_text import (
     candidate_json,
-    candidate_key,
-    candidate_name,
     candidate_of,
 )
 from hubexplorer.workspace.compare import Candidate
+from hubexplorer.workspace.tally import Tally, tally
 from hubexplorer.workspace.writing import one_writer, write_whole
 
 FILE_NAME = "hubexplorer-votes.json"
 CHOICES = ("best", "tie", "bad")
-COUNTING = (
-    "A tie is shared: 1/N of a vote to each of N candidates, half a win in each pair. "
-    "“All bad” is a vote for none, and says nothing about a pair; "
-    "neither does a vote for a third. Intervals are Wilson's, 95 %."
-)
 _VERSION = 1
 
 
@@ -64,49 +56,6 @@ class Vote:
             raise ValueError("a vote for the best names it, and no other does")
         if self.best is not None and not 0 <= self.best < len(self.candidates):
             raise ValueError("the best is one of the candidates")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one candidate did in the votes that it took part in."""
-
-    candidate: Candidate
-    rounds: int
-    best: int
-    ties: int
-    share: float
-    """Of the votes, with its part of the ties."""
-    interval: Interval
-
-    @property
-    def name(self) -> str:
-        return candidate_name(self.candidate)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two candidates against each other, over the votes that tell them apart or tie them."""
-
-    first: Candidate
-    second: Candidate
-    rounds: int
-    wins: float
-    """Of the first, a tie as one half."""
-    interval: Interval
-    """Of the share of wins; one without 0.5 says that one of the two is preferred."""
-
-    @property
-    def is_decided(self) -> bool:
-        return 0.5 not in self.interval
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What votes show together: the standings, best first, and each pair that met."""
-
-    votes: int
-    standings: tuple[Standing, ...]
-    pairs: tuple[Pair, ...]
 
 
 class Place(Protocol):
@@ -196,64 +145,6 @@ def shown_order(count: int, seed: int) -> tuple[int, ...]:
     """The places of `count` candidates in the order in which a blind round shows them."""
     generator = random.Random(seed)  # noqa: S311  (a shuffle that can be told again)
     return tuple(generator.sample(range(count), count))
-
-
-def tally(votes: Sequence[Vote], candidates: Iterable[Candidate] | None = None) -> Tally:
-    """What votes show together.
-
-    Args:
-        candidates: count only these; None is all that occur.
-    """
-    known: dict[str, Candidate] = {}
-    for vote in votes:
-        known.update((candidate_key(one), one) for one in vote.candidates)
-    if candidates is not None:
-        wanted = {candidate_key(one) for one in candidates}
-        known = {key: one for key, one in known.items() if key in wanted}
-    rounds = [_Round(vote) for vote in votes]
-    met = [one for one in rounds if known.keys() & set(one.keys)]
-    standings = [_standing(one, key, met) for key, one in known.items()]
-    pairs = [
-        pair
-        for first, second in combinations(known, 2)
-        if (pair := _pair(known, first, second, met)) is not None
-    ]
-    standings.sort(key=lambda one: (-one.share, -one.rounds, one.name))
-    return Tally(len(met), tuple(standings), tuple(pairs))
-
-
-class _Round:
-    """A vote by the keys of its candidates."""
-
-    def __init__(self, vote: Vote) -> None:
-        self.keys = [candidate_key(one) for one in vote.candidates]
-        self.choice = vote.choice
-        self.best = None if vote.best is None else self.keys[vote.best]
-
-
-def _standing(candidate: Candidate, key: str, rounds: Sequence[_Round]) -> Standing:
-    met = [one for one in rounds if key in one.keys]
-    best = sum(one.best == key for one in met)
-    ties = [one for one in met if one.choice == "tie"]
-    share = best + sum(1 / len(one.keys) for one in ties)
-    return Standing(
-        candidate, len(met), best, len(ties), share / len(met), share_interval(share, len(met))
-    )
-
-
-def _pair(
-    known: Mapping[str, Candidate], first: str, second: str, rounds: Sequence[_Round]
-) -> Pair | None:
-    """How two candidates did against each other; None where no vote tells."""
-    met = [
-        one
-        for one in rounds
-        if {first, second} <= set(one.keys) and (one.choice == "tie" or one.best in (first, second))
-    ]
-    if not met:
-        return None
-    wins = sum(0.5 if one.choice == "tie" else float(one.best == first) for one in met)
-    return Pair(known[first], known[second], len(met), wins, share_interval(wins, len(met)))
 
 
 def _vote_json(vote: Vote) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from hubexplorer.workspace.compare import Candidate, Pane
 from hubexplorer.workspace.comparison_facts import Fact, FactRow
 from hubexplorer.workspace.comparison_page import comparison_html
 from hubexplorer.workspace.comparison_record import Record
-from hubexplorer.workspace.votes import Vote, tally
+from hubexplorer.workspace.tally import tally
+from hubexplorer.workspace.votes import Vote
 
 COMMIT = "3f9c2ab" + "0" * 33
 HOSTILE = (

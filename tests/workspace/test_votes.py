@@ -9,7 +9,8 @@ from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.candidate_text import candidate_name
 from hubexplorer.workspace.compare import Candidate
-from hubexplorer.workspace.votes import FILE_NAME, Votes, shown_order
+from hubexplorer.workspace.tally import tally
+from hubexplorer.workspace.votes import FILE_NAME, Vote, Votes, shown_order
 
 ONE, TWO, THREE = (Candidate(ModelRef("embedded", f"demo/{name}")) for name in "abc")
 ALL = (ONE, TWO, THREE)
@@ -74,6 +75,13 @@ def test_a_pair_counts_only_votes_that_say_something_about_it(votes):
     some = votes.tally([ONE, THREE])
     assert {one.candidate.ref.name for one in some.standings} == {"a", "c"}
     assert len(some.pairs) == 1
+
+
+def test_with_many_pairs_more_is_asked_of_each():
+    alone = [Vote((ONE, TWO), 0, "best", 0, 0.0)] * 5
+    among = [*alone, Vote(ALL, 0, "best", 2, 0.0)]
+    decided = [[one.is_decided for one in tally(votes).pairs] for votes in (alone, among)]
+    assert decided == [[True], [False, False, False]]
 
 
 def test_one_model_with_two_settings_is_two_candidates(votes):
