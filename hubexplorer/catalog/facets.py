@@ -69,10 +69,13 @@ def highest(
 
     That number is None where the others were not counted, which takes longer.
     """
-    counted = _leading(name, parts, rows, view, chosen=chosen, top=top)
-    if counted is not None:
-        return top_values(counted, chosen, top), None
-    counted = count_facet(name, parts, rows, view)
+    later = [
+        _counted(name, part, found, view) for part, found in zip(parts[1:], rows[1:], strict=True)
+    ]
+    base = _leading(name, parts, rows[0], later, chosen=chosen, top=top)
+    if base is not None:
+        return top_values(_joined(name, parts, [base, *later]), chosen, top), None
+    counted = _joined(name, parts, [_counted(name, parts[0], rows[0], view), *later])
     return top_values(counted, chosen, top), sum(len(part.counts.codes) for part in counted)
 
 
@@ -98,30 +101,30 @@ def count_facet(
     name: str, parts: Sequence[Part], rows: Sequence[Rows], view: View
 ) -> list[Counted]:
     """How many rows have each value of a facet; each value is counted in one place only."""
-    counted = [
-        Counted(part.table.values(name, view), part.table.count(name, found, view))
-        for part, found in zip(parts, rows, strict=True)
-    ]
-    return _joined(name, parts, counted)
+    return _joined(
+        name,
+        parts,
+        [_counted(name, part, found, view) for part, found in zip(parts, rows, strict=True)],
+    )
+
+
+def _counted(name: str, part: Part, rows: Rows, view: View) -> Counted:
+    return Counted(part.table.values(name, view), part.table.count(name, rows, view))
 
 
 def _leading(
     name: str,
     parts: Sequence[Part],
-    rows: Sequence[Rows],
-    view: View,
+    rows: Rows,
+    later: Sequence[Counted],
     *,
     chosen: Sequence[str],
     top: int,
-) -> list[Counted] | None:
-    """As `count_facet` without values that are not among the highest; None if not quicker."""
+) -> Counted | None:
+    """Counts of the base without values that are not among the highest; None if not quicker."""
     column = parts[0].table.columns.get(name)
     if column is None:
         return None
-    later = [
-        Counted(part.table.values(name, view), part.table.count(name, found, view))
-        for part, found in zip(parts[1:], rows[1:], strict=True)
-    ]
     more = Counts.of(np.zeros(0, np.int64))
     if later:
         in_base, is_new = _base_codes(name, parts, later[0])
@@ -129,10 +132,8 @@ def _leading(
         more = Counts(in_base[~is_new][order], later[0].counts.counts[~is_new][order])
     also = [code for value in chosen if (code := column.values.find(value)) is not None]
     nothing = column.values.find("")
-    found = leading(column.codes, rows[0], top, more=more, also=also, without=nothing)
-    if found is None:
-        return None
-    return _joined(name, parts, [Counted(column.values, found), *later])
+    found = leading(column.codes, rows, top, more=more, also=also, without=nothing)
+    return None if found is None else Counted(column.values, found)
 
 
 def _joined(name: str, parts: Sequence[Part], counted: list[Counted]) -> list[Counted]:
@@ -182,10 +183,11 @@ def _sum(counts: Counts, codes: Ints, more: Ints) -> Counts:
     is_there[within] = counts.codes[places[within]] == codes[within]
     total = counts.counts.astype(np.int64)
     total[places[is_there]] += more[is_there]
-    return Counts(
-        np.insert(counts.codes, places[~is_there], codes[~is_there]),
-        np.insert(total, places[~is_there], more[~is_there]),
-    )
+    if is_there.all():
+        return Counts(counts.codes, total)
+    joined = np.concatenate((counts.codes, codes[~is_there]))
+    ascending = np.argsort(joined, kind="stable")
+    return Counts(joined[ascending], np.concatenate((total, more[~is_there]))[ascending])
 
 
 def _perhaps_containing(values: Texts, part: str, codes: Ints) -> Ints:
