@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -17,7 +18,10 @@ NURSERY_BYTES = 400 * 10**6
 WORKER_FLOOR_BYTES = 40 * 10**6
 """Memory of a worker beyond its model: pages it no longer shares with the nursery."""
 
+_CPUINFO = Path("/proc/cpuinfo")
 _NVIDIA_SMI_LIMIT_S = 2.0
+_GPU_FIELDS = "name,memory.total,memory.free"
+_BFLOAT16_CAPABILITY = 8.0
 _FITS_SHARE = 0.8
 _DESCRIBED = re.compile(
     r"(?:[a-z][\w .-]*? )??(?:(?P<number>[1-9]\d?) ?x ?)?(?P<size>\d{1,5}(?:\.\d{1,3})?) ?"
@@ -38,6 +42,8 @@ class Gpu:
     name: str
     total_bytes: int
     free_bytes: int
+    has_bfloat16: bool = False
+    """Whether it computes with bfloat16 itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,15 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+def cpu_has_bfloat16() -> bool:
+    """Whether the processor computes with bfloat16 itself; where it does not tell, no."""
+    try:
+        text = _CPUINFO.read_text("ascii", "replace")
+    except FileNotFoundError:  # macOS
+        return False
+    return re.search(r"\b(avx512_bf16|amx_bf16|bf16)\b", text) is not None
+
+
 def fit_limits(machine: Machine, reserve_bytes: int) -> tuple[int, int, int]:
     """Up to how many bytes a model fits, is tight, and runs only partly on the GPU.
 
@@ -129,21 +144,31 @@ def _gpus() -> tuple[Gpu, ...]:
     command = shutil.which("nvidia-smi")
     if command is None:
         return ()
-    query = ["--query-gpu=name,memory.total,memory.free", "--format=csv,noheader,nounits"]
-    try:
-        answer = subprocess.run(
-            [command, *query], capture_output=True, timeout=_NVIDIA_SMI_LIMIT_S, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    return parse_nvidia_smi(answer.stdout.decode("utf-8", "replace"))
+    for fields in (f"{_GPU_FIELDS},compute_cap", _GPU_FIELDS):  # older drivers lack the last one
+        query = [f"--query-gpu={fields}", "--format=csv,noheader,nounits"]
+        try:
+            answer = subprocess.run(
+                [command, *query], capture_output=True, timeout=_NVIDIA_SMI_LIMIT_S, check=True
+            )
+        except (OSError, subprocess.SubprocessError):
+            continue
+        return parse_nvidia_smi(answer.stdout.decode("utf-8", "replace"))
+    return ()
 
 
 def parse_nvidia_smi(text: str) -> tuple[Gpu, ...]:
-    """The GPUs in nvidia-smi's CSV of name, total and free memory in MiB."""
+    """The GPUs in nvidia-smi's CSV of name, total and free memory in MiB, compute capability."""
     gpus = []
     for line in text.splitlines():
+        line, capability = _split_capability(line)
         fields = [field.strip() for field in line.rsplit(",", 2)]
         if len(fields) == 3 and fields[1].isdigit() and fields[2].isdigit():
-            gpus.append(Gpu(fields[0], int(fields[1]) << 20, int(fields[2]) << 20))
+            total, free = int(fields[1]) << 20, int(fields[2]) << 20
+            gpus.append(Gpu(fields[0], total, free, capability >= _BFLOAT16_CAPABILITY))
     return tuple(gpus)
+
+
+def _split_capability(line: str) -> tuple[str, float]:
+    before, _, last = line.rpartition(",")
+    is_there = re.fullmatch(r"\d{1,2}\.\d", last.strip()) is not None
+    return (before, float(last)) if is_there else (line, 0.0)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hmac
 import itertools
 import os
+import platform
 import shutil
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -21,7 +23,7 @@ from typing import Any
 import psutil
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime import fit, frames
+from hubexplorer.runtime import fit, frames, placement
 from hubexplorer.runtime.calls import HostCall
 from hubexplorer.runtime.outbox import Outbox
 from hubexplorer.runtime.pool import Pool
@@ -46,7 +48,14 @@ def serve(service: ServiceContext) -> None:
     folder = _private_folder(service.home / "services")
     empty = folder / "home"
     empty.mkdir()
-    pool = Pool(Nursery(empty, os.environ), folder / "staged", budget, fit.available_cores())
+    here = placement.devices(
+        fit.machine(),
+        budget,
+        visible=os.environ.get("CUDA_VISIBLE_DEVICES"),
+        has_mps=(sys.platform, platform.machine()) == ("darwin", "arm64"),
+        cpu_has_bfloat16=fit.cpu_has_bfloat16(),
+    )
+    pool = Pool(Nursery(empty, os.environ), folder / "staged", here, fit.available_cores())
     try:
         with _listen(folder / "socket") as listener:
             service.announce(str(folder / "socket"))

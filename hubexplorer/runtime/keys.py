@@ -13,8 +13,10 @@ _CODE_KEYS = frozenset(
     {"auto_map", "custom_pipelines", "custom_generate", "trust_remote_code", "kernels"}
     | {"kernel_config", "use_kernels", "attn_implementation", "experts_implementation"}
 )
-_INERT_KEYS = frozenset({"_name_or_path", "_commit_hash", "_from_model_config"})
-"""Written by older transformers into very many configs; read by nothing."""
+_INERT_KEYS = frozenset(
+    {"_name_or_path", "_commit_hash", "_from_model_config", "_remove_final_layer_norm"}
+)
+"""Written by older transformers into very many configs; read by nothing, the last one by OPT."""
 _FREE_KEYS = frozenset({"id2label", "label2id", "vocab", "added_tokens_decoder", "weight_map"})
 """Whose own keys are labels, tokens or tensor names, not settings."""
 _NO_CODE: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ generates text the cache of keys and values. The worker's own floor is in `fit`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 _BITS_BY_DTYPE = {
@@ -29,11 +30,21 @@ _BITS_BY_DTYPE = {
     "BOOL": 8,
     "F4": 4,
 }
-_ACTIVATION_TOKENS = 512
-_CACHE_TOKENS = 4096
-_CACHE_NUMBER_BYTES = 2
+_INPUT_TOKENS = 512
+_CHAT_TOKENS = 4096
+_FULL_BYTES, _HALF_BYTES = 4, 2
+_FULL_BITS = 24
+"""Weights of more bits than that on average are computed with at four bytes a number."""
 _CACHE_SHARE = 10
 """Where a model's shape is not known: its cache is about a tenth of its weights at 16 bits."""
+_UNKNOWN_SHARE, _STAGES_SHARE = 10, 4
+"""What a call takes beside the weights is about this part of them."""
+_SLOW_ACTIVATIONS = frozenset({"gelu_new", "gelu_fast", "gelu_accurate"})
+"""Computed in steps, each of which makes a copy of a layer's widest numbers."""
+_WHOLE_ATTENTION = frozenset(
+    {"deberta", "deberta-v2", "mpnet", "t5", "mt5", "umt5", "longt5", "switch_transformers"}
+)
+"""Models that add to the attention between all pairs of tokens, and so hold all of it."""
 _GENERATING_TASKS = frozenset({"text-generation", "image-text-to-text", "any-to-any"})
 _GENERATING_CLASSES = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
 
@@ -64,8 +75,29 @@ def running_bytes(weights: int, parameters: int, config: Mapping[str, Any], task
     Args:
         parameters: all of them; of a mixture of experts, those of all its experts.
     """
-    need = weights + _activation_bytes(weights, config)
-    return need + (_cache_bytes(parameters, config) if _generates(config, task) else 0)
+    is_full = 8 * weights > _FULL_BITS * parameters
+    call = _Call(_FULL_BYTES if is_full else _HALF_BYTES, _generates(config, task))
+    text = config.get("text_config")
+    shape = text if isinstance(text, dict) else config
+    need = weights + _activation_bytes(weights, shape, call) + _scores_bytes(config, shape)
+    return need + (_cache_bytes(parameters, shape, call) if call.generates else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """How the numbers of a call are kept, and whether it writes a text."""
+
+    number_bytes: int
+    generates: bool
+
+    def tokens(self, config: Mapping[str, Any]) -> int:
+        """How many the largest usual input has; a chat's are kept while it goes on."""
+        side, patch = number(config, "image_size"), number(config, "patch_size")
+        if side and patch:
+            return (side // patch) ** 2 + 1
+        is_chat = self.generates and config.get("is_encoder_decoder") is not True
+        most = _CHAT_TOKENS if is_chat else _INPUT_TOKENS
+        return min(most, number(config, "max_position_embeddings", "n_positions") or most)
 
 
 def number(config: Mapping[str, Any], *names: str) -> int:
@@ -93,24 +125,39 @@ def _generates(config: Mapping[str, Any], task: str) -> bool:
     )
 
 
-def _cache_bytes(parameters: int, config: Mapping[str, Any]) -> int:
+def _cache_bytes(parameters: int, config: Mapping[str, Any], call: _Call) -> int:
     """Keys and values of a conversation of 4,096 tokens, or of as many as the model takes."""
     layers = number(config, "num_hidden_layers", "n_layer", "num_layers", "n_layers")
     _, key_heads, size = head_shape(config)
     if not layers or not size:
-        return parameters * _CACHE_NUMBER_BYTES // _CACHE_SHARE
-    tokens = number(config, "max_position_embeddings", "n_positions") or _CACHE_TOKENS
-    return 2 * layers * key_heads * size * min(tokens, _CACHE_TOKENS) * _CACHE_NUMBER_BYTES
+        return parameters * call.number_bytes // _CACHE_SHARE
+    return 2 * layers * key_heads * size * call.tokens(config) * call.number_bytes
 
 
-def _activation_bytes(weights: int, config: Mapping[str, Any]) -> int:
-    """What one call of 512 tokens (or one image) needs beside the weights."""
+def _scores_bytes(config: Mapping[str, Any], shape: Mapping[str, Any]) -> int:
+    """The scores of every word at every place, which a model that fills masks computes."""
+    names = config.get("architectures")
+    names = names if isinstance(names, list) else []
+    if not any(isinstance(name, str) and name.endswith("ForMaskedLM") for name in names):
+        return 0
+    return _FULL_BYTES * _INPUT_TOKENS * number(shape, "vocab_size")
+
+
+def _activation_bytes(weights: int, config: Mapping[str, Any], call: _Call) -> int:
+    """What one call of 512 tokens, one image, or one chat of 4,096 needs beside the weights."""
     hidden = number(config, "hidden_size", "d_model", "dim", "n_embd")
+    if "depths" in config:  # pictures in stages, of which `hidden` is the last one's
+        return weights // _STAGES_SHARE
     if not hidden:
-        return weights // 10
+        return weights // _UNKNOWN_SHARE
     inner = number(config, "intermediate_size", "hidden_dim", "d_ff", "n_inner") or 4 * hidden
     heads = head_shape(config)[0] or 1
-    tokens = number(config, "max_position_embeddings", "n_positions") or _ACTIVATION_TOKENS
-    tokens = min(tokens, _ACTIVATION_TOKENS)
-    # Inference frees each layer's activations: a few copies of the widest one remain.
-    return 4 * tokens * (6 * hidden + 2 * inner + heads * tokens)
+    tokens = call.tokens(config)
+    kind, act = (
+        config.get("model_type"),
+        config.get("hidden_act", config.get("activation_function")),
+    )
+    # Inference frees each layer's activations: a few copies of the widest ones remain.
+    copies = 8 if act in _SLOW_ACTIVATIONS else 4 if call.generates else 2
+    pairs = (4 if kind in _WHOLE_ATTENTION else 0 if call.generates else 1) * heads * tokens
+    return call.number_bytes * tokens * (6 * hidden + copies * inner + pairs)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hubexplorer.errors import OutOfMemory
 from hubexplorer.runtime.calls import HostCall
+from hubexplorer.runtime.placement import RAM, Device, Placement, place, to_unload
 from hubexplorer.runtime.policy import Digests
-from hubexplorer.runtime.requests import HostStatus
+from hubexplorer.runtime.requests import GpuUse, HostStatus
 from hubexplorer.runtime.resident import Resident
-from hubexplorer.runtime.tasks.settings import STORED
+from hubexplorer.runtime.tasks.settings import ANY_DEVICE, STORED
 from hubexplorer.runtime.workers import Nursery
 
 _MAX_REFUSED = 100
@@ -22,20 +24,23 @@ _MAX_REFUSED = 100
 class Pool:
     """Every loaded model of this user, inside one memory budget."""
 
-    def __init__(self, nursery: Nursery, staging: Path, budget_bytes: int, cores: int) -> None:
+    def __init__(
+        self, nursery: Nursery, staging: Path, devices: Sequence[Device], cores: int
+    ) -> None:
         """No model is loaded yet.
 
         Args:
             nursery: where workers come from.
             staging: a folder of ours for links to checked files.
-            budget_bytes: what all loaded models may take together.
+            devices: what models can run on, and what all together may take of each.
             cores: how many threads all running calls share.
         """
         self.nursery = nursery
         self.staging = staging
         self.digests = Digests()
         self.cores = cores
-        self._budget_bytes = budget_bytes
+        self._devices = devices
+        self._budgets = {device.memory: device.budget_bytes for device in devices}
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         """Memory, or a turn, was given back. A resident without a call waits for its own."""
@@ -56,6 +61,7 @@ class Pool:
                 sorted(call.request.files.items()),
                 sorted(call.request.allowed),
                 call.request.settings.get("dtype", STORED),
+                call.request.settings.get("device", ANY_DEVICE),
                 call.request.adapter,
             )
         )
@@ -96,8 +102,9 @@ class Pool:
         with self._changed:
             loaded = tuple(r.loaded() for r in self._residents.values() if r.worker is not None)
             return HostStatus(
-                self._budget_bytes,
-                self._used_bytes(),
+                self._budgets[RAM],
+                self._used_bytes(RAM),
+                tuple(self._gpus()),
                 loaded,
                 len(loaded),
                 self.nursery.pid,
@@ -134,30 +141,42 @@ class Pool:
                 resident.has_work.wait()
             return None
 
-    def reserve(self, resident: Resident, need_bytes: int, call: HostCall) -> list[str]:
+    def place(self, size: Callable[[str], int], stored: str, wish: Mapping[str, Any]) -> Placement:
+        """Where a model goes as things are now; arguments and errors as of `placement.place`."""
+        with self._lock:
+            free = {name: most - self._used_bytes(name) for name, most in self._budgets.items()}
+        return place(self._devices, free, size, stored, wish)
+
+    def reserve(self, resident: Resident, needs: Mapping[str, int], call: HostCall) -> list[str]:
         """Set memory aside for a model, first come first served; the models unloaded for it.
 
+        Args:
+            needs: bytes of each memory.
+
         Raises:
-            OutOfMemory: it needs more than the whole budget.
+            OutOfMemory: it needs more than a whole budget.
             CallCanceled: the call was canceled while it waited.
         """
-        if need_bytes > self._budget_bytes:
-            raise OutOfMemory(
-                f"it needs about {need_bytes / 1e6:,.0f} MB;"
-                f" all models together may take {self._budget_bytes / 1e6:,.0f} MB",
-                hint="give models more memory (HUBEXPLORER_BUDGET) or choose a smaller one",
-            )
+        for memory, need_bytes in needs.items():
+            if need_bytes > self._budgets[memory]:
+                where = "" if memory == RAM else f" of {memory}"
+                raise OutOfMemory(
+                    f"it needs about {need_bytes / 1e6:,.0f} MB{where};"
+                    f" all models together may take {self._budgets[memory] / 1e6:,.0f} MB",
+                    hint="give models more memory (HUBEXPLORER_BUDGET) or choose a smaller one",
+                )
         with self._changed:
             self._line.append(resident)
             try:
                 has_told = False
-                while (unloaded := self._room(resident, need_bytes)) is None:
+                while (unloaded := self._room(resident, needs)) is None:
                     call.check()
                     if not has_told:
-                        call.tell("queued", {"reason": "memory", "estimate_bytes": need_bytes})
+                        need = {"reason": "memory", "estimate_bytes": max(needs.values())}
+                        call.tell("queued", need)
                         has_told = True
                     self._changed.wait()
-                resident.reserved_bytes = need_bytes
+                resident.reserved = needs
                 return unloaded
             finally:
                 self._line.remove(resident)
@@ -200,10 +219,15 @@ class Pool:
         """Keep an address that a worker tried to reach."""
         self._refused.append(address)
 
-    def _used_bytes(self) -> int:
-        return sum(resident.reserved_bytes for resident in self._residents.values())
+    def _used_bytes(self, memory: str) -> int:
+        return sum(resident.reserved.get(memory, 0) for resident in self._residents.values())
 
-    def _room(self, resident: Resident, need_bytes: int) -> list[str] | None:
+    def _gpus(self) -> Iterator[GpuUse]:
+        for device in self._devices:
+            if device.memory != RAM:
+                yield GpuUse(device.name, device.budget_bytes, self._used_bytes(device.memory))
+
+    def _room(self, resident: Resident, needs: Mapping[str, int]) -> list[str] | None:
         """Unload what has not been used for longest; None while there is no room even so."""
         if self._line[0] is not resident:
             return None
@@ -211,17 +235,17 @@ class Pool:
             r for r in self._residents.values() if r.worker and not r.is_running and not r.calls
         ]
         idle.sort(key=lambda r: r.used_s)
-        lacking = self._used_bytes() + need_bytes - self._budget_bytes
-        if lacking > sum(r.reserved_bytes for r in idle):
+        lacking = {
+            memory: self._used_bytes(memory) + need - self._budgets[memory]
+            for memory, need in needs.items()
+        }
+        chosen = to_unload([one.reserved for one in idle], lacking)
+        if chosen is None:
             return None
-        unloaded = []
-        for victim in idle:
-            if lacking <= 0:
-                break
-            lacking -= victim.reserved_bytes
+        victims = [idle[number] for number in chosen]
+        for victim in victims:
             del self._residents[victim.key]
             victim.is_evicted = True
             victim.end_worker()
             victim.has_work.notify()
-            unloaded.append(str(victim.request.ref))
-        return unloaded
+        return [str(victim.request.ref) for victim in victims]

@@ -15,7 +15,7 @@ from hubexplorer.errors import DataError, HubExplorerError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.frames import Frame
 
-VERSION = 3
+VERSION = 4
 """Of the messages between client and host; checked when they meet."""
 ENDED = frozenset({"result", "failed", "canceled"})
 """Kinds of the event that is a run's last."""
@@ -152,7 +152,17 @@ class LoadedModel:
     estimate_bytes: int
     grown_bytes: int
     """What loading it took, measured."""
+    device: str
     is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GpuUse:
+    """The memory of one GPU that has its own."""
+
+    name: str
+    budget_bytes: int
+    used_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +171,8 @@ class HostStatus:
 
     budget_bytes: int
     used_bytes: int
-    """Reserved for loaded models, their workers' floor included."""
+    """Main memory reserved for loaded models, their workers' floor included."""
+    gpus: tuple[GpuUse, ...]
     loaded: tuple[LoadedModel, ...]
     workers: int
     nursery_pid: int | None
@@ -177,7 +188,9 @@ class HostStatus:
     def from_message(cls, message: Mapping[str, Any]) -> HostStatus:
         """Read what `to_message` wrote."""
         loaded = tuple(LoadedModel(**model) for model in message["loaded"])
-        return cls(**{**message, "loaded": loaded, "refused": tuple(message["refused"])})
+        gpus = tuple(GpuUse(**gpu) for gpu in message["gpus"])
+        refused = tuple(message["refused"])
+        return cls(**{**message, "gpus": gpus, "loaded": loaded, "refused": refused})
 
 
 def answer_to_message(answer: Answer) -> dict[str, Any]:

@@ -7,16 +7,17 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
-from hubexplorer.runtime import adapters, fit, tasks
+from hubexplorer.runtime import adapters, tasks
 from hubexplorer.runtime.calls import CallCanceled, HostCall
 from hubexplorer.runtime.needs import memory_bytes
+from hubexplorer.runtime.placement import Placement, converted, loaded_dtype
 from hubexplorer.runtime.policy import (
     CheckedFolder,
     Digests,
@@ -32,7 +33,7 @@ from hubexplorer.runtime.requests import (
     error_to_message,
     split_binary,
 )
-from hubexplorer.runtime.tasks.settings import DTYPES, STORED, dtype_of, limit_s_of
+from hubexplorer.runtime.tasks.settings import STORED, limit_s_of
 
 if TYPE_CHECKING:
     from hubexplorer.runtime.workers import Nursery, WorkerProcess
@@ -41,7 +42,6 @@ _TICK_S = 0.05
 _NEWS_S = 0.01
 """A call that is over sooner is not told to run: the news would take as long as its answer."""
 _CANCEL_GRACE_S = 0.25
-_DEVICE = "cpu"
 _ADAPTER = ".adapter"
 """A folder beside the model's files; no repository has one of that name."""
 _SLACK_BYTES = 512 << 20
@@ -56,7 +56,12 @@ class Landlord(Protocol):
     cores: int
 
     def next_call(self, resident: Resident) -> HostCall | None: ...
-    def reserve(self, resident: Resident, need_bytes: int, call: HostCall) -> list[str]: ...
+    def place(
+        self, size: Callable[[str], int], stored: str, wish: Mapping[str, Any]
+    ) -> Placement: ...
+    def reserve(
+        self, resident: Resident, needs: Mapping[str, int], call: HostCall
+    ) -> list[str]: ...
     def turn(self, call: HostCall) -> AbstractContextManager[int]: ...
     def stage_folder(self) -> Path: ...
     def drop(self, resident: Resident) -> None: ...
@@ -76,14 +81,15 @@ class Resident:
         self.call: HostCall | None = None
         """The one that is being carried out."""
         self.worker: WorkerProcess | None = None
-        self.reserved_bytes = 0
+        self.reserved: Mapping[str, int] = {}
+        """Bytes of each memory; see `placement`."""
         self.used_s = time.monotonic()
         self.is_running = True
         self.is_evicted = False
         self._pool = pool
         self._estimate_bytes = 0
         self._grown_bytes = 0
-        self._dtype = ""
+        self._device = self._dtype = ""
         self._weights_sha256 = ""
 
     def loaded(self) -> LoadedModel:
@@ -94,6 +100,7 @@ class Resident:
             self.worker.pid,
             self._estimate_bytes,
             self._grown_bytes,
+            self._device,
             self.is_running,
         )
 
@@ -102,7 +109,7 @@ class Resident:
         if self.worker is not None:
             self.worker.kill()
             self.worker = None
-        self.reserved_bytes = 0
+        self.reserved = {}
 
     def take_back(self, call: HostCall) -> None:
         """Ask the worker to stop a call at its next step; it may have ended on the way."""
@@ -141,7 +148,7 @@ class Resident:
         return Answer(
             ref=call.request.ref,
             output=event["output"],
-            device=_DEVICE,
+            device=self._device,
             dtype=self._dtype,
             latency_s=event["latency_s"],
             load_s=load_s,
@@ -163,24 +170,19 @@ class Resident:
             if adapter
             else tasks.resolve(checked.config, request.task)
         )
-        dtype = dtype_of(request.settings)
         parameters = parameters_by_dtype(checked, *([adapter] if adapter else []))
-        if dtype != STORED:
-            parameters = {DTYPES[dtype]: sum(parameters.values())}
-        estimate = memory_bytes(parameters, checked.config)
-        if estimate is None:
-            raise RunError("its weights have a dtype that this version cannot size")
-        self._estimate_bytes = estimate
+        placement = self._place(parameters, checked.config)
+        self._device, self._estimate_bytes = placement.device, placement.model_bytes
         self._weights_sha256 = checked.weights_sha256 if adapter is None else adapter.weights_sha256
-        unloaded = self._pool.reserve(self, estimate + fit.WORKER_FLOOR_BYTES, call)
-        call.tell("loading", {"estimate_bytes": estimate, "unloaded": unloaded})
+        unloaded = self._pool.reserve(self, placement.needs, call)
+        call.tell("loading", {"estimate_bytes": placement.model_bytes, "unloaded": unloaded})
         folder = self._pool.stage_folder()
         try:
             self.worker = self._pool.nursery.fork(self._pool.refused)
             checked.stage(folder)
             if adapter is not None:
                 adapter.stage(folder / _ADAPTER)
-            event = self._ask(call, self._load_message(folder, task.name, checked))
+            event = self._ask(call, self._load_message(folder, task.name, checked, placement))
         except (HubExplorerError, CallCanceled):
             self._pool.drop(self)
             raise
@@ -195,7 +197,20 @@ class Resident:
             return None
         return check_adapter(adapter.folder, adapter.files, self._pool.digests)
 
-    def _load_message(self, folder: Path, task: str, checked: CheckedFolder) -> dict[str, Any]:
+    def _place(self, parameters: Mapping[str, int], config: Mapping[str, Any]) -> Placement:
+        loaded = loaded_dtype(parameters, config)
+
+        def size(dtype: str) -> int:
+            need = memory_bytes(converted(parameters, loaded if dtype == STORED else dtype), config)
+            if need is None:
+                raise RunError("its weights have a dtype that this version cannot size")
+            return need
+
+        return self._pool.place(size, loaded, self.request.settings)
+
+    def _load_message(
+        self, folder: Path, task: str, checked: CheckedFolder, placement: Placement
+    ) -> dict[str, Any]:
         return {
             "op": "load",
             "folder": str(folder),
@@ -204,8 +219,8 @@ class Resident:
             "has_safetensors": checked.has_safetensors,
             "runs_code": checked.runs_code,
             "adapter": _ADAPTER if self.request.adapter else "",
-            "device": _DEVICE,
-            "dtype": dtype_of(self.request.settings),
+            "device": placement.device,
+            "dtype": placement.dtype,
             "threads": self._pool.cores,
             "allowance_bytes": 2 * self._estimate_bytes + _SLACK_BYTES,
         }
@@ -231,7 +246,7 @@ class Resident:
                 self.take_back(call)
             event = worker.next_event(_NEWS_S)
             if head["op"] == "call" and (event is None or event["event"] == "part"):
-                call.tell("running", {"device": _DEVICE})
+                call.tell("running", {"device": self._device})
             while True:
                 if event is not None and event["event"] != "part":
                     return _ended(event)

@@ -53,6 +53,8 @@ def clean_environment(env: Mapping[str, str], private: Path) -> dict[str, str]:
         "OMP_WAIT_POLICY": "PASSIVE",
         # Each arena reserves 64 MB of address space, which the memory limit would count.
         "MALLOC_ARENA_MAX": "2",
+        # CUDA numbers GPUs as their driver does.
+        "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
         # Asks the driver's library for GPUs instead of starting CUDA, which no fork survives.
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }

@@ -12,12 +12,15 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from hubexplorer.errors import HubExplorerError, OutOfMemory, RunError
 from hubexplorer.runtime import frames, sandbox, tasks
 from hubexplorer.runtime.growth import Growth
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner
+
+if TYPE_CHECKING:
+    from hubexplorer.runtime.accelerators import DeviceGrowth
 
 _MAX_MESSAGE = 2000
 _NO_MEMORY = ("can't allocate memory", "out of memory", "cannot allocate memory")
@@ -32,7 +35,7 @@ class _Worker:
         self._sock = sock
         self._reader = frames.Reader(sock)
         self._sending = threading.Lock()  # a model's own threads tell of refused addresses
-        self._growth = Growth()
+        self._growth: Growth | DeviceGrowth = Growth()
         self._runner: Runner | None = None
         self._load_peak_bytes = 0
         self._mark = 0
@@ -90,8 +93,14 @@ class _Worker:
         from hubexplorer.runtime import loading
 
         start = time.perf_counter()
-        if head["device"] == "cpu":
-            sandbox.limit_address_space(head["allowance_bytes"])
+        device, allowance_bytes = head["device"], head["allowance_bytes"]
+        if device == "cpu":
+            sandbox.limit_address_space(allowance_bytes)
+        else:
+            from hubexplorer.runtime import accelerators
+
+            accelerators.prepare(device, allowance_bytes)
+            self._growth = accelerators.DeviceGrowth(device)
         loading.set_threads(head["threads"])
         folder = Path(head["folder"])
         runs_code = bool(head["runs_code"])

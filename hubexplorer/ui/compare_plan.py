@@ -136,7 +136,7 @@ def changed(
 def _offered(workspace: Workspace, ref: ModelRef) -> list[Setting]:
     """The settings that a form offers; an endpoint chooses its dtype itself."""
     if is_served(ref):
-        return [one for one in offered(CHAT.settings) if one.name != "dtype"]
+        return [one for one in offered(CHAT.settings) if one.name not in {"dtype", "device"}]
     return list(offered(workspace.runner.task(workspace.reader.page(ref)).settings))
 
 

@@ -14,7 +14,14 @@ from hubexplorer.records import Answer, ModelRef, is_repo_id
 from hubexplorer.runtime.tasks.generation import Generation
 from hubexplorer.runtime.tasks.inputs import chat_messages, many_texts, one_text
 from hubexplorer.runtime.tasks.offered import check_values
-from hubexplorer.runtime.tasks.settings import STORED, dtype_of, limit_s_of, text
+from hubexplorer.runtime.tasks.settings import (
+    ANY_DEVICE,
+    STORED,
+    device_of,
+    dtype_of,
+    limit_s_of,
+    text,
+)
 from hubexplorer.runtime.tasks.text_generation import TASK
 from hubexplorer.settings import Settings
 
@@ -84,8 +91,10 @@ class Endpoints:
         how_asked = {name: value for name, value in settings.items() if name != NAME}
         check_values(how_asked, TASK.settings, "an endpoint")
         model = text(settings, NAME, ref.repo)
-        if dtype_of(settings) != STORED:
-            raise DataError("an endpoint chooses its dtype itself", hint="leave dtype out")
+        if (dtype_of(settings), device_of(settings)) != (STORED, ANY_DEVICE):
+            raise DataError(
+                "an endpoint chooses its device and dtype itself", hint="leave device and dtype out"
+            )
         how = Generation.of(settings)
         is_one = "texts" not in given
         with closing(self._open(ref.hub, canceled, limit_s_of(settings))) as endpoint:

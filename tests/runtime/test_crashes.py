@@ -103,3 +103,14 @@ def test_a_killed_nursery_is_started_again(client: ModelHost, folders: dict[str,
     assert client.run(asked, lambda event: None).wait(30).load_s == 0.0
     assert client.run(request(folders["fifth"], text="my card"), lambda event: None).wait(60)
     assert client.status().nursery_pid not in (None, nursery)
+
+
+@pytest.mark.parametrize("text", ["exit:3", "memory:20000000000", "error:odd shape"])
+def test_a_pane_beside_it_writes_on(client: ModelHost, folders: dict[str, Path], text: str) -> None:
+    beside = Events()
+    going_on = client.run(probe(folders, "steps:30", dtype="float32"), beside)
+    beside.wait_for("part")
+    with pytest.raises(RunError):
+        client.run(probe(folders, text), lambda event: None).wait(30)
+    assert going_on.wait(30).output["value"] == 30
+    assert beside.kinds.count("part") == 30

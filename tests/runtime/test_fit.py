@@ -80,3 +80,11 @@ def test_a_described_gpu_decides_what_fits():
 )
 def test_a_reserve_in_words(text, machine, reserve):
     assert fit.reserve_in(text) == (machine, reserve)
+
+
+def test_a_driver_that_tells_what_its_gpus_can_do():
+    gpus = fit.parse_nvidia_smi("NVIDIA H100, 80GB, 81559, 80000, 9.0\nTesla T4, 15360, 15000, 7.5")
+    assert [(gpu.name, gpu.has_bfloat16) for gpu in gpus] == [
+        ("NVIDIA H100, 80GB", True),
+        ("Tesla T4", False),
+    ]

@@ -52,13 +52,31 @@ def test_a_model_that_generates_keeps_keys_and_values() -> None:
     plain = memory_bytes(weights, {**LLAMA_3_8B, "architectures": ["LlamaModel"]})
     assert need is not None
     assert plain is not None
-    assert need - plain == 2 * 32 * 8 * 128 * 4096 * 2, "keys and values of 4,096 tokens, 16 bits"
+    kept = 2 * 32 * 8 * 128 * 4096 * 2
+    assert kept < need - plain < 3 * kept, "keys and values of 4,096 tokens, 16 bits, and a call"
     short = memory_bytes(weights, {**LLAMA_3_8B, "max_position_embeddings": 1024})
     assert short is not None
-    assert need - short == 3 * (need - plain) // 4
+    assert need - short > 3 * kept // 4
+    full = memory_bytes({"F32": 8_030_261_248}, LLAMA_3_8B)
+    assert full == 2 * need
 
 
 def test_where_the_shape_is_not_known_a_share_stands_for_it() -> None:
-    assert memory_bytes({"F32": 1000}, {}, task="text-generation") == 4400 + 200
-    assert memory_bytes({"F32": 1000}, {"architectures": ["XForCausalLM", 7]}) == 4400 + 200
+    assert memory_bytes({"F32": 1000}, {}, task="text-generation") == 4400 + 400
+    assert memory_bytes({"BF16": 1000}, {"architectures": ["XForCausalLM", 7]}) == 2200 + 200
     assert memory_bytes({"F32": 1000}, {}, task="fill-mask") == 4400
+
+
+def test_a_model_of_several_parts_is_sized_by_what_reads_the_text() -> None:
+    nested = {"text_config": {**LLAMA_3_8B, "architectures": []}, "vision_config": {}}
+    nested["architectures"] = ["LlavaForConditionalGeneration"]
+    assert memory_bytes({"BF16": 10**9}, nested) == memory_bytes({"BF16": 10**9}, LLAMA_3_8B)
+
+
+def test_words_at_every_place_count_where_masks_are_filled() -> None:
+    config = {**BERT_BASE, "vocab_size": 30_000, "architectures": ["BertForMaskedLM"]}
+    masks = memory_bytes({"F32": 10**8}, config)
+    other = memory_bytes({"F32": 10**8}, {**config, "architectures": ["BertModel"]})
+    assert masks is not None
+    assert other is not None
+    assert masks - other == 4 * 512 * 30_000

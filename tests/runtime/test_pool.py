@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubexplorer.errors import JobCanceled, OutOfMemory
+from hubexplorer.errors import DataError, JobCanceled, OutOfMemory
 from hubexplorer.runtime import fit
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.needs import memory_bytes
@@ -54,6 +54,16 @@ def test_a_model_larger_than_the_budget_is_refused(hosts: Hosts, folders: dict[s
     with pytest.raises(OutOfMemory, match="MB") as caught:
         run.wait(30)
     assert caught.value.hint
+
+
+def test_a_device_that_is_not_here_is_named(client: ModelHost, folders: dict[str, Path]) -> None:
+    asked = request(folders["second"], text="my card", settings={"device": "cuda:9"})
+    with pytest.raises(DataError, match="no cuda:9") as caught:
+        client.run(asked, Events()).wait(30)
+    assert "cpu" in caught.value.hint
+    here = request(folders["second"], text="my card", settings={"device": "cpu"})
+    assert client.run(here, Events()).wait(30).device == "cpu"
+    assert {model.device for model in client.status().loaded} == {"cpu"}
 
 
 def probe(folders: dict[str, Path], text: str):

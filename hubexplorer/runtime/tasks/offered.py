@@ -1,6 +1,6 @@
 """The settings that calls can have: what each does, its default and its limits.
 
-A task names those that it has (`TaskInfo.settings`); all have dtype and limit_s.
+A task names those that it has (`TaskInfo.settings`); all have dtype, device and limit_s.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from hubexplorer.runtime.tasks.settings import (
+    ANY_DEVICE,
     CALL_LIMIT_S,
     DTYPES,
     MOST_S,
@@ -62,9 +63,11 @@ TARGET_LANGUAGE = Setting("target_language", "text", "", "to write in, as its ca
 DTYPE = Setting(
     "dtype", "choice", STORED, "what the weights are converted to", choices=(STORED, *DTYPES)
 )
+_DEVICES = (ANY_DEVICE, "cpu", "cuda", "mps")
+DEVICE = Setting("device", "choice", ANY_DEVICE, "where it runs", choices=_DEVICES)
 LIMIT_S = Setting("limit_s", "number", CALL_LIMIT_S, "seconds until it is ended", 0.01, MOST_S)
 
-_OF_ALL = (DTYPE, LIMIT_S)
+_OF_ALL = (DTYPE, DEVICE, LIMIT_S)
 _KNOWN = MappingProxyType(
     {
         one.name: one

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from hubexplorer.errors import DataError
 
-COMMON = frozenset({"dtype", "limit_s"})
-"""What every task has: the dtype of the weights, and when a call is ended."""
+COMMON = frozenset({"device", "dtype", "limit_s"})
+"""What every task has: where it runs, the dtype of the weights, and when a call is ended."""
 DTYPES = {"float32": "F32", "bfloat16": "BF16", "float16": "F16"}
 """What weights can be converted to as they are loaded, and how safetensors names it."""
+ANY_DEVICE = "auto"
+"""The best one that has room; others are cpu, cuda, cuda:1, mps."""
 STORED = "auto"
 """The dtype that the weights are stored in."""
 CALL_LIMIT_S = 600.0
 MOST_S = 24 * 3600.0
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?|mps")
 _MAX_TEXT_CHARACTERS = 20_000
 
 
@@ -29,8 +33,21 @@ def check_settings(settings: Mapping[str, Any], known: Collection[str], task: st
         raise DataError(
             f"{task} has no setting {unknown[0]!r}", hint=f"it has {', '.join(sorted(allowed))}"
         )
+    device_of(settings)
     dtype_of(settings)
     limit_s_of(settings)
+
+
+def device_of(settings: Mapping[str, Any]) -> str:
+    """Where a call is to run; whether this machine has it is found out there.
+
+    Raises:
+        DataError: it is no device.
+    """
+    value = settings.get("device", ANY_DEVICE)
+    if not isinstance(value, str) or not _DEVICE.fullmatch(value):
+        raise DataError(f"device is {value!r}", hint="give auto, cpu, cuda, cuda:0 or mps")
+    return value
 
 
 def dtype_of(settings: Mapping[str, Any]) -> str:
