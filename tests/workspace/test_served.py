@@ -170,8 +170,13 @@ def test_a_token_goes_to_its_own_origin_alone_and_into_nothing_else(tiny, server
 
 @pytest.mark.parametrize(
     ("settings", "inputs"),
-    [({"dtype": "bfloat16"}, TEXT), ({"device": "cpu"}, TEXT), ({"threshold": 0.5}, TEXT)]
-    + [({}, b"RIFF"), ({}, " ")],
+    [
+        ({"dtype": "bfloat16"}, TEXT),
+        ({"device": "cpu"}, TEXT),
+        ({"threshold": 0.5}, TEXT),
+        ({}, b"RIFF"),
+        ({}, " "),
+    ],
 )
 def test_what_an_endpoint_does_not_take_is_refused_with_a_hint(tiny, server, settings, inputs):
     with pytest.raises(DataError) as caught:
