@@ -186,6 +186,13 @@ class Pins(Screen):
 
 def pinned_code(pin: Pin) -> str:
     """Code that loads a pinned model, refusing if it differs from the lock file."""
+    if pin.base:  # the libraries would fetch the newest commit of its base
+        return (
+            "import hubexplorer as hx\n\n"
+            "ws = hx.Workspace.open()\n"
+            f"model = {str(pin.ref)!a}  # an adapter, run on its base as pinned\n"
+            'answer = ws.run(model, "Where is my parcel?")\n'
+        )
     return (
         "import hubexplorer as hx\n"
         "from transformers import pipeline\n\n"

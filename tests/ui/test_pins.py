@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import hubexplorer as hx
@@ -131,3 +133,14 @@ def test_the_code_loads_what_was_pinned(pins, workspace):
     assert workspace.pins.folder(f"embedded:{NANO}").is_relative_to(
         models_folder(workspace.settings.home, "embedded")
     )
+
+
+def test_an_adapter_s_code_keeps_to_the_commits_of_both(workspace):
+    pin = workspace.pin(NANO)
+    adapter = replace(pin, base=str(pin.ref))
+    space = {}
+    code = pinned_code(adapter)
+    exec(compile(code.replace("hx.Workspace.open()", "workspace"), "code", "exec"),
+         {"workspace": workspace}, space)  # fmt: skip
+    assert space["model"] == str(pin.ref)
+    assert space["answer"].ref == pin.ref
