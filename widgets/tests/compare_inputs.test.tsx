@@ -34,11 +34,16 @@ function planned(kind: string, more: Partial<PlanData> = {}): PlanData {
   return { kind, task: "", candidates, samples: [], settings: [], begin: 0, max_upload_bytes: 1e6, ...more };
 }
 
-async function opened(plan: PlanData, answers: Record<string, unknown> = {}) {
+async function opened(
+  plan: PlanData,
+  answers: Record<string, unknown> = {},
+  unanswered: readonly string[] = [],
+) {
   const model = new Kernel(
     { candidates: plan.candidates.map((one) => one.key), height: 640, problem: null },
     { plan, panes: { run: 0, panes: [], host: HOST }, run: {}, upload: { received_bytes: 1 }, ...answers },
   );
+  for (const op of unanswered) delete model.answers[op];
   return { model, ...(await show(compare, model)) };
 }
 
@@ -178,6 +183,17 @@ test("a file travels in pieces, one after the other, and is run by its id", asyn
   expect(size).toBe(800_000);
   await click(button(root, "Run on 1"));
   expect(model.last("run").args["input"]).toEqual({ image: sent[0]?.["id"] });
+});
+
+test("what is run while its file is on its way runs once that has arrived", async () => {
+  const first = sample({ media: btoa("a picture"), name: "sample.png" });
+  const { model, root } = await opened(planned("image", { samples: [first] }), {}, ["upload"]);
+  await click(button(root, "Run on 1"));
+  expect(model.of("run")).toHaveLength(0);
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("it runs then");
+  model.reply(model.last("upload"), { received_bytes: 9 });
+  await settle();
+  expect(model.last("run").args["input"]).toEqual({ image: model.last("upload").args["id"] });
 });
 
 test("a file above the limit is refused before a byte moves; the limit is said before", async () => {

@@ -2037,6 +2037,15 @@ function Row({ row }) {
 }
 
 // src/compare/history.tsx
+function PastAlone({ screen, onReopened }) {
+  const [isEmpty, setEmpty] = useState(true);
+  const { ask } = screen;
+  useEffect(() => {
+    void ask("history", {}).then((data) => setEmpty((data?.past.length ?? 0) === 0));
+  }, [ask]);
+  if (isEmpty) return null;
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-around-part hx-alone", "aria-label": "History", tabIndex: 0, children: /* @__PURE__ */ createVNode2(History, { screen, onReopened }) });
+}
 function History({ screen, onReopened }) {
   const [kept, setKept] = useState(null);
   const { ask, announce } = screen;
@@ -2057,13 +2066,18 @@ function History({ screen, onReopened }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     kept.past.length === 0 ? /* @__PURE__ */ createVNode2("p", { children: kept.is_on ? "Nothing was compared here yet." : "The history is off: nothing is kept." }) : /* @__PURE__ */ createVNode2("ul", { class: "hx-past", children: kept.past.map((one) => /* @__PURE__ */ createVNode2(Past, { one, onReopen: reopen, onForget: forget }, one.key)) }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-around-foot", children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: kept.is_on ? `The newest ${kept.most} lie in ${kept.path}, for you alone. HUBEXPLORER_HISTORY=0 keeps none.` : "HUBEXPLORER_HISTORY is off." }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: where(kept) }),
       kept.past.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => forget(""), children: [
         "Forget all ",
         kept.past.length
       ] })
     ] })
   ] });
+}
+function where({ is_on: isOn, path, most }) {
+  if (!isOn) return "HUBEXPLORER_HISTORY is off.";
+  if (path === "") return `The newest ${most} are kept as long as this session lives.`;
+  return `The newest ${most} lie in ${path}, for you alone. HUBEXPLORER_HISTORY=0 keeps none.`;
 }
 function Past({ one, onReopen, onForget }) {
   const of = plural(one.candidates.length, "candidate");
@@ -2337,7 +2351,7 @@ function isThere(media) {
   return media !== null && media.share === 1;
 }
 function missing(kind, media) {
-  if (media !== null && media.share < 1) return "The file is still on its way.";
+  if (media !== null && media.share < 1) return "The file is still on its way; it runs then.";
   switch (kind) {
     case "texts":
       return "Write two or more texts, one per line.";
@@ -2356,6 +2370,709 @@ function missing(kind, media) {
 }
 function listed(text, separator) {
   return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+}
+
+// src/compare/chat.tsx
+var SHOWN_CHARACTERS = 2e3;
+function Chat({ draft, onDraft }) {
+  const [isSystemShown, showSystem] = useState(draft.system !== "");
+  const { history } = draft;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    isSystemShown && /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "System prompt",
+        hint: "System prompt: what the chat begins with",
+        rows: 2,
+        value: draft.system,
+        onValue: (system) => onDraft({ ...draft, system })
+      }
+    ),
+    history.length > 0 && /* @__PURE__ */ createVNode2("ol", { class: "hx-history", "aria-label": "What was said before", tabIndex: 0, children: history.map((message, place) => /* @__PURE__ */ createVNode2(
+      Said,
+      {
+        message,
+        onCut: () => onDraft({ ...draft, history: history.slice(0, place - place % 2) })
+      },
+      place
+    )) }),
+    /* @__PURE__ */ createVNode2(
+      Area,
+      {
+        label: "Text for all candidates",
+        hint: history.length > 0 ? "What you say next" : "What you say, or a text to continue",
+        rows: 2,
+        value: draft.text,
+        onValue: (text) => onDraft({ ...draft, text })
+      }
+    ),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-chat-acts", children: [
+      /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-link",
+          "aria-expanded": isSystemShown,
+          onClick: () => {
+            if (isSystemShown) onDraft({ ...draft, system: "" });
+            showSystem(!isSystemShown);
+          },
+          children: isSystemShown ? "No system prompt" : "System prompt"
+        }
+      ),
+      history.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onDraft({ ...draft, history: [] }), children: "New chat" })
+    ] })
+  ] });
+}
+function Said({ message, onCut }) {
+  const { role, content } = message;
+  return /* @__PURE__ */ createVNode2("li", { "data-role": role, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: role === "user" ? "you" : role }),
+    /* @__PURE__ */ createVNode2("p", { children: content.slice(0, SHOWN_CHARACTERS) }),
+    role === "user" && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-remove",
+        "aria-label": "Forget this turn and what follows",
+        onClick: onCut,
+        children: "×"
+      }
+    )
+  ] });
+}
+function continued(asked, answer) {
+  const turn = [
+    { role: "user", content: asked.text },
+    { role: "assistant", content: answer }
+  ];
+  return { ...asked, text: "", history: [...asked.history, ...turn] };
+}
+
+// src/compare/devices.tsx
+async function opened(wanted, what, onProblem) {
+  if (navigator.mediaDevices === void 0) {
+    onProblem(`No ${what} here: browsers offer it only to pages over https or from this machine.`);
+    return null;
+  }
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const isRefused = error.name === "NotAllowedError";
+    onProblem(
+      isRefused ? `The browser was not allowed to use the ${what}.` : `No ${what} was found (${error.message}).`
+    );
+    return null;
+  }
+}
+function close(stream) {
+  stream?.getTracks().forEach((track) => track.stop());
+}
+function Microphone({ onTaken, onProblem }) {
+  const [since, setSince] = useState(null);
+  const [seconds, setSeconds] = useState(0);
+  const recorder = useRef(null);
+  useEffect(() => {
+    if (since === null) return void 0;
+    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1e3)), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  useEffect(() => () => close(recorder.current?.stream ?? null), []);
+  const start = async () => {
+    onProblem("");
+    const stream = await opened({ audio: true }, "microphone", onProblem);
+    if (stream === null) return;
+    const parts = [];
+    const own = new MediaRecorder(stream);
+    own.ondataavailable = (event) => parts.push(event.data);
+    own.onstop = () => {
+      close(stream);
+      onTaken(new Blob(parts, { type: own.mimeType }), "recording");
+    };
+    recorder.current = own;
+    own.start();
+    setSeconds(0);
+    setSince(Date.now());
+  };
+  const stop = () => {
+    setSince(null);
+    recorder.current?.stop();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "button",
+    {
+      type: "button",
+      class: "hx-btn",
+      "aria-pressed": since !== null,
+      onClick: () => since === null ? void start() : stop(),
+      children: since === null ? "Record" : `Stop recording · ${seconds} s`
+    }
+  );
+}
+function Camera({ onTaken, onProblem }) {
+  const [stream, setStream] = useState(null);
+  const video = useRef(null);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream;
+    return () => close(stream);
+  }, [stream]);
+  const start = async () => {
+    onProblem("");
+    setStream(await opened({ video: true }, "camera", onProblem));
+  };
+  const take = () => {
+    const shown = video.current;
+    if (shown === null || shown.videoWidth === 0) return;
+    const canvas = document.createElement("canvas");
+    canvas.width = shown.videoWidth;
+    canvas.height = shown.videoHeight;
+    canvas.getContext("2d")?.drawImage(shown, 0, 0);
+    canvas.toBlob((picture) => picture && onTaken(picture, "camera.png"), "image/png");
+    setStream(null);
+  };
+  if (stream === null) {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void start(), children: "Camera" });
+  }
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("video", { ref: video, class: "hx-camera", autoplay: true, muted: true, playsInline: true, "aria-label": "What the camera sees" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: take, children: "Take picture" }),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setStream(null), children: "Cancel" })
+  ] });
+}
+
+// src/compare/sound.ts
+var RATE = 16e3;
+var PCM = 1;
+async function asWav(file) {
+  const data = await file.arrayBuffer();
+  if (isPlainWav(data)) return { blob: file, note: "" };
+  const sound = await decoded(data);
+  if (sound === null) return { blob: null, note: "This browser cannot read that file as a sound." };
+  return {
+    blob: new Blob([wavOf(mono(sound), RATE)], { type: "audio/wav" }),
+    note: "converted to WAV, 16 kHz"
+  };
+}
+async function peaks(url, count) {
+  const comma = url.indexOf(",");
+  const data = Uint8Array.from(atob(url.slice(comma + 1)), (letter) => letter.charCodeAt(0));
+  const sound = await decoded(data.buffer);
+  if (sound === null) return null;
+  const samples = mono(sound);
+  const step = samples.length / count;
+  return Array.from({ length: count }, (_, part) => {
+    let most = 0;
+    const end = Math.min(samples.length, Math.ceil((part + 1) * step));
+    for (let at = Math.floor(part * step); at < end; at += 1)
+      most = Math.max(most, Math.abs(samples[at] ?? 0));
+    return Math.min(1, most);
+  });
+}
+async function decoded(data) {
+  if (typeof OfflineAudioContext === "undefined") return null;
+  try {
+    return await new OfflineAudioContext(1, 1, RATE).decodeAudioData(data);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+function mono(sound) {
+  const mixed = new Float32Array(sound.length);
+  for (let channel = 0; channel < sound.numberOfChannels; channel += 1) {
+    sound.getChannelData(channel).forEach((value, at) => {
+      mixed[at] = (mixed[at] ?? 0) + value / sound.numberOfChannels;
+    });
+  }
+  return mixed;
+}
+function isPlainWav(data) {
+  if (data.byteLength < 44) return false;
+  const view = new DataView(data);
+  const word = (at) => String.fromCharCode(...new Uint8Array(data, at, 4));
+  return word(0) === "RIFF" && word(8) === "WAVE" && word(12) === "fmt " && view.getUint16(20, true) === PCM;
+}
+function wavOf(samples, rate) {
+  const data = new ArrayBuffer(44 + samples.length * 2);
+  const view = new DataView(data);
+  const word = (at, text) => [...text].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
+  word(0, "RIFF");
+  view.setUint32(4, data.byteLength - 8, true);
+  word(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, PCM, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate * 2, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  word(36, "data");
+  view.setUint32(40, samples.length * 2, true);
+  samples.forEach((value, at) => view.setInt16(44 + at * 2, Math.max(-1, Math.min(1, value)) * 32767, true));
+  return data;
+}
+
+// src/compare/player.tsx
+var BARS = 120;
+var HEIGHT = 36;
+function Player({ url, label }) {
+  const audio = useRef(null);
+  const shape = usePeaks(url);
+  const [share, setShare] = useState(0);
+  const seek = (event) => {
+    const drawn = event.currentTarget.getBoundingClientRect();
+    const sound = audio.current;
+    if (sound === null || !Number.isFinite(sound.duration) || drawn.width === 0) return;
+    sound.currentTime = (event.clientX - drawn.left) / drawn.width * sound.duration;
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-player", children: [
+    shape !== null && /* @__PURE__ */ createVNode2(
+      "svg",
+      {
+        viewBox: `0 0 ${BARS * 3} ${HEIGHT}`,
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": `Waveform: ${label}`,
+        onClick: seek,
+        children: shape.map((peak, at) => {
+          const tall = Math.max(1, peak * HEIGHT);
+          return /* @__PURE__ */ createVNode2(
+            "rect",
+            {
+              class: at / BARS < share ? "hx-played" : void 0,
+              x: at * 3,
+              y: (HEIGHT - tall) / 2,
+              width: 2,
+              height: tall
+            },
+            at
+          );
+        })
+      }
+    ),
+    /* @__PURE__ */ createVNode2(
+      "audio",
+      {
+        ref: audio,
+        controls: true,
+        preload: "metadata",
+        src: url,
+        "aria-label": label,
+        onTimeUpdate: (event) => {
+          const { currentTime, duration: duration2 } = event.currentTarget;
+          setShare(duration2 > 0 ? currentTime / duration2 : 0);
+        }
+      }
+    )
+  ] });
+}
+function usePeaks(url) {
+  const [shape, setShape] = useState(null);
+  useEffect(() => {
+    let isWanted = true;
+    setShape(null);
+    void peaks(url, BARS).then((found) => isWanted && setShape(found));
+    return () => {
+      isWanted = false;
+    };
+  }, [url]);
+  return shape;
+}
+
+// src/compare/media.tsx
+var WORDS = {
+  image: {
+    a: "an image",
+    accept: "image/png,image/jpeg,image/webp,image/gif",
+    kinds: "PNG, JPEG, WebP or GIF"
+  },
+  audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
+};
+function MediaInput({ what, uploading, maxBytes, onProblem }) {
+  const picker = useRef(null);
+  const { media, take } = uploading;
+  const { a, accept, kinds } = WORDS[what];
+  const onTaken = async (file, name) => onProblem(await take(file, name, what));
+  const onFiles = (files) => {
+    const file = files?.[0];
+    if (file !== void 0) void onTaken(file, file.name);
+  };
+  const hasUrl = media !== null && media.url !== "";
+  const Device = what === "image" ? Camera : Microphone;
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-media",
+      "data-what": what,
+      onDragOver: (event) => event.preventDefault(),
+      onDrop: (event) => {
+        event.preventDefault();
+        onFiles(event.dataTransfer?.files);
+      },
+      onPaste: (event) => onFiles(event.clipboardData?.files),
+      children: [
+        hasUrl && what === "image" && /* @__PURE__ */ createVNode2("img", { src: media.url, alt: "The image that the candidates get" }),
+        hasUrl && what === "audio" && /* @__PURE__ */ createVNode2(Player, { url: media.url, label: "The sound that the candidates get" }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-media-acts", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: [
+            "Choose ",
+            a
+          ] }),
+          /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
+          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
+        ] }),
+        /* @__PURE__ */ createVNode2(
+          "input",
+          {
+            ref: picker,
+            type: "file",
+            accept,
+            hidden: true,
+            "aria-label": what === "image" ? "Image file" : "Sound file",
+            onChange: (event) => {
+              onFiles(event.currentTarget.files);
+              event.currentTarget.value = "";
+            }
+          }
+        )
+      ]
+    }
+  );
+}
+function said({ name, size, note }) {
+  return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
+}
+
+// src/compare/input.tsx
+var MASK = "[MASK]";
+var SPEECH = "automatic-speech-recognition";
+function Input(props) {
+  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
+  const what = mediaOf(plan.kind);
+  const pick = (sample) => {
+    onDraft(fromSample(sample, draft));
+    if (what !== void 0 && sample.media !== "") {
+      void uploading.sample(sample.media, sample.name, what).then(onProblem);
+    }
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-input",
+      onKeyDown: (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        onRun();
+      },
+      children: [
+        what !== void 0 && /* @__PURE__ */ createVNode2(
+          MediaInput,
+          {
+            what,
+            uploading,
+            maxBytes: plan.max_upload_bytes,
+            onProblem
+          }
+        ),
+        /* @__PURE__ */ createVNode2(Fields, { ...props }),
+        plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
+          Sample,
+          {
+            sample,
+            number: index + 1,
+            isImage: what === "image",
+            onPick: () => pick(sample)
+          },
+          index
+        )) })
+      ]
+    }
+  );
+}
+function Fields({ plan, draft, onDraft }) {
+  const set = (name) => (value) => onDraft({ ...draft, [name]: value });
+  switch (plan.kind) {
+    case "image":
+      return null;
+    case "image-text":
+      return /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "Question about the image",
+          hint: "A question about it; may stay empty",
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "audio":
+      return plan.task !== SPEECH ? null : /* @__PURE__ */ createVNode2(
+        Line,
+        {
+          label: "What was really said",
+          hint: "What was really said, to count wrong words; may stay empty, is not sent",
+          value: draft.reference,
+          onValue: set("reference")
+        }
+      );
+    case "texts":
+      return /* @__PURE__ */ createVNode2(
+        Area,
+        {
+          label: "Texts to compare, one per line",
+          hint: "Two or more texts, one per line",
+          rows: 5,
+          value: draft.text,
+          onValue: set("text")
+        }
+      );
+    case "labels":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text for all candidates",
+            hint: "A sentence of yours",
+            rows: 2,
+            value: draft.text,
+            onValue: set("text")
+          }
+        ),
+        /* @__PURE__ */ createVNode2(
+          Line,
+          {
+            label: "Labels to choose from",
+            hint: "Labels, separated by commas: refund, delivery, praise",
+            value: draft.labels,
+            onValue: set("labels")
+          }
+        )
+      ] });
+    case "question":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2(Line, { label: "Question", hint: "A question", value: draft.question, onValue: set("question") }),
+        /* @__PURE__ */ createVNode2(
+          Area,
+          {
+            label: "Text that answers it",
+            hint: "The text in which the answer stands",
+            rows: 4,
+            value: draft.context,
+            onValue: set("context")
+          }
+        )
+      ] });
+    case "chat":
+      return /* @__PURE__ */ createVNode2(Chat, { draft, onDraft });
+    default:
+      return /* @__PURE__ */ createVNode2(Plain, { task: plan.task, value: draft.text, onValue: set("text") });
+  }
+}
+function Plain({ task, value, onValue }) {
+  const isMasked = task === "fill-mask";
+  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(Area, { label: "Text for all candidates", hint, rows: 2, value, onValue }),
+    isMasked && !value.includes(MASK) && /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-btn hx-mask",
+        onClick: () => onValue(`${value.trimEnd()} ${MASK}`.trimStart()),
+        children: [
+          "Add ",
+          MASK
+        ]
+      }
+    )
+  ] });
+}
+function Area({ label, hint, value, rows, onValue }) {
+  return /* @__PURE__ */ createVNode2(
+    "textarea",
+    {
+      class: "hx-field",
+      rows,
+      maxLength: 2e4,
+      "aria-label": label,
+      placeholder: hint,
+      value,
+      onInput: (event) => onValue(event.currentTarget.value)
+    }
+  );
+}
+function Line({
+  label,
+  hint,
+  value,
+  onValue,
+  children
+}) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        type: "text",
+        class: "hx-field hx-line",
+        maxLength: 2e4,
+        "aria-label": label,
+        placeholder: hint,
+        value,
+        onInput: (event) => onValue(event.currentTarget.value)
+      }
+    ),
+    children
+  ] });
+}
+function Sample({ sample, number, isImage, onPick }) {
+  if (isImage && sample.media !== "") {
+    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.media), alt: "" }) });
+  }
+  const words = sample.question || sample.text || sample.name || sample.context;
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
+}
+
+// src/compare/upload.ts
+var PIECE_BYTES = 384e3;
+function useUpload({ ask }, maxBytes) {
+  const [media, setMedia] = useState(null);
+  const newest = useRef("");
+  const take = useCallback(
+    async (file, name, what, isOwn = true) => {
+      const problem = sizeProblem(file, name, maxBytes);
+      if (problem !== "") return problem;
+      const id = Math.random().toString(36).slice(2, 14);
+      newest.current = id;
+      const coming = { id, name, url: "", size: file.size, share: 0, isOwn, note: "" };
+      setMedia(coming);
+      const { blob, note } = what === "audio" ? await asWav(file) : { blob: file, note: "" };
+      if (newest.current !== id) return "";
+      const tooLarge = blob === null ? note : sizeProblem(blob, `${name} as WAV`, maxBytes);
+      if (blob === null || tooLarge !== "") {
+        setMedia(null);
+        return tooLarge;
+      }
+      const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
+      const url = `data:${type};base64,${await asBase64(blob)}`;
+      const begun = { ...coming, url, size: blob.size, note };
+      if (newest.current === id) setMedia(begun);
+      const of = Math.max(1, Math.ceil(blob.size / PIECE_BYTES));
+      for (let part = 0; part < of; part += 1) {
+        if (newest.current !== id) return "";
+        const piece = await asBase64(blob.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
+        if (await ask("upload", { id, part, of, base64: piece }) === void 0) {
+          if (newest.current === id) setMedia(null);
+          return "";
+        }
+        if (newest.current === id) setMedia({ ...begun, share: (part + 1) / of });
+      }
+      return "";
+    },
+    [ask, maxBytes]
+  );
+  const sample = useCallback(
+    (base64, name, what) => take(fromBase64(base64), name, what, false),
+    [take]
+  );
+  const clear = useCallback(() => {
+    newest.current = "";
+    setMedia(null);
+  }, []);
+  return { media, take, sample, clear };
+}
+function sizeProblem({ size }, name, maxBytes) {
+  return size > maxBytes ? `${name} is ${bytes(size)}; ${bytes(maxBytes)} is the most.` : "";
+}
+
+// src/compare/asking.tsx
+function useAsking(screen, plan, onRun) {
+  const uploading = useUpload(screen, plan.max_upload_bytes);
+  const { media } = uploading;
+  const [note, setNote] = useState("");
+  const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
+  const [fields, setFields] = useState({});
+  const [isDue, setDue] = useState(false);
+  const go = () => {
+    const input = toInput(plan.kind, draft, media);
+    const { values, problem } = valuesOf(plan.settings, fields);
+    setDue(media !== null && media.share < 1);
+    setNote(input === null ? missing(plan.kind, media) : problem);
+    if (input === null || problem !== "" || plan.candidates.every((one) => one.problem !== "")) return;
+    const url = mediaOf(plan.kind) === void 0 ? "" : media?.url ?? "";
+    onRun({ kind: plan.kind, draft, url }, { input, settings: values });
+  };
+  useEffect(() => {
+    if (isDue && (media === null || media.share === 1)) go();
+  }, [isDue, media]);
+  return { draft, setDraft, uploading, fields, setFields, note, setNote, go };
+}
+function useDraft(plan, { media, sample, clear }, onFresh) {
+  const [draft, setDraft] = useState(NO_DRAFT);
+  const sampled = useRef(NO_DRAFT);
+  const kind = useRef("");
+  const begin = useRef(0);
+  useLayoutEffect(() => {
+    const isOwn = draft !== sampled.current || media?.isOwn === true;
+    if (isOwn && plan.kind === kind.current && plan.begin === begin.current) return;
+    begin.current = plan.begin;
+    const first = plan.samples[0];
+    const what = mediaOf(plan.kind);
+    kind.current = plan.kind;
+    sampled.current = first === void 0 ? NO_DRAFT : fromSample(first);
+    setDraft(sampled.current);
+    clear();
+    if (what !== void 0 && first !== void 0 && first.media !== "") {
+      void sample(first.media, first.name, what);
+    }
+    onFresh();
+  }, [plan]);
+  return { draft, setDraft };
+}
+function Ask({ plan, asking, isBusy, onStop, children }) {
+  const { draft, setDraft, uploading, fields, setFields, note, setNote, go } = asking;
+  const [isOpen, setOpen] = useState(false);
+  const runnable = plan.candidates.filter((one) => one.problem === "").length;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-ask", children: [
+      /* @__PURE__ */ createVNode2(
+        Input,
+        {
+          plan,
+          draft,
+          uploading,
+          onDraft: setDraft,
+          onRun: go,
+          onProblem: setNote
+        }
+      ),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-ask-acts", children: [
+        /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn hx-primary",
+            disabled: runnable === 0 || isBusy,
+            title: "Ctrl+Enter",
+            onClick: go,
+            children: [
+              "Run on ",
+              runnable
+            ]
+          }
+        ),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: onStop, children: "Stop" }),
+        children,
+        plan.settings.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": isOpen, onClick: () => setOpen(!isOpen), children: settingsTitle(plan, fields) })
+      ] })
+    ] }),
+    isOpen && /* @__PURE__ */ createVNode2(Settings, { settings: plan.settings, fields, onFields: setFields, label: "Settings of all" }),
+    note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: note })
+  ] });
+}
+function settingsTitle(plan, fields) {
+  const changed = Object.keys(valuesOf(plan.settings, fields).values).length;
+  return changed === 0 ? "Settings" : `Settings · ${changed}`;
 }
 
 // src/compare/marked.tsx
@@ -2534,145 +3251,6 @@ function figure(value, most) {
 function inWords2(labels, one, many) {
   const names = [...new Set(labels)].slice(0, 10).join(", ");
   return `${labels.length} ${labels.length === 1 ? one : many}${names === "" ? "" : `: ${names}`}`;
-}
-
-// src/compare/sound.ts
-var RATE = 16e3;
-var PCM = 1;
-async function asWav(file) {
-  const data = await file.arrayBuffer();
-  if (isPlainWav(data)) return { blob: file, note: "" };
-  const sound = await decoded(data);
-  if (sound === null) return { blob: null, note: "This browser cannot read that file as a sound." };
-  return {
-    blob: new Blob([wavOf(mono(sound), RATE)], { type: "audio/wav" }),
-    note: "converted to WAV, 16 kHz"
-  };
-}
-async function peaks(url, count) {
-  const comma = url.indexOf(",");
-  const data = Uint8Array.from(atob(url.slice(comma + 1)), (letter) => letter.charCodeAt(0));
-  const sound = await decoded(data.buffer);
-  if (sound === null) return null;
-  const samples = mono(sound);
-  const step = samples.length / count;
-  return Array.from({ length: count }, (_, part) => {
-    let most = 0;
-    const end = Math.min(samples.length, Math.ceil((part + 1) * step));
-    for (let at = Math.floor(part * step); at < end; at += 1)
-      most = Math.max(most, Math.abs(samples[at] ?? 0));
-    return Math.min(1, most);
-  });
-}
-async function decoded(data) {
-  if (typeof OfflineAudioContext === "undefined") return null;
-  try {
-    return await new OfflineAudioContext(1, 1, RATE).decodeAudioData(data);
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
-}
-function mono(sound) {
-  const mixed = new Float32Array(sound.length);
-  for (let channel = 0; channel < sound.numberOfChannels; channel += 1) {
-    sound.getChannelData(channel).forEach((value, at) => {
-      mixed[at] = (mixed[at] ?? 0) + value / sound.numberOfChannels;
-    });
-  }
-  return mixed;
-}
-function isPlainWav(data) {
-  if (data.byteLength < 44) return false;
-  const view = new DataView(data);
-  const word = (at) => String.fromCharCode(...new Uint8Array(data, at, 4));
-  return word(0) === "RIFF" && word(8) === "WAVE" && word(12) === "fmt " && view.getUint16(20, true) === PCM;
-}
-function wavOf(samples, rate) {
-  const data = new ArrayBuffer(44 + samples.length * 2);
-  const view = new DataView(data);
-  const word = (at, text) => [...text].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
-  word(0, "RIFF");
-  view.setUint32(4, data.byteLength - 8, true);
-  word(8, "WAVEfmt ");
-  view.setUint32(16, 16, true);
-  view.setUint16(20, PCM, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, rate, true);
-  view.setUint32(28, rate * 2, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  word(36, "data");
-  view.setUint32(40, samples.length * 2, true);
-  samples.forEach((value, at) => view.setInt16(44 + at * 2, Math.max(-1, Math.min(1, value)) * 32767, true));
-  return data;
-}
-
-// src/compare/player.tsx
-var BARS = 120;
-var HEIGHT = 36;
-function Player({ url, label }) {
-  const audio = useRef(null);
-  const shape = usePeaks(url);
-  const [share, setShare] = useState(0);
-  const seek = (event) => {
-    const drawn = event.currentTarget.getBoundingClientRect();
-    const sound = audio.current;
-    if (sound === null || !Number.isFinite(sound.duration) || drawn.width === 0) return;
-    sound.currentTime = (event.clientX - drawn.left) / drawn.width * sound.duration;
-  };
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-player", children: [
-    shape !== null && /* @__PURE__ */ createVNode2(
-      "svg",
-      {
-        viewBox: `0 0 ${BARS * 3} ${HEIGHT}`,
-        preserveAspectRatio: "none",
-        role: "img",
-        "aria-label": `Waveform: ${label}`,
-        onClick: seek,
-        children: shape.map((peak, at) => {
-          const tall = Math.max(1, peak * HEIGHT);
-          return /* @__PURE__ */ createVNode2(
-            "rect",
-            {
-              class: at / BARS < share ? "hx-played" : void 0,
-              x: at * 3,
-              y: (HEIGHT - tall) / 2,
-              width: 2,
-              height: tall
-            },
-            at
-          );
-        })
-      }
-    ),
-    /* @__PURE__ */ createVNode2(
-      "audio",
-      {
-        ref: audio,
-        controls: true,
-        preload: "metadata",
-        src: url,
-        "aria-label": label,
-        onTimeUpdate: (event) => {
-          const { currentTime, duration: duration2 } = event.currentTarget;
-          setShare(duration2 > 0 ? currentTime / duration2 : 0);
-        }
-      }
-    )
-  ] });
-}
-function usePeaks(url) {
-  const [shape, setShape] = useState(null);
-  useEffect(() => {
-    let isWanted = true;
-    setShape(null);
-    void peaks(url, BARS).then((found) => isWanted && setShape(found));
-    return () => {
-      isWanted = false;
-    };
-  }, [url]);
-  return shape;
 }
 
 // src/compare/similarity.tsx
@@ -2966,427 +3544,6 @@ function inShownOrder(candidates, reveal) {
     return at < 0 ? reveal.order.length : at;
   };
   return [...candidates].sort((a, b) => place(a) - place(b));
-}
-
-// src/compare/devices.tsx
-async function opened(wanted, what, onProblem) {
-  if (navigator.mediaDevices === void 0) {
-    onProblem(`No ${what} here: browsers offer it only to pages over https or from this machine.`);
-    return null;
-  }
-  try {
-    return await navigator.mediaDevices.getUserMedia(wanted);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    const isRefused = error.name === "NotAllowedError";
-    onProblem(
-      isRefused ? `The browser was not allowed to use the ${what}.` : `No ${what} was found (${error.message}).`
-    );
-    return null;
-  }
-}
-function close(stream) {
-  stream?.getTracks().forEach((track) => track.stop());
-}
-function Microphone({ onTaken, onProblem }) {
-  const [since, setSince] = useState(null);
-  const [seconds, setSeconds] = useState(0);
-  const recorder = useRef(null);
-  useEffect(() => {
-    if (since === null) return void 0;
-    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1e3)), 250);
-    return () => clearInterval(timer);
-  }, [since]);
-  useEffect(() => () => close(recorder.current?.stream ?? null), []);
-  const start = async () => {
-    onProblem("");
-    const stream = await opened({ audio: true }, "microphone", onProblem);
-    if (stream === null) return;
-    const parts = [];
-    const own = new MediaRecorder(stream);
-    own.ondataavailable = (event) => parts.push(event.data);
-    own.onstop = () => {
-      close(stream);
-      onTaken(new Blob(parts, { type: own.mimeType }), "recording");
-    };
-    recorder.current = own;
-    own.start();
-    setSeconds(0);
-    setSince(Date.now());
-  };
-  const stop = () => {
-    setSince(null);
-    recorder.current?.stop();
-  };
-  return /* @__PURE__ */ createVNode2(
-    "button",
-    {
-      type: "button",
-      class: "hx-btn",
-      "aria-pressed": since !== null,
-      onClick: () => since === null ? void start() : stop(),
-      children: since === null ? "Record" : `Stop recording · ${seconds} s`
-    }
-  );
-}
-function Camera({ onTaken, onProblem }) {
-  const [stream, setStream] = useState(null);
-  const video = useRef(null);
-  useEffect(() => {
-    if (video.current !== null) video.current.srcObject = stream;
-    return () => close(stream);
-  }, [stream]);
-  const start = async () => {
-    onProblem("");
-    setStream(await opened({ video: true }, "camera", onProblem));
-  };
-  const take = () => {
-    const shown = video.current;
-    if (shown === null || shown.videoWidth === 0) return;
-    const canvas = document.createElement("canvas");
-    canvas.width = shown.videoWidth;
-    canvas.height = shown.videoHeight;
-    canvas.getContext("2d")?.drawImage(shown, 0, 0);
-    canvas.toBlob((picture) => picture && onTaken(picture, "camera.png"), "image/png");
-    setStream(null);
-  };
-  if (stream === null) {
-    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void start(), children: "Camera" });
-  }
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("video", { ref: video, class: "hx-camera", autoplay: true, muted: true, playsInline: true, "aria-label": "What the camera sees" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: take, children: "Take picture" }),
-    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setStream(null), children: "Cancel" })
-  ] });
-}
-
-// src/compare/media.tsx
-var WORDS = {
-  image: {
-    a: "an image",
-    accept: "image/png,image/jpeg,image/webp,image/gif",
-    kinds: "PNG, JPEG, WebP or GIF"
-  },
-  audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
-};
-function MediaInput({ what, uploading, maxBytes, onProblem }) {
-  const picker = useRef(null);
-  const { media, take } = uploading;
-  const { a, accept, kinds } = WORDS[what];
-  const onTaken = async (file, name) => onProblem(await take(file, name, what));
-  const onFiles = (files) => {
-    const file = files?.[0];
-    if (file !== void 0) void onTaken(file, file.name);
-  };
-  const Device = what === "image" ? Camera : Microphone;
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      class: "hx-media",
-      "data-what": what,
-      onDragOver: (event) => event.preventDefault(),
-      onDrop: (event) => {
-        event.preventDefault();
-        onFiles(event.dataTransfer?.files);
-      },
-      onPaste: (event) => onFiles(event.clipboardData?.files),
-      children: [
-        media !== null && what === "image" && /* @__PURE__ */ createVNode2("img", { src: media.url, alt: "The image that the candidates get" }),
-        media !== null && what === "audio" && /* @__PURE__ */ createVNode2(Player, { url: media.url, label: "The sound that the candidates get" }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-media-acts", children: [
-          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => picker.current?.click(), children: [
-            "Choose ",
-            a
-          ] }),
-          /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
-          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
-          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
-        ] }),
-        /* @__PURE__ */ createVNode2(
-          "input",
-          {
-            ref: picker,
-            type: "file",
-            accept,
-            hidden: true,
-            "aria-label": what === "image" ? "Image file" : "Sound file",
-            onChange: (event) => {
-              onFiles(event.currentTarget.files);
-              event.currentTarget.value = "";
-            }
-          }
-        )
-      ]
-    }
-  );
-}
-function said({ name, size, note }) {
-  return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
-}
-
-// src/compare/input.tsx
-var MASK = "[MASK]";
-var SPEECH = "automatic-speech-recognition";
-function Input(props) {
-  const { plan, draft, uploading, onDraft, onRun, onProblem } = props;
-  const what = mediaOf(plan.kind);
-  const pick = (sample) => {
-    onDraft(fromSample(sample, draft));
-    if (what !== void 0 && sample.media !== "") {
-      void uploading.sample(sample.media, sample.name, what).then(onProblem);
-    }
-  };
-  return /* @__PURE__ */ createVNode2(
-    "div",
-    {
-      class: "hx-input",
-      onKeyDown: (event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        onRun();
-      },
-      children: [
-        what !== void 0 && /* @__PURE__ */ createVNode2(
-          MediaInput,
-          {
-            what,
-            uploading,
-            maxBytes: plan.max_upload_bytes,
-            onProblem
-          }
-        ),
-        /* @__PURE__ */ createVNode2(Fields, { ...props }),
-        plan.samples.length > 0 && /* @__PURE__ */ createVNode2("div", { class: "hx-chips", role: "group", "aria-label": "Samples", children: plan.samples.map((sample, index) => /* @__PURE__ */ createVNode2(
-          Sample,
-          {
-            sample,
-            number: index + 1,
-            isImage: what === "image",
-            onPick: () => pick(sample)
-          },
-          index
-        )) })
-      ]
-    }
-  );
-}
-function Fields({ plan, draft, onDraft }) {
-  const set = (name) => (value) => onDraft({ ...draft, [name]: value });
-  switch (plan.kind) {
-    case "image":
-      return null;
-    case "image-text":
-      return /* @__PURE__ */ createVNode2(
-        Line,
-        {
-          label: "Question about the image",
-          hint: "A question about it; may stay empty",
-          value: draft.text,
-          onValue: set("text")
-        }
-      );
-    case "audio":
-      return plan.task !== SPEECH ? null : /* @__PURE__ */ createVNode2(
-        Line,
-        {
-          label: "What was really said",
-          hint: "What was really said, to count wrong words; may stay empty, is not sent",
-          value: draft.reference,
-          onValue: set("reference")
-        }
-      );
-    case "texts":
-      return /* @__PURE__ */ createVNode2(
-        Area,
-        {
-          label: "Texts to compare, one per line",
-          hint: "Two or more texts, one per line",
-          rows: 5,
-          value: draft.text,
-          onValue: set("text")
-        }
-      );
-    case "labels":
-      return /* @__PURE__ */ createVNode2(Fragment, { children: [
-        /* @__PURE__ */ createVNode2(
-          Area,
-          {
-            label: "Text for all candidates",
-            hint: "A sentence of yours",
-            rows: 2,
-            value: draft.text,
-            onValue: set("text")
-          }
-        ),
-        /* @__PURE__ */ createVNode2(
-          Line,
-          {
-            label: "Labels to choose from",
-            hint: "Labels, separated by commas: refund, delivery, praise",
-            value: draft.labels,
-            onValue: set("labels")
-          }
-        )
-      ] });
-    case "question":
-      return /* @__PURE__ */ createVNode2(Fragment, { children: [
-        /* @__PURE__ */ createVNode2(Line, { label: "Question", hint: "A question", value: draft.question, onValue: set("question") }),
-        /* @__PURE__ */ createVNode2(
-          Area,
-          {
-            label: "Text that answers it",
-            hint: "The text in which the answer stands",
-            rows: 4,
-            value: draft.context,
-            onValue: set("context")
-          }
-        )
-      ] });
-    case "chat":
-      return /* @__PURE__ */ createVNode2(Chat, { draft, onDraft });
-    default:
-      return /* @__PURE__ */ createVNode2(Plain, { task: plan.task, value: draft.text, onValue: set("text") });
-  }
-}
-function Plain({ task, value, onValue }) {
-  const isMasked = task === "fill-mask";
-  const hint = isMasked ? `A sentence with ${MASK} for the open word` : "A sentence of yours";
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(Area, { label: "Text for all candidates", hint, rows: 2, value, onValue }),
-    isMasked && !value.includes(MASK) && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-btn hx-mask",
-        onClick: () => onValue(`${value.trimEnd()} ${MASK}`.trimStart()),
-        children: [
-          "Add ",
-          MASK
-        ]
-      }
-    )
-  ] });
-}
-function Area({ label, hint, value, rows, onValue }) {
-  return /* @__PURE__ */ createVNode2(
-    "textarea",
-    {
-      class: "hx-field",
-      rows,
-      maxLength: 2e4,
-      "aria-label": label,
-      placeholder: hint,
-      value,
-      onInput: (event) => onValue(event.currentTarget.value)
-    }
-  );
-}
-function Line({
-  label,
-  hint,
-  value,
-  onValue,
-  children
-}) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(
-      "input",
-      {
-        type: "text",
-        class: "hx-field hx-line",
-        maxLength: 2e4,
-        "aria-label": label,
-        placeholder: hint,
-        value,
-        onInput: (event) => onValue(event.currentTarget.value)
-      }
-    ),
-    children
-  ] });
-}
-function Sample({ sample, number, isImage, onPick }) {
-  if (isImage && sample.media !== "") {
-    return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-thumb", "aria-label": `Sample image ${number}`, onClick: onPick, children: /* @__PURE__ */ createVNode2("img", { src: asImage(sample.media), alt: "" }) });
-  }
-  const words = sample.question || sample.text || sample.name || sample.context;
-  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
-}
-
-// src/compare/chat.tsx
-var SHOWN_CHARACTERS = 2e3;
-function Chat({ draft, onDraft }) {
-  const [isSystemShown, showSystem] = useState(draft.system !== "");
-  const { history } = draft;
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    isSystemShown && /* @__PURE__ */ createVNode2(
-      Area,
-      {
-        label: "System prompt",
-        hint: "System prompt: what the chat begins with",
-        rows: 2,
-        value: draft.system,
-        onValue: (system) => onDraft({ ...draft, system })
-      }
-    ),
-    history.length > 0 && /* @__PURE__ */ createVNode2("ol", { class: "hx-history", "aria-label": "What was said before", tabIndex: 0, children: history.map((message, place) => /* @__PURE__ */ createVNode2(
-      Said,
-      {
-        message,
-        onCut: () => onDraft({ ...draft, history: history.slice(0, place - place % 2) })
-      },
-      place
-    )) }),
-    /* @__PURE__ */ createVNode2(
-      Area,
-      {
-        label: "Text for all candidates",
-        hint: history.length > 0 ? "What you say next" : "What you say, or a text to continue",
-        rows: 2,
-        value: draft.text,
-        onValue: (text) => onDraft({ ...draft, text })
-      }
-    ),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-chat-acts", children: [
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-link",
-          "aria-expanded": isSystemShown,
-          onClick: () => {
-            if (isSystemShown) onDraft({ ...draft, system: "" });
-            showSystem(!isSystemShown);
-          },
-          children: isSystemShown ? "No system prompt" : "System prompt"
-        }
-      ),
-      history.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onDraft({ ...draft, history: [] }), children: "New chat" })
-    ] })
-  ] });
-}
-function Said({ message, onCut }) {
-  const { role, content } = message;
-  return /* @__PURE__ */ createVNode2("li", { "data-role": role, children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: role === "user" ? "you" : role }),
-    /* @__PURE__ */ createVNode2("p", { children: content.slice(0, SHOWN_CHARACTERS) }),
-    role === "user" && /* @__PURE__ */ createVNode2(
-      "button",
-      {
-        type: "button",
-        class: "hx-remove",
-        "aria-label": "Forget this turn and what follows",
-        onClick: onCut,
-        children: "×"
-      }
-    )
-  ] });
-}
-function continued(asked, answer) {
-  const turn = [
-    { role: "user", content: asked.text },
-    { role: "assistant", content: answer }
-  ];
-  return { ...asked, text: "", history: [...asked.history, ...turn] };
 }
 
 // src/compare/pane.tsx
@@ -3774,84 +3931,32 @@ function summary(panes) {
   return done === panes.length ? `${plural(done, "answer")} shown` : `${plural(done, "answer")} shown, ${panes.length - done} without`;
 }
 
-// src/compare/upload.ts
-var PIECE_BYTES = 384e3;
-function useUpload({ ask }, maxBytes) {
-  const [media, setMedia] = useState(null);
-  const newest = useRef("");
-  const take = useCallback(
-    async (file, name, what, isOwn = true) => {
-      if (file.size > maxBytes) return `${name} is ${bytes(file.size)}; ${bytes(maxBytes)} is the most.`;
-      const id = Math.random().toString(36).slice(2, 14);
-      newest.current = id;
-      const { blob, note } = what === "audio" ? await asWav(file) : { blob: file, note: "" };
-      if (blob === null) return note;
-      if (blob.size > maxBytes)
-        return `${name} is ${bytes(blob.size)} as WAV; ${bytes(maxBytes)} is the most.`;
-      const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
-      const url = `data:${type};base64,${await asBase64(blob)}`;
-      const begun = { id, name, url, size: blob.size, share: 0, isOwn, note };
-      setMedia(begun);
-      const of = Math.max(1, Math.ceil(blob.size / PIECE_BYTES));
-      for (let part = 0; part < of; part += 1) {
-        if (newest.current !== id) return "";
-        const piece = await asBase64(blob.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
-        if (await ask("upload", { id, part, of, base64: piece }) === void 0) {
-          if (newest.current === id) setMedia(null);
-          return "";
-        }
-        if (newest.current === id) setMedia({ ...begun, share: (part + 1) / of });
-      }
-      return "";
-    },
-    [ask, maxBytes]
-  );
-  const sample = useCallback(
-    (base64, name, what) => take(fromBase64(base64), name, what, false),
-    [take]
-  );
-  const clear = useCallback(() => {
-    newest.current = "";
-    setMedia(null);
-  }, []);
-  return { media, take, sample, clear };
-}
-
 // src/compare.tsx
 function Compare({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
   const { plan, isFailed, load } = usePlan(screen, candidates);
   if (candidates.length === 0) {
-    return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing to compare yet.", children: /* @__PURE__ */ createVNode2("p", { children: [
-      "Mark models in Find with ",
-      /* @__PURE__ */ createVNode2("kbd", { children: "m" }),
-      ", then compare."
-    ] }) });
+    return /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2(Empty, { title: "Nothing to compare yet.", children: /* @__PURE__ */ createVNode2("p", { children: [
+        "Mark models in Find with ",
+        /* @__PURE__ */ createVNode2("kbd", { children: "m" }),
+        ", then compare."
+      ] }) }),
+      /* @__PURE__ */ createVNode2(PastAlone, { screen, onReopened: load })
+    ] });
   }
   if (isFailed) return /* @__PURE__ */ createVNode2(Failed, { what: "The comparison", onRetry: load });
   if (plan === null) return /* @__PURE__ */ createVNode2(Skeleton, { rows: 6 });
   return /* @__PURE__ */ createVNode2(Comparing, { screen, plan, onReplan: load });
 }
 function Comparing({ screen, plan, onReplan }) {
-  const uploading = useUpload(screen, plan.max_upload_bytes);
-  const [note, setNote] = useState("");
-  const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
-  const [fields, setFields] = useState({});
-  const [isOpen, setOpen] = useState(false);
   const { event, isAsked, isBusy: isRunning, asked: own, run, stop } = useRun(screen);
+  const asking = useAsking(screen, plan, (question, args) => void run(question, args));
+  const { go, setDraft, uploading } = asking;
   const asked = own ?? reopened(plan, uploading);
   const rounds = useRounds(screen);
   const { round, reveal } = rounds;
   const isBusy = isRunning || round !== null && !round.is_ended;
-  const runnable = plan.candidates.filter((one) => one.problem === "").length;
-  const go = () => {
-    const input = toInput(plan.kind, draft, uploading.media);
-    const { values, problem } = valuesOf(plan.settings, fields);
-    setNote(input === null ? missing(plan.kind, uploading.media) : problem);
-    if (input === null || problem !== "" || runnable === 0) return;
-    const url = mediaOf(plan.kind) === void 0 ? "" : uploading.media?.url ?? "";
-    void run({ kind: plan.kind, draft, url }, { input, settings: values });
-  };
   useKeys(screen, [
     { keys: ["r"], label: "Run (Ctrl+Enter in the text)", run: go },
     { keys: ["Escape"], label: "Stop", run: () => isBusy && stop() },
@@ -3859,40 +3964,7 @@ function Comparing({ screen, plan, onReplan }) {
   ]);
   const answersChat = asked?.kind === "chat" && plan.kind === "chat";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-compare-body", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-ask", children: [
-      /* @__PURE__ */ createVNode2(
-        Input,
-        {
-          plan,
-          draft,
-          uploading,
-          onDraft: setDraft,
-          onRun: go,
-          onProblem: setNote
-        }
-      ),
-      /* @__PURE__ */ createVNode2("div", { class: "hx-ask-acts", children: [
-        /* @__PURE__ */ createVNode2(
-          "button",
-          {
-            type: "button",
-            class: "hx-btn hx-primary",
-            disabled: runnable === 0 || isBusy,
-            title: "Ctrl+Enter",
-            onClick: go,
-            children: [
-              "Run on ",
-              runnable
-            ]
-          }
-        ),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isBusy, onClick: stop, children: "Stop" }),
-        /* @__PURE__ */ createVNode2(BlindSwitch, { screen }),
-        plan.settings.length > 0 && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-expanded": isOpen, onClick: () => setOpen(!isOpen), children: settingsTitle(plan, fields) })
-      ] })
-    ] }),
-    isOpen && /* @__PURE__ */ createVNode2(Settings, { settings: plan.settings, fields, onFields: setFields, label: "Settings of all" }),
-    note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: note }),
+    /* @__PURE__ */ createVNode2(Ask, { plan, asking, isBusy, onStop: stop, children: /* @__PURE__ */ createVNode2(BlindSwitch, { screen }) }),
     /* @__PURE__ */ createVNode2(
       Around,
       {
@@ -3926,32 +3998,6 @@ function reopened(plan, { media }) {
   if (plan.begin === 0 || first === void 0) return null;
   const isIt = media !== null && !media.isOwn && media.name === first.name;
   return { kind: plan.kind, draft: fromSample(first), url: isIt ? media.url : "" };
-}
-function settingsTitle(plan, fields) {
-  const changed = Object.keys(valuesOf(plan.settings, fields).values).length;
-  return changed === 0 ? "Settings" : `Settings · ${changed}`;
-}
-function useDraft(plan, { media, sample, clear }, onFresh) {
-  const [draft, setDraft] = useState(NO_DRAFT);
-  const sampled = useRef(NO_DRAFT);
-  const kind = useRef("");
-  const begin = useRef(0);
-  useLayoutEffect(() => {
-    const isOwn = draft !== sampled.current || media?.isOwn === true;
-    if (isOwn && plan.kind === kind.current && plan.begin === begin.current) return;
-    begin.current = plan.begin;
-    const first = plan.samples[0];
-    const what = mediaOf(plan.kind);
-    kind.current = plan.kind;
-    sampled.current = first === void 0 ? NO_DRAFT : fromSample(first);
-    setDraft(sampled.current);
-    clear();
-    if (what !== void 0 && first !== void 0 && first.media !== "") {
-      void sample(first.media, first.name, what);
-    }
-    onFresh();
-  }, [plan]);
-  return { draft, setDraft };
 }
 var compare_default = asWidget("compare", "Compare models", Compare);
 export {

@@ -94,7 +94,7 @@ function isThere(media: Media | null): media is Media {
 
 /** What is missing, in words. */
 export function missing(kind: string, media: Media | null): string {
-  if (media !== null && media.share < 1) return "The file is still on its way.";
+  if (media !== null && media.share < 1) return "The file is still on its way; it runs then.";
   switch (kind) {
     case "texts":
       return "Write two or more texts, one per line.";

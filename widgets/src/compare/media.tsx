@@ -32,6 +32,7 @@ export function MediaInput({ what, uploading, maxBytes, onProblem }: MediaInputP
     const file = files?.[0];
     if (file !== undefined) void onTaken(file, file.name);
   };
+  const hasUrl = media !== null && media.url !== "";
   const Device = what === "image" ? Camera : Microphone;
   return (
     <div
@@ -44,10 +45,8 @@ export function MediaInput({ what, uploading, maxBytes, onProblem }: MediaInputP
       }}
       onPaste={(event) => onFiles(event.clipboardData?.files)}
     >
-      {media !== null && what === "image" && <img src={media.url} alt="The image that the candidates get" />}
-      {media !== null && what === "audio" && (
-        <Player url={media.url} label="The sound that the candidates get" />
-      )}
+      {hasUrl && what === "image" && <img src={media.url} alt="The image that the candidates get" />}
+      {hasUrl && what === "audio" && <Player url={media.url} label="The sound that the candidates get" />}
       <div class="hx-media-acts">
         <button type="button" class="hx-btn" onClick={() => picker.current?.click()}>
           Choose {a}

@@ -38,17 +38,23 @@ export function useUpload({ ask }: Screen<"compare">, maxBytes: number): Uploadi
   const newest = useRef("");
   const take = useCallback(
     async (file: Blob, name: string, what: "image" | "audio", isOwn = true): Promise<string> => {
-      if (file.size > maxBytes) return `${name} is ${bytes(file.size)}; ${bytes(maxBytes)} is the most.`;
+      const problem = sizeProblem(file, name, maxBytes);
+      if (problem !== "") return problem;
       const id = Math.random().toString(36).slice(2, 14);
       newest.current = id;
+      const coming: Media = { id, name, url: "", size: file.size, share: 0, isOwn, note: "" };
+      setMedia(coming);
       const { blob, note } = what === "audio" ? await asWav(file) : { blob: file, note: "" };
-      if (blob === null) return note;
-      if (blob.size > maxBytes)
-        return `${name} is ${bytes(blob.size)} as WAV; ${bytes(maxBytes)} is the most.`;
+      if (newest.current !== id) return "";
+      const tooLarge = blob === null ? note : sizeProblem(blob, `${name} as WAV`, maxBytes);
+      if (blob === null || tooLarge !== "") {
+        setMedia(null);
+        return tooLarge;
+      }
       const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
       const url = `data:${type};base64,${await asBase64(blob)}`;
-      const begun: Media = { id, name, url, size: blob.size, share: 0, isOwn, note };
-      setMedia(begun);
+      const begun: Media = { ...coming, url, size: blob.size, note };
+      if (newest.current === id) setMedia(begun);
       const of = Math.max(1, Math.ceil(blob.size / PIECE_BYTES));
       for (let part = 0; part < of; part += 1) {
         if (newest.current !== id) return "";
@@ -72,4 +78,8 @@ export function useUpload({ ask }: Screen<"compare">, maxBytes: number): Uploadi
     setMedia(null);
   }, []);
   return { media, take, sample, clear };
+}
+
+function sizeProblem({ size }: Blob, name: string, maxBytes: number): string {
+  return size > maxBytes ? `${name} is ${bytes(size)}; ${bytes(maxBytes)} is the most.` : "";
 }
