@@ -170,10 +170,9 @@ test("a key votes; then names come in the order that was shown, the vote marked"
   const panes = [pane(KEY, done("second")), { ...pane(OTHER, done("first")), id: "other" }];
   model.event("panes", { run, panes, host: HOST });
   await settle();
-  expect([...root.querySelectorAll(".hx-pane")].map((one) => one.getAttribute("aria-label"))).toEqual([
-    OTHER.repo,
-    KEY.repo,
-  ]);
+  expect(
+    [...root.querySelectorAll(".hx-pane")].map((one) => one.getAttribute("aria-label")?.split(" at ")[0]),
+  ).toEqual([OTHER.repo, KEY.repo]);
   expect(root.querySelector(".hx-chosen")?.textContent).toBe("2 support-intent-multi-mini · your vote");
   await click(button(root, "Take the vote back"));
   expect(model.of("undo")).toHaveLength(1);
@@ -217,6 +216,15 @@ test("a past comparison is reopened with what it was asked, or forgotten", async
   await click(button(root, "Forget hello"));
   expect(model.last("forget").args).toEqual({ key: "1" });
   expect(root.textContent).toContain("Nothing was compared here yet.");
+});
+
+test("past comparisons stand ready before anything is marked", async () => {
+  const traits = { candidates: [], blind: false, height: 640, problem: null };
+  const model = new Kernel(traits, { history: { ...PAST, path: "" }, reopen: {}, plan: PLAN });
+  const { root } = await show(compare, model);
+  expect(root.textContent).toContain("are kept as long as this session lives");
+  await click(root.querySelector(".hx-past-open") as HTMLElement);
+  expect(model.last("reopen").args).toEqual({ key: "1" });
 });
 
 test("with the history off it says so", async () => {

@@ -27,9 +27,8 @@ export function Pane(props: PaneProps) {
   const { screen, candidate, pane } = props;
   const [form, setForm] = useState<"" | "edit" | "duplicate">("");
   const [isJson, setJson] = useState(false);
-  const { key } = candidate;
   return (
-    <section class="hx-pane" aria-label={key.repo} data-state={pane?.state ?? "idle"}>
+    <section class="hx-pane" aria-label={fullName(candidate)} data-state={pane?.state ?? "idle"}>
       <Head {...props} form={form} onForm={setForm} />
       <div class="hx-pane-body">
         {form === "" ? (
@@ -59,6 +58,13 @@ export function Pane(props: PaneProps) {
       </footer>
     </section>
   );
+}
+
+/** What tells this pane from the others to people who do not see where it stands. */
+function fullName({ key, settings }: CandidateView): string {
+  const commit = key.commit === null ? "" : ` at ${short(key.commit)}`;
+  const own = inWords(settings);
+  return `${key.repo}${commit}${own === "" ? "" : `, ${own}`}`;
 }
 
 interface HeadProps extends PaneProps {
