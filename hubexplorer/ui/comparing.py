@@ -45,6 +45,7 @@ class Comparing(Screen):
         self._comparison: Comparison | None = None
         self._run = 0
         self._ids: tuple[str, ...] = ()
+        self._history = History(self.desk.workspace)
         self._round: Round | None = None
         self._begin: tuple[int, tuple[dict[str, Any], ...]] = (0, ())
         self.observe(self._show_names, "blind")
@@ -57,7 +58,7 @@ class Comparing(Screen):
     @property
     def history(self) -> History:
         """The comparisons made in this project: `.all()`, `.open(key)`, `.delete(key)`."""
-        return History(self.desk.workspace)
+        return self._history
 
     def on_facts(self, _args: dict[str, Any]) -> dict[str, Any]:
         read = self.desk.workspace.reader.page

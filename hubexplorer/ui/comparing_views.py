@@ -69,7 +69,7 @@ def history_view(history: History) -> dict[str, Any]:
     """Past comparisons, the newest first, and where they lie."""
     return {
         "is_on": history.is_on,
-        "path": str(history.path),
+        "path": "" if history.is_of_session else str(history.path),
         "most": MAX_RECORDS,
         "past": [
             {

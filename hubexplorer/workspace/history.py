@@ -2,7 +2,8 @@
 
 Inputs can be somebody's private texts. So they lie in the home folder of HubExplorer, for this
 user alone, never in the project; they are capped, deleted one by one or all, and with the setting
-`history` off (HUBEXPLORER_HISTORY=0) nothing is written.
+`history` off (HUBEXPLORER_HISTORY=0) nothing is kept. A workspace that keeps no shortlist, such as
+that of an app which many may open, keeps them in memory, for its own session.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any, Protocol
 from hubexplorer.errors import DataError
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.comparison_record import Record, from_json, to_json
+from hubexplorer.workspace.shortlist import Shortlist
 from hubexplorer.workspace.writing import one_writer, write_error
 
 MAX_RECORDS = 50
@@ -45,7 +47,7 @@ class Place(Protocol):
 
     settings: Settings
     folder: Path
-    clock: Callable[[], float]
+    shortlist: Shortlist
 
 
 class History:
@@ -55,17 +57,16 @@ class History:
         whose = hashlib.sha256(str(workspace.folder.resolve()).encode()).hexdigest()[:16]
         self.path = workspace.settings.home / "comparisons" / whose
         self.is_on = workspace.settings.history
-        self._clock = workspace.clock
+        self.is_of_session = workspace.shortlist.path is None
+        self._texts: dict[str, str] = {}
+        """By key, where it is of this session only."""
 
     def all(self) -> tuple[Past, ...]:
         """What is kept, the newest first; what cannot be read is left out."""
         found = []
-        for path in self._files():
-            with (
-                suppress(OSError, ValueError, KeyError, TypeError, RecursionError),
-                path.open("rb") as file,
-            ):
-                found.append(_past_of(path.stem, json.loads(file.readline())))
+        for key in self._keys():
+            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+                found.append(_past_of(key, json.loads(self._title(key))))
         return tuple(found)
 
     def open(self, key: str) -> Record:
@@ -77,7 +78,7 @@ class History:
         if not _NAME.fullmatch(key):
             raise DataError("no such comparison is kept")
         try:
-            _title, _, text = (self.path / f"{key}.json").read_text("utf-8").partition("\n")
+            _title, _, text = self._text(key).partition("\n")
             return from_json(text)
         except FileNotFoundError:
             raise DataError("this comparison is not kept any more") from None
@@ -93,10 +94,15 @@ class History:
         text = json.dumps(_title_line(record)) + "\n" + to_json(record)
         if not self.is_on or len(text) > MAX_RECORD_BYTES:
             return ""
+        if self.is_of_session:
+            key = self._free_key(record.made_s)
+            self._texts[key] = text
+            self._make_room()
+            return key
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             with one_writer(self.path):
-                key = self._free_id(record.made_s)
+                key = self._free_key(record.made_s)
                 _write_private(self.path / f"{key}.json", text)
                 self._make_room()
         except OSError as error:
@@ -105,31 +111,52 @@ class History:
 
     def delete(self, key: str) -> None:
         """Forget one comparison."""
-        if _NAME.fullmatch(key):
+        self._texts.pop(key, None)
+        if _NAME.fullmatch(key) and not self.is_of_session:
             (self.path / f"{key}.json").unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Forget all of them."""
-        for path in self._files():
-            path.unlink(missing_ok=True)
+        for key in self._keys():
+            self.delete(key)
 
-    def _files(self) -> list[Path]:
+    def _keys(self) -> list[str]:
         """The newest first."""
-        found = [path for path in self.path.glob("*.json") if _NAME.fullmatch(path.stem)]
-        return sorted(found, key=lambda path: int(path.stem), reverse=True)
+        names = (
+            self._texts if self.is_of_session else (one.stem for one in self.path.glob("*.json"))
+        )
+        return sorted((name for name in names if _NAME.fullmatch(name)), key=int, reverse=True)
 
-    def _free_id(self, made_s: float) -> str:
-        number = max(int(made_s * 1000), 10**12)
-        while (self.path / f"{number}.json").exists():
+    def _text(self, key: str) -> str:
+        if self.is_of_session:
+            if key not in self._texts:
+                raise FileNotFoundError(key)
+            return self._texts[key]
+        return (self.path / f"{key}.json").read_text("utf-8")
+
+    def _title(self, key: str) -> str:
+        """The line before a record, read without the record."""
+        if self.is_of_session:
+            return self._texts[key].partition("\n")[0]
+        with (self.path / f"{key}.json").open(encoding="utf-8") as file:
+            return file.readline()
+
+    def _free_key(self, made_s: float) -> str:
+        number, taken = max(int(made_s * 1000), 10**12), set(self._keys())
+        while str(number) in taken:
             number += 1
         return str(number)
 
     def _make_room(self) -> None:
         size_bytes = 0
-        for place, path in enumerate(self._files()):
-            size_bytes += path.stat().st_size
+        for place, key in enumerate(self._keys()):
+            size_bytes += (
+                len(self._texts[key])
+                if self.is_of_session
+                else (self.path / f"{key}.json").stat().st_size
+            )
             if place and (place >= MAX_RECORDS or size_bytes > MAX_BYTES):
-                path.unlink()
+                self.delete(key)
 
 
 def _title_line(record: Record) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from hubexplorer.workspace.comparison_record import (
     to_json,
 )
 from hubexplorer.workspace.history import History
+from hubexplorer.workspace.shortlist import Shortlist
 
 REF = ModelRef("embedded", "demo/a", "3" * 40)
 ANSWER = Answer(
@@ -39,15 +40,20 @@ RECORD = Record({"text": "Where is my order?", "image": b"\x89PNG"}, PANES, made
 
 
 class Place:
-    def __init__(self, base, is_on=True):
+    def __init__(self, base, is_on=True, is_kept=True):
         self.settings = Settings(home=base / "home", history=is_on)
         self.folder = base / "project"
-        self.clock = lambda: 5.0
+        self.shortlist = Shortlist(self.folder / "marks.json" if is_kept else None)
 
 
 @pytest.fixture
 def kept(tmp_path):
     return History(Place(tmp_path))
+
+
+@pytest.fixture(params=["disk", "session"])
+def either(request, tmp_path):
+    return History(Place(tmp_path, is_kept=request.param == "disk"))
 
 
 def test_a_record_survives_as_text():
@@ -81,39 +87,47 @@ def test_off_means_that_nothing_is_written(tmp_path):
     assert not (tmp_path / "home").exists()
 
 
-def test_the_oldest_go_first(kept, monkeypatch):
+def test_an_app_that_many_may_open_keeps_them_for_its_session(tmp_path):
+    shared = History(Place(tmp_path, is_kept=False))
+    key = shared.keep(RECORD)
+    assert shared.open(key).inputs == RECORD.inputs
+    assert not (tmp_path / "home").exists()
+    assert History(Place(tmp_path, is_kept=False)).all() == ()
+
+
+def test_the_oldest_go_first(either):
     for second in range(history.MAX_RECORDS + 3):
-        kept.keep(replace(RECORD, made_s=1_790_000_000.0 + second))
-    times = [line.made_s for line in kept.all()]
+        either.keep(replace(RECORD, made_s=1_790_000_000.0 + second))
+    times = [line.made_s for line in either.all()]
     assert len(times) == history.MAX_RECORDS
     assert times == sorted(times, reverse=True)
     assert times[-1] == 1_790_000_003.0
 
 
-def test_a_large_one_pushes_out_others_or_is_not_kept(kept):
+def test_a_large_one_pushes_out_others_or_is_not_kept(either):
     large = Record({"image": b"x" * 13_000_000}, PANES)
     for second in range(6):
-        assert kept.keep(replace(large, made_s=1_790_000_000.0 + second))
-    assert len(kept.all()) == 5
-    assert kept.keep(Record({"image": b"x" * 20_000_000}, PANES)) == ""
+        assert either.keep(replace(large, made_s=1_790_000_000.0 + second))
+    assert len(either.all()) == 5
+    assert either.keep(Record({"image": b"x" * 20_000_000}, PANES)) == ""
 
 
-def test_deleted_ones_are_gone(kept):
-    first, second = kept.keep(RECORD), kept.keep(RECORD)
+def test_deleted_ones_are_gone(either):
+    first, second = either.keep(RECORD), either.keep(RECORD)
     assert first != second
-    kept.delete(first)
-    assert [line.key for line in kept.all()] == [second]
+    either.delete(first)
+    assert [line.key for line in either.all()] == [second]
     with pytest.raises(DataError, match="not kept"):
-        kept.open(first)
-    kept.clear()
-    assert kept.all() == ()
+        either.open(first)
+    either.clear()
+    assert either.all() == ()
 
 
 @pytest.mark.parametrize("key", ["../../x", "", "1", "0" * 40])
-def test_a_key_cannot_lead_elsewhere(kept, key):
-    kept.delete(key)
+def test_a_key_cannot_lead_elsewhere(either, key):
+    either.delete(key)
     with pytest.raises(DataError):
-        kept.open(key)
+        either.open(key)
 
 
 @pytest.mark.parametrize("text", ["", "[]\n[]", '{"title": 1}\n{}', "\xff", "[" * 50_000])

@@ -69,6 +69,7 @@ class PastView(TypedDict):
 class HistoryData(TypedDict):
     is_on: bool
     path: str
+    """Where they lie; empty, where they are kept for this session only."""
     most: int
     past: list[PastView]
 

@@ -12,6 +12,21 @@ interface HistoryProps {
   onReopened: () => void;
 }
 
+/** The history where there is nothing else to show: absent while it is empty. */
+export function PastAlone({ screen, onReopened }: HistoryProps) {
+  const [isEmpty, setEmpty] = useState(true);
+  const { ask } = screen;
+  useEffect(() => {
+    void ask("history", {}).then((data) => setEmpty((data?.past.length ?? 0) === 0));
+  }, [ask]);
+  if (isEmpty) return null;
+  return (
+    <section class="hx-around-part hx-alone" aria-label="History" tabIndex={0}>
+      <History screen={screen} onReopened={onReopened} />
+    </section>
+  );
+}
+
 export function History({ screen, onReopened }: HistoryProps) {
   const [kept, setKept] = useState<HistoryData | null>(null);
   const { ask, announce } = screen;
@@ -41,11 +56,7 @@ export function History({ screen, onReopened }: HistoryProps) {
         </ul>
       )}
       <p class="hx-around-foot">
-        <span class="hx-muted">
-          {kept.is_on
-            ? `The newest ${kept.most} lie in ${kept.path}, for you alone. HUBEXPLORER_HISTORY=0 keeps none.`
-            : "HUBEXPLORER_HISTORY is off."}
-        </span>
+        <span class="hx-muted">{where(kept)}</span>
         {kept.past.length > 0 && (
           <button type="button" class="hx-btn" onClick={() => forget("")}>
             Forget all {kept.past.length}
@@ -54,6 +65,12 @@ export function History({ screen, onReopened }: HistoryProps) {
       </p>
     </>
   );
+}
+
+function where({ is_on: isOn, path, most }: HistoryData): string {
+  if (!isOn) return "HUBEXPLORER_HISTORY is off.";
+  if (path === "") return `The newest ${most} are kept as long as this session lives.`;
+  return `The newest ${most} lie in ${path}, for you alone. HUBEXPLORER_HISTORY=0 keeps none.`;
 }
 
 interface PastProps {
