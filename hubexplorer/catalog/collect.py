@@ -120,7 +120,7 @@ class Collector:
             in_rows = np.frombuffer(numbers, numbers.typecode)[order]
             del numbers
             yield from number_arrays(name, in_rows, is_sorted_by=name in STORED_ORDERS).items()
-        hubs = self._single["hub"].codes()[order]
+        hubs = self._hubs()[order]
         while self._single:
             name, column = self._single.popitem()
             values, ranks = column.vocabulary.ranked()
@@ -150,8 +150,7 @@ class Collector:
     def _orders(self) -> tuple[Ints, Ints]:
         """Which of the rows that came is each of the table's, and its rows by name."""
         rows = self._last_of_each()
-        hubs = self._single["hub"]
-        hub_ranks = hubs.vocabulary.ranked()[1][hubs.codes()]
+        hub_ranks = self._hubs()
         by_hub = rows[np.argsort(hub_ranks[rows], kind="stable")]
         by_id = in_order(self._repos, by_hub, folded=False)
         id_ranks = np.empty(len(self._keys), np.uint32)
@@ -163,6 +162,11 @@ class Collector:
         number_of[order] = np.arange(len(order), dtype=np.uint32)
         return order, number_of[in_order(self._repos, by_id, folded=True)]
 
+    def _hubs(self) -> Ints:
+        """The hub of each row that came, by its place among them."""
+        hubs = self._single["hub"]
+        return hubs.vocabulary.ranked()[1][hubs.codes()]
+
     def _last_of_each(self) -> Ints:
         """The rows that came, without those whose repository came again."""
         keys = np.frombuffer(self._keys, np.int64)
@@ -172,7 +176,7 @@ class Collector:
         if not len(again):
             return rows
         alike = np.unique(np.concatenate((order[again], order[again + 1]))).tolist()
-        hub_of = self._single["hub"].codes()
+        hub_of = self._hubs()
         names = self._repos.items(alike)
         last = {(int(hub_of[row]), name): row for row, name in zip(alike, names, strict=True)}
         return np.setdiff1d(rows, np.array(sorted(set(alike) - set(last.values())), np.int64))
