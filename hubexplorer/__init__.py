@@ -1,4 +1,4 @@
-"""The notebook model hub that decides: find, read, try, tune and pin models in JupyterLab.
+"""The notebook model hub that decides: find, read, try, measure, tune and pin models in JupyterLab.
 
     import hubexplorer as hx
     hx.Explorer()                     # the whole app, in a cell or on a Voila dashboard
@@ -19,6 +19,7 @@ _HOMES = {
     "Compare": "hubexplorer.ui.compare",
     "Explorer": "hubexplorer.ui.explorer",
     "HubExplorerError": "hubexplorer.errors",
+    "Measure": "hubexplorer.ui.measure",
     "ModelBrowser": "hubexplorer.ui.browser",
     "ModelRef": "hubexplorer.records",
     "Pins": "hubexplorer.ui.pins",

@@ -13,7 +13,7 @@ import hubexplorer
 from hubexplorer.ui.app import app_notebook
 
 ROOT = Path(__file__).parents[1]
-STEMS = ["browser", "card", "compare", "explorer", "pins", "tune"]
+STEMS = ["browser", "card", "compare", "explorer", "measure", "pins", "tune"]
 PUBLIC = [
     "CardViewer",
     "Compare",

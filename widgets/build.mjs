@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(HERE, "..", "hubexplorer", "ui", "static");
-const STEMS = ["browser", "card", "compare", "tune", "pins", "explorer"];
+const STEMS = ["browser", "card", "compare", "measure", "tune", "pins", "explorer"];
 const MAX_GZIPPED_BYTES = 60_000;
 
 /** Preact's own sources: its published builds are minified, and ours are to be read. */

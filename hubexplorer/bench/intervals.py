@@ -45,7 +45,8 @@ def share_interval(right: float, rows: int, level: float = LEVEL) -> Interval:
     share, weight = right / rows, z * z / rows
     middle = (share + weight / 2) / (1 + weight)
     half = z * math.sqrt(share * (1 - share) / rows + weight / (4 * rows)) / (1 + weight)
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    # At 0 and 1 one end is the share itself; rounding must not put it beside.
+    return Interval(min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
 
 
 def paired_share_interval(

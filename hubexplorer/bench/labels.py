@@ -61,13 +61,12 @@ def match_labels(
         DataError: no label of the two is the same.
     """
     wanted = sorted(set(data))
-    if given:
-        if unknown := sorted(set(given.values()) - set(wanted)):
-            raise DataError(f"the data has no label {unknown[0]!a}; it has {_named(wanted)}")
-        pairs = {label: given[label] for label in model if label in given}
-        return _map(pairs, "by hand", wanted, model)
+    if given and (unknown := sorted(set(given.values()) - set(wanted))):
+        raise DataError(f"the data has no label {unknown[0]!a}; it has {_named(wanted)}")
     folded = {_fold(label): label for label in wanted}
     pairs = {label: folded[_fold(label)] for label in model if _fold(label) in folded}
+    if by_hand := {label: given[label] for label in model if given and label in given}:
+        return _map({**pairs, **by_hand}, "by hand", wanted, model)
     if pairs:
         return _map(pairs, "by name", wanted, model)
     numbers = {label: found[1] for label in model if (found := _NUMBERED.fullmatch(label))}

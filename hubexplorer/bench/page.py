@@ -39,10 +39,22 @@ def html(
     tables: Sequence[Table],
 ) -> str:
     """The whole page; the first paragraph is the verdict."""
+    drawing = intervals(candidates, results, results.standings, results.metric.title)
+    return document(title, paragraphs, tables, drawing)
+
+
+def document(
+    title: str, paragraphs: Sequence[str], tables: Sequence[Table], drawing: str = ""
+) -> str:
+    """A page of paragraphs, the first set off, and tables.
+
+    Args:
+        drawing: SVG of our own making, between the two.
+    """
     verdict, *notes = paragraphs
     parts = [f"<h1>{escape(title)}</h1>", f'<p class="verdict">{escape(verdict)}</p>']
     parts += [f'<p class="note">{escape(note)}</p>' for note in notes]
-    parts.append(intervals(candidates, results, results.standings, results.metric.title))
+    parts.append(drawing)
     for table in tables:
         parts.append(f"<h2>{escape(table.title)}</h2>{_table(table)}")
         if table.note:

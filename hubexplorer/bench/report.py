@@ -91,7 +91,7 @@ class Report:
         Raises:
             ValueError: there is no such candidate or metric here.
         """
-        place = self._place(model)
+        place = self.place(model)
         if metric in ("", self.results.metric.name):
             return self.results.standings.estimates[place].value
         if metric not in self.results.others:
@@ -105,7 +105,7 @@ class Report:
         Raises:
             ValueError: it is none of the candidates.
         """
-        place = self._place(model)
+        place = self.place(model)
         self.choice = Choice(
             self.candidates[place].name, reason, place in self.results.standings.top
         )
@@ -130,17 +130,17 @@ class Report:
 
     def to_text(self) -> str:
         """The report for a terminal."""
-        return plain(self.title, self._paragraphs(), self.tables())
+        return plain(self.title, self.paragraphs(), self.tables())
 
     def to_markdown(self) -> str:
         """The report as Markdown."""
-        return markdown(self.title, self._paragraphs(), self.tables())
+        return markdown(self.title, self.paragraphs(), self.tables())
 
     def to_html(self) -> str:
         """The report as one HTML page that loads nothing."""
         return page.html(
             self.title,
-            self._paragraphs(),
+            self.paragraphs(),
             candidates=self.candidates,
             results=self.results,
             tables=self.tables(),
@@ -154,12 +154,12 @@ class Report:
         """A candidate's value as `.eval_results/*.yaml`."""
         facts = self.facts
         return exports.eval_results(
-            self.results, self._place(model), facts.data, facts.task, facts.date
+            self.results, self.place(model), facts.data, facts.task, facts.date
         )
 
     def to_model_index(self, model: Any) -> dict[str, Any]:
         """A candidate's values as the `model-index` of a card."""
-        place, facts = self._place(model), self.facts
+        place, facts = self.place(model), self.facts
         name = self.candidates[place].name
         return exports.model_index(self.results, place, name, facts.data, facts.task)
 
@@ -182,7 +182,8 @@ class Report:
         path.write_text(formats[path.suffix](), "utf-8", newline="")
         return path
 
-    def _paragraphs(self) -> list[str]:
+    def paragraphs(self) -> list[str]:
+        """The verdict, what a person chose, and what a reader must know of the data."""
         facts = self.facts
         columns = ", ".join(f"{role} = {column}" for role, column in facts.columns.items())
         found = [self.verdict, *([str(self.choice)] if self.choice else [])]
@@ -191,7 +192,12 @@ class Report:
         found += [f"{name} gave no answers: {why}" for name, why in facts.failed.items()]
         return found
 
-    def _place(self, model: Any) -> int:
+    def place(self, model: Any) -> int:
+        """Where a candidate stands in `candidates`, by its name or reference.
+
+        Raises:
+            ValueError: it is none.
+        """
         wanted = str(getattr(model, "ref", model))
         for place, candidate in enumerate(self.candidates):
             bare = candidate.ref.partition("@")[0]

@@ -91,6 +91,17 @@ def load_spec(path: Path) -> Spec:
     return Spec(**values)
 
 
+def spec_text(spec: Spec) -> str:
+    """The spec as a YAML file that `load_spec` reads; what has its default is left out."""
+    told: dict[str, Any] = {}
+    for entry in fields(Spec):
+        value = getattr(spec, entry.name)
+        if entry.name == "data" or value not in ("", (), {}, None, 0):
+            told[entry.name] = list(value) if isinstance(value, tuple) else value
+    told = {k: dict(v) if isinstance(v, Mapping) else v for k, v in told.items()}
+    return yaml.safe_dump(told, sort_keys=False, allow_unicode=True)
+
+
 def _checked(name: str, key: str, value: Any) -> Any:
     if key == "thresholds" and isinstance(value, Mapping) and all(map(_is_number, value.values())):
         return {str(metric): float(least) for metric, least in value.items()}

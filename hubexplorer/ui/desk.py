@@ -21,7 +21,9 @@ class Desk(traitlets.HasTraits):
     opened = traitlets.Any(None, allow_none=True, help="The model that is open, or None.")
     tuning = traitlets.Any(None, allow_none=True, help="The model to fine-tune, or None.")
     filters = traitlets.Dict(help="The filters in use: text, any, none, ranges, sort.")
-    tab = traitlets.Unicode("find", help="The screen in front: find, compare, tune or pins.")
+    tab = traitlets.Unicode(
+        "find", help="The screen in front: find, compare, measure, tune or pins."
+    )
     catalog_generation = traitlets.Int(0, help="Counts the catalog's refreshes.")
     pins_generation = traitlets.Int(0, help="Counts the changes of the lock file.")
 

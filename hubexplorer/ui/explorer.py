@@ -14,6 +14,7 @@ from hubexplorer.ui.card import CardViewer
 from hubexplorer.ui.compare import Compare
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import whole
+from hubexplorer.ui.measure import Measure
 from hubexplorer.ui.pins import Pins
 from hubexplorer.ui.screen import Screen
 from hubexplorer.ui.tune import Tune
@@ -23,13 +24,12 @@ _SAMPLE_TASK = "text-classification"
 
 
 class Explorer(Screen):
-    """Find, Compare, Tune and Pins over one desk, with the marked candidates in sight."""
+    """Find, Compare, Measure, Tune and Pins over one desk, with the marked candidates in sight."""
 
     stem = "explorer"
 
-    tab = traitlets.Unicode("find", help="The tab in front: find, compare, tune or pins.").tag(
-        sync=True
-    )
+    tab = traitlets.Unicode("find", help="The tab in front: find, compare, measure, tune or pins."
+    ).tag(sync=True)
     tabs: traitlets.List[str] = traitlets.List(help="The tabs there are, in their order.").tag(
         sync=True
     )
@@ -53,12 +53,15 @@ class Explorer(Screen):
         self.browser = ModelBrowser(desk=self.desk, height=0)
         self.card = CardViewer(desk=self.desk, height=0)
         self.compare = Compare(desk=self.desk, height=0)
+        self.measure = Measure(desk=self.desk, height=0)
         self.tune = Tune(desk=self.desk, height=0)
         self.pins = Pins(desk=self.desk, height=0)
-        parts = (self.browser, self.card, self.compare, self.tune, self.pins)
+        parts = (self.browser, self.card, self.compare, self.measure, self.tune, self.pins)
         self.screens = {part.stem: f"anywidget:{part.model_id}" for part in parts}
         can_run = importlib.util.find_spec("torch") is not None
-        self.tabs = ["find", "compare", "tune", "pins"] if can_run else ["find", "pins"]
+        can_measure = can_run and importlib.util.find_spec("scipy") is not None
+        runs = ["compare", *(["measure"] if can_measure else []), "tune"] if can_run else []
+        self.tabs = ["find", *runs, "pins"]
         self.machine = machine_text()
         desk = self.desk
         if "tab" in traits:
@@ -80,10 +83,10 @@ class Explorer(Screen):
         if args["door"] == "find":
             desk.tab = "find"
             desk.filter(whole({"any": {"license_class": ["commercial"]}}))
-        elif args["door"] == "try":
+        elif args["door"] in ("try", "measure"):
             for ref in self._sample_refs()[:_TRIED_FIRST]:
                 desk.mark(ref, True)
-            desk.tab = "compare"
+            desk.tab = "compare" if args["door"] == "try" else "measure"
         else:
             desk.tuning = self._sample_refs()[0]
             desk.tab = "tune"

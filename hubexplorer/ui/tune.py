@@ -312,7 +312,8 @@ def _left_s(events: Sequence[Event]) -> float | None:
         return None
     first, last = steps[0], steps[-1]
     pace_s = (last.time_s - first.time_s) / (last.data["step"] - first.data["step"])
-    return float(pace_s) * max(0, last.data["total"] - last.data["step"])
+    left = max(0, last.data["total"] - last.data["step"])
+    return float(pace_s * left)
 
 
 def _preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:

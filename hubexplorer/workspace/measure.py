@@ -15,10 +15,10 @@ from hubexplorer.bench import columns as bench_columns
 from hubexplorer.bench.data import Dataset, read
 from hubexplorer.bench.metrics import metric_of
 from hubexplorer.bench.report import Choice, Report
-from hubexplorer.bench.spec import Spec
+from hubexplorer.bench.spec import Spec, load_spec, spec_text
 from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
 from hubexplorer.bench.tasks import Task, task_of, truth_of
-from hubexplorer.errors import DataError
+from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate as Asked
 from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
 
 _FOLDER = "measured"
+_LAST = "last.yaml"
 _QUIET_S = 2.0
 _FILES = {".csv", ".tsv", ".jsonl", ".parquet"}
 
@@ -107,19 +108,24 @@ class Measurer:
 
     def start(self, plan: Plan) -> jobs.Job:
         """Let the models answer, in a job; one that does just this already is taken up again."""
-        args = self._job_args(plan)
-        for job in jobs.all_jobs(self._workspace.settings.home):
-            if job.entry == ENTRY and job.args == args and job.state().status == "running":
-                return job
+        if (job := self.at_work(plan)) is not None:
+            return job
         names = ", ".join(one.ref.name for one in plan.models)
         return jobs.start(
-            self._workspace.settings.home, ENTRY, args, title=f"Measuring {names}"[:200]
+            self._workspace.settings.home,
+            ENTRY,
+            self._job_args(plan),
+            title=f"Measuring {names}"[:200],
         )
 
     def start_missing(self, plan: Plan) -> jobs.Job | None:
         """The job that computes what is missing; None where every answer is kept already."""
+        return None if self.is_whole(plan) else self.start(plan)
+
+    def is_whole(self, plan: Plan) -> bool:
+        """Whether every answer is kept already."""
         stores = (Store.open(one.store, len(plan.inputs)) for one in plan.models)
-        return None if all(store.is_whole for store in stores) else self.start(plan)
+        return all(store.is_whole for store in stores)
 
     def report(self, plan: Plan, job: jobs.Job | None = None) -> Report:
         """The report, from the answers that are kept.
@@ -160,6 +166,37 @@ class Measurer:
                 job.cancel()
                 raise
         return self.report(plan, job)
+
+    def remember(self, plan: Plan) -> None:
+        """Keep what is measured, so that a later session finds it again."""
+        path = self._workspace.folder / _FOLDER / _LAST
+        write_whole(path, spec_text(plan.spec), "the benchmark", hint=f"it is kept in {path}")
+
+    def remembered(self) -> Plan | None:
+        """What was measured last, where its data and models are still to be had."""
+        path = self._workspace.folder / _FOLDER / _LAST
+        if not path.is_file():
+            return None
+        try:
+            return self.plan(load_spec(path))
+        except HubExplorerError:
+            return None
+
+    def at_work(self, plan: Plan) -> jobs.Job | None:
+        """The job that lets the models of a plan answer now, whoever started it."""
+        args = self._job_args(plan)
+        for job in jobs.all_jobs(self._workspace.settings.home):
+            if job.entry == ENTRY and job.args == args and job.state().status == "running":
+                return job
+        return None
+
+    def sample(self, name: str) -> Path:
+        """A file of rows that ships.
+
+        Raises:
+            FileNotFoundError: there is none of that name.
+        """
+        return demo.data_file(name)
 
     def _job_args(self, plan: Plan) -> dict[str, Any]:
         settings = self._workspace.settings

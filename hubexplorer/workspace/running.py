@@ -256,6 +256,14 @@ class Runner:
         pin = self._load_lock().get(page.ref)
         return pin if pin is not None and pin.commit == page.ref.commit else None
 
+    def labels(self, page: ModelPage) -> tuple[str, ...]:
+        """The labels that its config.json gives it, in its own order; empty where it has none."""
+        names = self._config(page).get("id2label")
+        if not isinstance(names, Mapping):
+            return ()
+        numbered = {int(key): str(name) for key, name in names.items() if str(key).isdecimal()}
+        return tuple(name for _, name in sorted(numbered.items()))
+
     def _config(self, page: ModelPage) -> Mapping[str, Any]:
         return self._json(page, "config.json")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, jobs, tuning
 from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra
 from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.workspace.uploads import keep_upload, safe_name
 from hubexplorer.workspace.writing import write_error
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 SAMPLE = "sample"
 """The name of the data that ships: support tickets in four languages, with a test file."""
 _SAMPLE_FILES = ("tickets_train.csv", "tickets_test.csv")
+_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson")
 _FOLDER = "tuned"
 _OWN = ("held_out", "seed")
 _SEED = 0
@@ -73,16 +73,7 @@ class Tuner:
 
     def keep_upload(self, name: str, content: bytes) -> Path:
         """Where an uploaded file is kept, under a name of our own making."""
-        folder = (
-            self._workspace.settings.home / "uploads" / hashlib.sha256(content).hexdigest()[:16]
-        )
-        path = folder / f"{_safe(Path(name).stem)}.csv"
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_bytes(content)
-        except OSError as error:
-            raise write_error(error, "the file", hint=f"it is kept in {folder}") from None
-        return path
+        return keep_upload(self._workspace.settings.home, name, content, _ENDINGS)
 
     def plan(
         self, ref: ModelRef, data: TuneData, columns: Mapping[str, str] | None = None
@@ -207,7 +198,7 @@ class Tuner:
         folder = None
         try:
             base.mkdir(parents=True, exist_ok=True)
-            folder = _first_free(base, _safe(name))
+            folder = _first_free(base, safe_name(name))
             yield folder
         except OSError as error:
             if folder is not None:
@@ -242,7 +233,3 @@ def _copy_data(data: TuneData, folder: Path) -> tuple[Path, Path | None]:
     if data.test_path is None:
         return copy, None
     return copy, shutil.copyfile(data.test_path, folder / data.test_path.name)
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-")[:60] or "data"

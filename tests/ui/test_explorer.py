@@ -16,7 +16,7 @@ def test_its_screens_share_one_desk(explorer):
     screen = explorer.screen
     assert {screen.browser.desk, screen.card.desk, screen.compare.desk} == {screen.desk}
     assert screen.screens["browser"] == f"anywidget:{screen.browser.model_id}"
-    assert screen.tabs == ["find", "compare", "tune", "pins"]
+    assert screen.tabs == ["find", "compare", "measure", "tune", "pins"]
 
 
 def test_the_tray_follows_marks_made_anywhere(explorer, workspace):

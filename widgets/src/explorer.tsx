@@ -13,6 +13,7 @@ import { asWidget, type Screen, useTrait } from "./shared/screen";
 const TITLES: Record<string, string> = {
   find: "Find",
   compare: "Compare",
+  measure: "Measure",
   tune: "Tune",
   pins: "Pins",
   browser: "Find",
@@ -76,6 +77,7 @@ function Explorer({ screen }: { screen: Screen<"explorer"> }) {
         marked={marked}
         onRemove={(key) => void ask("mark", { key, on: false })}
         onCompare={() => choose("compare")}
+        onMeasure={names.includes("measure") ? () => choose("measure") : null}
         isCardShown={tab === "find" && hasCard ? isCardShown : null}
         onCard={() => showCard(!isCardShown)}
       />

@@ -56,7 +56,7 @@ const TRAITS = {
   host: "lab",
   candidates: [KEY, OTHER],
   tab: "find",
-  tabs: ["find", "compare", "tune", "pins"],
+  tabs: ["find", "compare", "measure", "tune", "pins"],
   screens: {},
   size: 8,
   hubs: "embedded",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-const STEMS = ["browser", "card", "compare", "tune", "pins", "explorer"];
+const STEMS = ["browser", "card", "compare", "measure", "tune", "pins", "explorer"];
 const SOURCES = import.meta.glob("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
 const SHEETS = import.meta.glob("../src/**/*.css", { query: "?raw", import: "default", eager: true });
 const BUNDLES = import.meta.glob("../../hubexplorer/ui/static/*", {

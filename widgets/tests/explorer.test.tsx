@@ -5,12 +5,12 @@ import type { Host } from "../src/shared/anywidget";
 import { button, click, Kernel, settle, show } from "./kernel";
 import { KEY, OTHER } from "./samples";
 
-const STEMS = ["browser", "card", "compare", "tune", "pins"];
+const STEMS = ["browser", "card", "compare", "measure", "tune", "pins"];
 
 function kernel(more: Record<string, unknown> = {}): Kernel {
   const traits = {
     tab: "find",
-    tabs: ["find", "compare", "tune", "pins"],
+    tabs: ["find", "compare", "measure", "tune", "pins"],
     marked: [KEY, OTHER],
     opened: null,
     size: 3012,
@@ -92,13 +92,14 @@ test("one model marked at two commits is told apart in the tray", async () => {
   ]);
 });
 
-test("the first visit has three doors, which can be closed", async () => {
+test("the first visit has four doors, which can be closed", async () => {
   const model = kernel({ is_first_visit: true });
   const { root } = await show(explorer, model, host().host);
   const doors = [...root.querySelectorAll<HTMLElement>(".hx-door")];
   expect(doors.map((door) => door.querySelector("b")?.textContent)).toEqual([
     "Find a model",
     "Try three on a sentence",
+    "Measure on a file",
     "Fine-tune on sample tickets",
   ]);
   await click(doors[1] as HTMLElement);

@@ -6,13 +6,24 @@ One module a screen; each says which operation takes and returns which, and whic
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from hubexplorer.ui.shapes import browser, card, compare, comparing, explorer, pins, shared, tune
+from hubexplorer.ui.shapes import (
+    browser,
+    card,
+    compare,
+    comparing,
+    explorer,
+    measure,
+    pins,
+    shared,
+    tune,
+)
 
 SCREENS: Mapping[str, ModuleType] = MappingProxyType(
     {
         "browser": browser,
         "card": card,
         "compare": compare,
+        "measure": measure,
         "tune": tune,
         "pins": pins,
         "explorer": explorer,

@@ -13,7 +13,7 @@ class TabArgs(TypedDict):
 
 
 class DoorArgs(TypedDict):
-    door: Literal["find", "try", "tune"]
+    door: Literal["find", "try", "measure", "tune"]
 
 
 OPS: Mapping[str, tuple[type, type]] = {

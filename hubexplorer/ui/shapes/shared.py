@@ -62,3 +62,8 @@ class DownloadView(TypedDict):
 
 class DownloadsEvent(TypedDict):
     downloads: list[DownloadView]
+
+
+class DataFile(TypedDict):
+    name: str
+    base64: str

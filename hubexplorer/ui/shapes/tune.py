@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, ModelKey
-
-
-class DataFile(TypedDict):
-    name: str
-    base64: str
+from hubexplorer.ui.shapes.shared import DataFile, Done, ErrorView, FindingView, KeyArgs, ModelKey
 
 
 class BaseData(TypedDict):

@@ -1323,6 +1323,11 @@ var DOORS = [
     text: "The same sentence to three support classifiers, side by side."
   },
   {
+    name: "measure",
+    title: "Measure on a file",
+    text: "Who is best on 600 labeled tickets, and who is only tied? Then on rows of your own."
+  },
+  {
     name: "tune",
     title: "Fine-tune on sample tickets",
     text: "500 labeled tickets, a small model, about a minute on this machine."
@@ -1411,7 +1416,7 @@ function nameIn(marked, key) {
   const isTwice = marked.filter((one) => identity(one) === identity(key)).length > 1;
   return isTwice ? `${name} ${short(key.commit)}` : name;
 }
-function Tray({ marked, onRemove, onCompare, isCardShown, onCard }) {
+function Tray({ marked, onRemove, onCompare, onMeasure, isCardShown, onCard }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-tray", "aria-label": "Marked models", children: [
     /* @__PURE__ */ createVNode2("b", { children: [
       marked.length,
@@ -1428,6 +1433,7 @@ function Tray({ marked, onRemove, onCompare, isCardShown, onCard }) {
     ] }, exactly(key))) }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
     isCardShown !== null && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", "aria-pressed": isCardShown, onClick: onCard, children: "Card" }),
+    onMeasure !== null && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: marked.length === 0, onClick: onMeasure, children: "Measure" }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: marked.length === 0, onClick: onCompare, children: [
       "Compare ",
       marked.length > 0 ? marked.length : ""
@@ -1627,7 +1633,14 @@ function press(event, bindings) {
 }
 
 // src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
 function Help({ title, bindings, onClose }) {
   const [letters, setShown] = useState(areLettersOn);
   const box = useRef(null);
@@ -1693,10 +1706,16 @@ function Strip({ trouble, onDismiss }) {
     /* @__PURE__ */ createVNode2("span", { class: "hx-strip-text", children: [
       /* @__PURE__ */ createVNode2("b", { children: view.message }),
       " ",
-      view.hint
+      /* @__PURE__ */ createVNode2(Linked, { text: view.hint })
     ] }),
     retry === null ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onDismiss, children: "Dismiss" }) : /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: retry, children: "Retry" })
   ] });
+}
+var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
+function Linked({ text }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+  ) });
 }
 
 // src/shared/theme.ts
@@ -1828,6 +1847,7 @@ function useTrouble(model) {
 var TITLES = {
   find: "Find",
   compare: "Compare",
+  measure: "Measure",
   tune: "Tune",
   pins: "Pins",
   browser: "Find",
@@ -1889,6 +1909,7 @@ function Explorer({ screen }) {
         marked,
         onRemove: (key) => void ask("mark", { key, on: false }),
         onCompare: () => choose("compare"),
+        onMeasure: names.includes("measure") ? () => choose("measure") : null,
         isCardShown: tab === "find" && hasCard ? isCardShown : null,
         onCard: () => showCard(!isCardShown)
       }

@@ -1552,7 +1552,14 @@ function press(event, bindings) {
 }
 
 // src/shared/help.tsx
-var SHOWN = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" };
+var SHOWN = {
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Escape: "Esc",
+  " ": "Space"
+};
 function Help({ title, bindings, onClose }) {
   const [letters, setShown] = useState(areLettersOn);
   const box = useRef(null);
@@ -1626,7 +1633,7 @@ function Strip({ trouble, onDismiss }) {
 var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
 function Linked({ text }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
   ) });
 }
 

@@ -12,6 +12,11 @@ const DOORS = [
     text: "The same sentence to three support classifiers, side by side.",
   },
   {
+    name: "measure",
+    title: "Measure on a file",
+    text: "Who is best on 600 labeled tickets, and who is only tied? Then on rows of your own.",
+  },
+  {
     name: "tune",
     title: "Fine-tune on sample tickets",
     text: "500 labeled tickets, a small model, about a minute on this machine.",

@@ -14,12 +14,14 @@ interface TrayProps {
   marked: readonly ModelKey[];
   onRemove: (key: ModelKey) => void;
   onCompare: () => void;
+  /** null where nothing can be measured. */
+  onMeasure: (() => void) | null;
   /** null where there is no card to hide. */
   isCardShown: boolean | null;
   onCard: () => void;
 }
 
-export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayProps) {
+export function Tray({ marked, onRemove, onCompare, onMeasure, isCardShown, onCard }: TrayProps) {
   return (
     <section class="hx-tray" aria-label="Marked models">
       <b>{marked.length} marked</b>
@@ -42,6 +44,11 @@ export function Tray({ marked, onRemove, onCompare, isCardShown, onCard }: TrayP
       {isCardShown !== null && (
         <button type="button" class="hx-btn" aria-pressed={isCardShown} onClick={onCard}>
           Card
+        </button>
+      )}
+      {onMeasure !== null && (
+        <button type="button" class="hx-btn" disabled={marked.length === 0} onClick={onMeasure}>
+          Measure
         </button>
       )}
       <button type="button" class="hx-btn hx-primary" disabled={marked.length === 0} onClick={onCompare}>

@@ -2,7 +2,7 @@
 import type { Done, MarkArgs } from "./shared";
 
 export interface TabArgs { tab: string; }
-export interface DoorArgs { door: "find" | "try" | "tune"; }
+export interface DoorArgs { door: "find" | "try" | "measure" | "tune"; }
 
 export interface ExplorerOps {
   tab: [TabArgs, Done];

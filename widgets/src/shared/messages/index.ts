@@ -2,6 +2,7 @@
 import type { BrowserEvents, BrowserOps } from "./browser";
 import type { CardEvents, CardOps } from "./card";
 import type { CompareEvents, CompareOps } from "./compare";
+import type { MeasureEvents, MeasureOps } from "./measure";
 import type { TuneEvents, TuneOps } from "./tune";
 import type { PinsEvents, PinsOps } from "./pins";
 import type { ExplorerEvents, ExplorerOps } from "./explorer";
@@ -9,6 +10,7 @@ import type { ExplorerEvents, ExplorerOps } from "./explorer";
 export * from "./browser";
 export * from "./card";
 export * from "./compare";
+export * from "./measure";
 export * from "./tune";
 export * from "./pins";
 export * from "./explorer";
@@ -21,6 +23,7 @@ export interface Ops {
   browser: BrowserOps;
   card: CardOps;
   compare: CompareOps;
+  measure: MeasureOps;
   tune: TuneOps;
   pins: PinsOps;
   explorer: ExplorerOps;
@@ -30,6 +33,7 @@ export interface Events {
   browser: BrowserEvents;
   card: CardEvents;
   compare: CompareEvents;
+  measure: MeasureEvents;
   tune: TuneEvents;
   pins: PinsEvents;
   explorer: ExplorerEvents;

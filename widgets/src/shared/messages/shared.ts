@@ -34,3 +34,4 @@ export interface DownloadView {
   hint: string;
 }
 export interface DownloadsEvent { downloads: Array<DownloadView>; }
+export interface DataFile { name: string; base64: string; }

@@ -1,0 +1,316 @@
+"""Measure: candidates on somebody's own rows, and what that honestly shows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from hubexplorer.bench.columns import propose_slices
+from hubexplorer.bench.data import read
+from hubexplorer.bench.labels import match_labels
+from hubexplorer.bench.metrics import metric_of
+from hubexplorer.bench.report import Report
+from hubexplorer.bench.spec import Spec, spec_text
+from hubexplorer.bench.store import Store
+from hubexplorer.bench.verdict import order
+from hubexplorer.errors import DataError, HubExplorerError
+from hubexplorer.jobs import ENDED, Job
+from hubexplorer.ui.card import gravest_view
+from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.filters import query_of
+from hubexplorer.ui.measured import confusion_view, report_view, rows_view
+from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.workspace.decision import Decision
+from hubexplorer.workspace.find import Model
+from hubexplorer.workspace.measure import Measurer
+from hubexplorer.workspace.measured import Plan
+from hubexplorer.workspace.uploads import keep_upload
+
+FLUSH_S = 0.25
+SAMPLE = "tickets_test.csv"
+_ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet")
+_PREVIEW_ROWS = 5
+_IDLE: dict[str, Any] = {
+    "status": "idle", "done": 0.0, "total": 0.0, "text": "", "report": None, "error": None,
+}  # fmt: skip
+
+
+class Measure(Screen):
+    """Measure the marked candidates on your own labeled rows; the run outlives the kernel."""
+
+    stem = "measure"
+
+    candidates: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The candidates, each as {hub, repo, commit}; by default those that are marked."
+    ).tag(sync=True)
+
+    def __init__(
+        self,
+        workspace: Any = None,
+        models: Sequence[Model] | None = None,
+        *,
+        desk: Desk | None = None,
+        **traits: Any,
+    ) -> None:
+        super().__init__(workspace, desk=desk, **traits)
+        self._measurer = Measurer(self.desk.workspace)
+        self._data: dict[str, Path] = {}
+        self._plan: Plan | None = None
+        self._watching = threading.Event()
+        self.job: Job | None = None
+        """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
+        self.report: Report | None = None
+        """The report shown, once there is one."""
+        self._follows_desk = models is None
+        if models is not None:
+            find = self.desk.workspace.finder.ref
+            self.candidates = [key_of(find(model)) for model in models]
+        self._show_desk()
+        self.desk.observe(self._show_desk, "marked")
+
+    def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
+        data_id = self._take_data(args)
+        view = {**_NO_CHECK, "data": data_id}
+        try:
+            dataset = read(self._path(data_id))
+            view |= {
+                "name": dataset.name,
+                "columns": list(dataset.columns),
+                "preview": [
+                    [str(cell)[:200] for cell in row] for row in dataset.rows[:_PREVIEW_ROWS]
+                ],
+            }
+            if not self.candidates:
+                return view
+            plan = self._measurer.plan(self._spec(data_id, args))
+        except (HubExplorerError, ValueError) as error:
+            return {**view, "problem": error_view(error)}
+        proposed = propose_slices(plan.dataset, tuple(plan.roles.values()))
+        return {
+            **view,
+            "task": plan.task.name,
+            "rows": len(plan.truths),
+            "roles": [{"role": role, "column": column} for role, column in plan.roles.items()],
+            "metric": plan.metrics[0].name,
+            "metrics": [
+                {"name": name, "title": metric_of(name).title} for name in plan.task.metrics
+            ],
+            "slices": list(dict.fromkeys((*plan.slices, *proposed))),
+            "notes": list(plan.notes),
+            "labels": sorted(set(map(str, plan.truths))) if plan.task.truth == "label" else [],
+            "candidates": self._candidate_views(plan),
+        }
+
+    def on_start(self, args: dict[str, Any]) -> None:
+        if self.job is not None and self.job.state().status not in ENDED:
+            raise DataError("a run is under way", hint="stop it first, or wait for it")
+        if not self.candidates:
+            raise DataError("no candidates yet", hint="mark models in Find with m")
+        plan = self._measurer.plan(self._spec(self._take_data(args), args))
+        self._plan, self.report = plan, None
+        self._measurer.remember(plan)
+        self.job = self._measurer.start_missing(plan)
+        self._watch()
+
+    def on_stop(self, _args: dict[str, Any]) -> None:
+        if self.job is not None:
+            self.job.cancel()
+
+    def on_state(self, _args: dict[str, Any]) -> dict[str, Any]:
+        if self._plan is None and self._follows_desk:
+            self._take_up(self._measurer.remembered())
+        view = self._view()
+        if view["status"] == "running":
+            self._watch()
+        return view
+
+    def on_rows(self, args: dict[str, Any]) -> dict[str, Any]:
+        return rows_view(self._shown(), args)
+
+    def on_confusion(self, args: dict[str, Any]) -> dict[str, Any]:
+        return confusion_view(self._shown(), args["candidate"])
+
+    def on_choose(self, args: dict[str, Any]) -> dict[str, Any]:
+        report = self._shown()
+        report.choose(args["candidate"], args["reason"])
+        return report_view(report)
+
+    def on_export(self, args: dict[str, Any]) -> dict[str, Any]:
+        report, kind = self._shown(), args["format"]
+        stem = f"{Path(report.facts.data).stem}-measured"
+        if kind == "html":
+            return _file(f"{stem}.html", "text/html", report.to_html())
+        if kind == "md":
+            return _file(f"{stem}.md", "text/markdown", report.to_markdown())
+        if kind == "csv":
+            return _file(f"{stem}.csv", "text/csv", report.to_csv())
+        if kind == "decision":
+            requirements = str(query_of(self.desk.filters))
+            decision = Decision(self.desk.workspace, report, requirements)
+            return _file("decision.html", "text/html", decision.to_html())
+        if kind == "spec":
+            assert self._plan is not None
+            return _file(f"{stem}.yaml", "application/yaml", spec_text(self._plan.spec))
+        best = report.candidates[order(report.results)[0]].name
+        if report.choice:
+            best = report.choice.candidate
+        return _file("eval_results.yaml", "application/yaml", report.to_eval_results(best))
+
+    def summary(self) -> str:
+        if self.report is not None:
+            return f"Measure: {self.report.verdict}"
+        return f"Measure({len(self.candidates)} candidates)"
+
+    def facts(self) -> list[tuple[str, ...]]:
+        if self.report is None:
+            return [(key["repo"], (key["commit"] or "")[:7]) for key in self.candidates]
+        return [tuple(row) for row in self.report.tables()[0].rows]
+
+    def _take_up(self, plan: Plan | None) -> None:
+        """Show what an earlier session measured, or still measures."""
+        if plan is None:
+            return
+        job = self._measurer.at_work(plan)
+        if job is not None or self._measurer.is_whole(plan):
+            self._plan, self.job = plan, job
+
+    def _spec(self, data_id: str, args: dict[str, Any]) -> Spec:
+        return Spec(
+            data=str(self._path(data_id)),
+            models=tuple(str(ref_of(key)) for key in self.candidates),
+            columns={role: column for role, column in args["columns"].items() if column},
+            metrics=(args["metric"],) if args["metric"] else (),
+            slices=None if args["slices"] is None else tuple(args["slices"]),
+            labels=args["labels"],
+        )
+
+    def _candidate_views(self, plan: Plan) -> list[dict[str, Any]]:
+        workspace = self.desk.workspace
+        views = []
+        for subject in plan.models:
+            page = workspace.reader.page(subject.ref)
+            store = Store.open(subject.store, len(plan.inputs))
+            views.append(
+                {
+                    "key": key_of(subject.ref),
+                    "name": subject.name_among(plan.models),
+                    "gravest": gravest_view(page, workspace.shortlist.seen.get(str(page.ref), ())),
+                    "answered": len(store.answers),
+                    **self._labels(plan, workspace.runner.labels(page)),
+                }
+            )
+        return views
+
+    @staticmethod
+    def _labels(plan: Plan, own: Sequence[str]) -> dict[str, Any]:
+        """How a model's labels meet those of the data: a silent mismatch would ruin it all."""
+        view: dict[str, Any] = {"labels": [], "labels_how": "", "labels_missing": []}
+        if plan.task.truth != "label" or plan.task.offers_labels or not own:
+            return view
+        try:
+            found = match_labels(map(str, plan.truths), own, plan.spec.labels)
+        except DataError as error:
+            pairs = [{"label": label, "data": ""} for label in own]
+            return {**view, "labels": pairs, "labels_how": error.message}
+        return {
+            "labels": [{"label": label, "data": found.to_data.get(label, "")} for label in own],
+            "labels_how": f"{len(found.to_data)} labels met {found.how}",
+            "labels_missing": list(found.only_data),
+        }
+
+    def _take_data(self, args: dict[str, Any]) -> str:
+        """The id under which this session knows the data that a request names or brings."""
+        if args["file"] is None:
+            return args["data"] or SAMPLE
+        try:
+            content = base64.b64decode(args["file"]["base64"], validate=True)
+        except binascii.Error:
+            raise DataError("the file did not arrive whole", hint="choose it again") from None
+        home = self.desk.workspace.settings.home
+        path = keep_upload(home, args["file"]["name"], content, _ENDINGS)
+        data_id = f"upload-{path.parent.name}"
+        self._data[data_id] = path
+        return data_id
+
+    def _path(self, data_id: str) -> Path:
+        """Only files of this session and the sample: a browser names no paths."""
+        if data_id == SAMPLE:
+            return self._measurer.sample(SAMPLE)
+        if data_id not in self._data:
+            raise DataError("the data is not here any more", hint="choose the file again")
+        return self._data[data_id]
+
+    def _shown(self) -> Report:
+        if self.report is None:
+            raise DataError("there is no report yet", hint="measure first")
+        return self.report
+
+    def _view(self) -> dict[str, Any]:
+        """The run as it stands; its report is worked out once it has ended."""
+        if self._plan is None:
+            return _IDLE
+        state = self.job.state() if self.job is not None else None
+        if state is not None and state.status not in ENDED:
+            progress = {"done": state.done, "total": state.total, "text": state.text}
+            return {**_IDLE, "status": "running", **progress}
+        if state is not None and state.status == "canceled":
+            return {**_IDLE, "status": "canceled", "text": "what was answered is kept"}
+        try:
+            if self.report is None:
+                if state is not None and state.status == "failed":
+                    raise DataError(state.message, hint=state.hint)
+                self.report = self._measurer.report(self._plan, self.job)
+        except HubExplorerError as error:
+            return {**_IDLE, "status": "failed", "error": error_view(error)}
+        return {**_IDLE, "status": "done", "report": report_view(self.report)}
+
+    def _watch(self) -> None:
+        """Send the run's state while it goes on, from one thread however often asked."""
+        if self._watching.is_set():
+            return
+        self._watching.set()
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def _follow(self) -> None:
+        pause = threading.Event()
+        try:
+            while True:
+                view = self._view()
+                self.event("measured", view)
+                if view["status"] != "running":
+                    return
+                pause.wait(FLUSH_S)
+        finally:
+            self._watching.clear()
+
+    def _show_desk(self, _change: Any = None) -> None:
+        if self._follows_desk:
+            self.candidates = [key_of(ref) for ref in self.desk.marked]
+
+
+_NO_CHECK: dict[str, Any] = {
+    "data": "",
+    "name": "",
+    "task": "",
+    "rows": 0,
+    "columns": [],
+    "roles": [],
+    "preview": [],
+    "metric": "",
+    "metrics": [],
+    "slices": [],
+    "notes": [],
+    "labels": [],
+    "candidates": [],
+    "problem": None,
+}
+
+
+def _file(name: str, kind: str, text: str) -> dict[str, str]:
+    return {"name": name, "type": kind, "text": text}

@@ -1,0 +1,125 @@
+"""Measure without a browser: check, run, report, rows, choice, exports; found again later."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+import hubexplorer as hx
+
+NANO, MINI = "demo/support-intent-en-nano", "demo/support-intent-multi-mini"
+NOTHING = {"data": "", "file": None, "columns": {}, "metric": "", "slices": None, "labels": {}}
+ROWS = [
+    "message,intent,language",
+    *(f"where is my parcel {n},delivery,en" for n in range(20)),
+    *(f"please cancel my order {n},cancel,de" for n in range(20)),
+]
+
+
+def upload(text: str, name: str = "mine.csv") -> dict:
+    return {"name": name, "base64": base64.b64encode(text.encode()).decode()}
+
+
+@pytest.fixture
+def measure(workspace, front):
+    return front(hx.Measure(workspace, [NANO, MINI]))
+
+
+def ended(front) -> dict:
+    found = front.wait(
+        lambda content: (
+            content.get("event") == "measured" and content["data"]["status"] != "running"
+        ),
+        120,
+    )
+    return found["data"]
+
+
+def test_the_sample_is_mapped_and_the_candidates_carry_their_findings(measure):
+    check = measure.data("check", **NOTHING)
+    assert check["problem"] is None
+    assert check["rows"] == 600
+    assert check["roles"] == [
+        {"role": "text", "column": "message"},
+        {"role": "label", "column": "intent"},
+    ]
+    assert check["slices"] == ["language"]
+    assert [one["name"] for one in check["metrics"]][:2] == ["accuracy", "macro_f1"]
+    assert len(check["labels"]) == 10
+    assert all(one["gravest"] for one in check["candidates"])
+    assert len(check["preview"]) == 5
+
+
+def test_an_uploaded_file_is_measured_explained_and_chosen_from(measure, workspace):
+    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(ROWS))})
+    assert check["problem"] is None, check["problem"]
+    measure.data("start", **{**NOTHING, "data": check["data"], "slices": ["language"]})
+    done = ended(measure)
+    assert done["error"] is None
+    report = done["report"]
+    assert report["rows"] == 40
+    assert {one["name"] for one in report["standings"]} == {
+        "support-intent-en-nano",
+        "support-intent-multi-mini",
+    }
+    best = report["standings"][0]
+    assert best["low"] <= best["value"] <= best["high"]
+    assert best["in_top"]
+    assert best["p50_s"] > 0
+    assert {slice_["name"] for slice_ in report["slices"]} >= {"language: de", "language: en"}
+    titles = [table["title"] for table in report["tables"]]
+    assert "Pairs on the same rows" in titles
+
+    rows = measure.data("rows", contains="PARCEL 1", wrong_for="", offset=0)
+    assert all("parcel 1" in row["input"] for row in rows["rows"])
+    wrong = measure.data("rows", contains="", wrong_for=best["name"], offset=0)
+    assert wrong["total"] == round((1 - best["value"]) * 40)
+    matrix = measure.data("confusion", candidate=best["name"])
+    assert sum(map(sum, matrix["counts"])) == 40
+
+    assert not measure.ask("export", format="decision")["ok"]
+    chosen = measure.data("choose", candidate=best["name"], reason="good <b>enough</b>")
+    assert chosen["choice"] == {
+        "candidate": best["name"],
+        "reason": "good <b>enough</b>",
+        "in_top": True,
+    }
+    decision = measure.data("export", format="decision")["text"]
+    assert "good &lt;b&gt;enough&lt;/b&gt;" in decision
+    assert "not pinned at the measured commit" in decision
+    for name, part in {"html": "<svg", "md": "| rank |", "csv": "truth", "spec": "models:"}.items():
+        assert part in measure.data("export", format=name)["text"]
+    assert measure.screen.summary().startswith("Measure: On 40 rows")
+
+
+def test_a_later_session_finds_the_report_again(workspace, front, measure):
+    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(ROWS))})
+    measure.data("start", **{**NOTHING, "data": check["data"]})
+    report = ended(measure)["report"]
+    later = front(hx.Measure(workspace))
+    state = later.data("state")
+    assert state["status"] == "done"
+    assert state["report"]["verdict"] == report["verdict"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("mine.csv", "message,intent\n\0\0\n", "NUL"),
+        ("mine.csv", "intent\na\n", "no column left for the"),
+        ("mine.exe", "MZ", "none of .csv"),
+    ],
+)
+def test_data_that_cannot_be_used_says_why(measure, name, text, message):
+    reply = measure.ask("check", **{**NOTHING, "file": upload(text, name)})
+    told = reply["data"]["problem"] if reply["ok"] else reply["error"]
+    assert told is not None
+    assert message in told["message"]
+
+
+def test_only_data_of_this_session_can_be_named(measure):
+    check = measure.data("check", **{**NOTHING, "data": "/etc/passwd"})
+    assert "not here any more" in check["problem"]["message"]
+    assert not measure.ask("start", **{**NOTHING, "data": "/etc/passwd"})["ok"]
+    assert not measure.ask("rows", contains="", wrong_for="", offset=0)["ok"]

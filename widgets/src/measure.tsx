@@ -1,0 +1,108 @@
+/** Measure: candidates on the user's own rows, and what that honestly shows. */
+
+import { useCallback, useEffect, useState } from "preact/hooks";
+
+import { Setup, useSetup } from "./measure/setup";
+import { Report } from "./measure/report";
+import type { MeasureEvent, ModelKey, ReportView } from "./shared/messages";
+import { Empty } from "./shared/parts";
+import { asWidget, type Screen, useTrait } from "./shared/screen";
+
+function Measure({ screen }: { screen: Screen<"measure"> }) {
+  const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
+  const { event, setReport } = useRun(screen);
+  const [isSettingUp, setSettingUp] = useState(false);
+  const setup = useSetup(screen, candidates);
+  const isRunning = event?.status === "running";
+  const start = (): void => {
+    setSettingUp(false);
+    if (setup.args !== null) void screen.ask("start", setup.args);
+  };
+  if (event?.report && !isSettingUp) {
+    return (
+      <Report screen={screen} report={event.report} onReport={setReport} onAgain={() => setSettingUp(true)} />
+    );
+  }
+  if (candidates.length === 0) {
+    return (
+      <Empty title="Nothing to measure yet.">
+        <p>
+          Mark models in Find with <kbd>m</kbd>, then measure them on rows of your own.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <div class="hx-measure-setup">
+      <Setup setup={setup} isRunning={isRunning} onStart={start} />
+      <section class="hx-measure-run" aria-label="This measurement">
+        {event === null || event.status === "idle" || event.report ? (
+          <Empty title="The verdict appears here.">
+            <p>
+              Every candidate answers the same rows, on this machine. What the data cannot tell apart is
+              called tied.
+            </p>
+          </Empty>
+        ) : (
+          <Running event={event} onStop={() => void screen.ask("stop", {})} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Running({ event, onStop }: { event: MeasureEvent; onStop: () => void }) {
+  if (event.status === "failed") {
+    return (
+      <p class="hx-step-note" role="alert">
+        <b>{event.error?.message ?? "The measurement failed."}</b> {event.error?.hint}
+      </p>
+    );
+  }
+  if (event.status === "canceled") return <p>Stopped; {event.text}. Measure again to go on.</p>;
+  const percent = event.total > 0 ? Math.round((event.done / event.total) * 100) : 0;
+  return (
+    <div class="hx-measure-progress">
+      <div class="hx-line-of">
+        <span>{event.text || "Starting."}</span>
+        <span class="hx-space" />
+        <span class="hx-muted">{percent} %</span>
+        <button type="button" class="hx-btn" onClick={onStop}>
+          Stop
+        </button>
+      </div>
+      <div
+        class="hx-progress"
+        role="progressbar"
+        aria-label="Measuring"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div style={{ width: `${percent}%` }} />
+      </div>
+    </div>
+  );
+}
+
+/** The state of the run: asked for once, then told by events. */
+function useRun(screen: Screen<"measure">) {
+  const [event, setEvent] = useState<MeasureEvent | null>(null);
+  const { ask, announce, connection } = screen;
+  useEffect(() => {
+    const stop = connection.listen("measured", (next) => {
+      setEvent(next);
+      if (next.report !== null) announce(next.report.verdict);
+      else if (next.status !== "running") announce(`Measurement ${next.status}`);
+    });
+    void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
+    return stop;
+  }, [ask, announce, connection]);
+  const setReport = useCallback(
+    (report: ReportView) => setEvent((before) => before && { ...before, report }),
+    [],
+  );
+  return { event, setReport };
+}
+
+export default asWidget("measure", "Measure models", Measure);

@@ -1,0 +1,319 @@
+/** Which rows, which column is what, which metric decides, and who is measured. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+
+import { asBase64, MAX_FILE_BYTES } from "../shared/files";
+import { bytes, exact, exactly, plural } from "../shared/format";
+import { Gravest } from "../shared/gravest";
+import type {
+  DataFile,
+  MeasureCandidateView,
+  MeasureCheckArgs,
+  MeasureCheckData,
+  ModelKey,
+} from "../shared/messages";
+import type { Screen } from "../shared/screen";
+
+const SAMPLE = "tickets_test.csv";
+
+interface Choices {
+  file: DataFile | null;
+  columns: Record<string, string>;
+  metric: string;
+  slices: string[] | null;
+  labels: Record<string, string>;
+}
+
+const FRESH: Choices = { file: null, columns: {}, metric: "", slices: null, labels: {} };
+
+export interface SetupState {
+  choices: Choices;
+  check: MeasureCheckData | null;
+  isChecking: boolean;
+  /** What to start with; null while something is missing. */
+  args: MeasureCheckArgs | null;
+  choose: (choices: Choices) => void;
+}
+
+/** Checks the choices now and whenever they or the candidates change; the newest answer counts. */
+export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKey[]): SetupState {
+  const [choices, choose] = useState<Choices>(FRESH);
+  const [check, setCheck] = useState<MeasureCheckData | null>(null);
+  const [isChecking, setChecking] = useState(false);
+  const newest = useRef(0);
+  const { ask } = screen;
+  const names = candidates.map(exactly).join(" ");
+  const run = useCallback(
+    async (wanted: Choices) => {
+      newest.current += 1;
+      const asked = newest.current;
+      setChecking(true);
+      const data = await ask("check", { data: "", ...wanted });
+      if (asked !== newest.current) return;
+      setChecking(false);
+      if (data) setCheck(data);
+    },
+    [ask],
+  );
+  useEffect(() => void run(choices), [run, choices, names]);
+  const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const { columns, metric, slices, labels } = choices;
+  const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
+  return { choices, check, isChecking, args, choose };
+}
+
+interface SetupProps {
+  setup: SetupState;
+  isRunning: boolean;
+  onStart: () => void;
+}
+
+export function Setup({ setup, isRunning, onStart }: SetupProps) {
+  const { check, args } = setup;
+  return (
+    <div class="hx-setup">
+      <Data setup={setup} />
+      {check !== null && check.roles.length > 0 && <Mapping setup={setup} check={check} />}
+      {check !== null && check.candidates.length > 0 && <Candidates setup={setup} check={check} />}
+      <div class="hx-line-of">
+        <button
+          type="button"
+          class="hx-btn hx-primary"
+          disabled={args === null || isRunning}
+          onClick={onStart}
+        >
+          Measure {check !== null && check.candidates.length > 0 ? check.candidates.length : ""}
+        </button>
+        {args !== null && check !== null && (
+          <span class="hx-muted">
+            {plural(check.rows, "row")} of {check.name} for each; answers are kept and never computed twice
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Data({ setup: { choices, check, isChecking, choose } }: { setup: SetupState }) {
+  const [note, setNote] = useState("");
+  const picker = useRef<HTMLInputElement>(null);
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    if (file.size > MAX_FILE_BYTES) {
+      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
+      return;
+    }
+    setNote("");
+    choose({ ...FRESH, file: { name: file.name, base64: await asBase64(file) } });
+  };
+  return (
+    <section class="hx-step" aria-label="Data">
+      <h3>Your rows</h3>
+      <div class="hx-line-of">
+        <button
+          type="button"
+          class="hx-btn"
+          aria-pressed={choices.file === null}
+          onClick={() => choose(FRESH)}
+        >
+          Sample: {SAMPLE}
+        </button>
+        <button
+          type="button"
+          class="hx-btn"
+          aria-pressed={choices.file !== null}
+          onClick={() => picker.current?.click()}
+        >
+          {choices.file?.name ?? "Upload CSV, JSONL or Parquet"}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept=".csv,.tsv,.jsonl,.parquet"
+          hidden
+          aria-label="File of labeled rows"
+          onChange={(event) => {
+            void take(event.currentTarget.files?.[0]);
+            event.currentTarget.value = "";
+          }}
+        />
+        {isChecking && <span class="hx-muted">Checking…</span>}
+      </div>
+      {note !== "" && (
+        <p class="hx-step-note" role="alert">
+          {note}
+        </p>
+      )}
+      {check?.problem && (
+        <p class="hx-step-note" role="alert">
+          <b>{check.problem.message}</b> {check.problem.hint}
+        </p>
+      )}
+      {check?.notes.map((one) => (
+        <p key={one} class="hx-muted">
+          {one}
+        </p>
+      ))}
+      {check !== null && check.preview.length > 0 && <Preview check={check} />}
+    </section>
+  );
+}
+
+function Preview({ check }: { check: MeasureCheckData }) {
+  const roleOf = (column: string): string => check.roles.find((role) => role.column === column)?.role ?? "";
+  return (
+    <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
+      <table class="hx-table">
+        <thead>
+          <tr>
+            {check.columns.map((column) => (
+              <th key={column} scope="col">
+                {column} {roleOf(column) !== "" && <span class="hx-badge hx-ok">{roleOf(column)}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {check.preview.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} title={cell}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Mapping({ setup, check }: { setup: SetupState; check: MeasureCheckData }) {
+  const { choices, choose } = setup;
+  const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
+  const chosen = choices.slices ?? check.slices;
+  const toggle = (column: string): void =>
+    choose({
+      ...choices,
+      slices: chosen.includes(column) ? chosen.filter((one) => one !== column) : [...chosen, column],
+    });
+  return (
+    <section class="hx-step" aria-label="What is what">
+      <h3>What is what</h3>
+      <div class="hx-line-of">
+        {check.roles.map(({ role, column }) => (
+          <label key={role} class="hx-line-of">
+            <span class="hx-muted">{role}</span>
+            <select
+              class="hx-field"
+              value={column}
+              onChange={(event) =>
+                choose({ ...choices, columns: { ...columns, [role]: event.currentTarget.value } })
+              }
+            >
+              {check.columns.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <label class="hx-line-of">
+          <span class="hx-muted">decided by</span>
+          <select
+            class="hx-field"
+            value={check.metric}
+            onChange={(event) => choose({ ...choices, metric: event.currentTarget.value })}
+          >
+            {check.metrics.map((metric) => (
+              <option key={metric.name} value={metric.name}>
+                {metric.title}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {check.slices.length > 0 && (
+        <div class="hx-line-of" role="group" aria-label="Shown apart by">
+          <span class="hx-muted">shown apart by</span>
+          {check.slices.map((column) => (
+            <label key={column} class="hx-line-of">
+              <input type="checkbox" checked={chosen.includes(column)} onChange={() => toggle(column)} />
+              {column}
+            </label>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Candidates({ setup, check }: { setup: SetupState; check: MeasureCheckData }) {
+  return (
+    <section class="hx-step" aria-label="Candidates">
+      <h3>Candidates</h3>
+      <ul class="hx-measured">
+        {check.candidates.map((one) => (
+          <li key={exactly(one.key)}>
+            <b>{one.name}</b>
+            <span class="hx-muted">
+              {one.answered >= check.rows
+                ? "all answers kept"
+                : one.answered > 0
+                  ? `${exact(one.answered)} answers kept`
+                  : ""}
+            </span>
+            <Gravest finding={one.gravest} />
+            {one.labels.length > 0 && <Labels setup={setup} check={check} candidate={one} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type LabelsProps = {
+  setup: SetupState;
+  check: MeasureCheckData;
+  candidate: MeasureCandidateView;
+};
+
+/** How the model's labels meet those of the data, to be changed by hand. */
+function Labels({ setup: { choices, choose }, check, candidate }: LabelsProps) {
+  const isMet = candidate.labels.some((pair) => pair.data !== "");
+  const set = (label: string, data: string): void => {
+    const { [label]: _, ...others } = choices.labels;
+    choose({ ...choices, labels: data === "" ? others : { ...others, [label]: data } });
+  };
+  return (
+    <details class="hx-label-map" open={!isMet}>
+      <summary class={isMet && candidate.labels_missing.length === 0 ? "hx-muted" : "hx-label-gap"}>
+        {candidate.labels_how}
+        {candidate.labels_missing.length > 0 &&
+          `; never answered by it: ${candidate.labels_missing.join(", ")}`}
+      </summary>
+      <ul>
+        {candidate.labels.map((pair) => (
+          <li key={pair.label}>
+            <span title={pair.label}>{pair.label}</span>
+            <select
+              class="hx-field"
+              aria-label={`${candidate.name}: ${pair.label} stands for`}
+              value={pair.data}
+              onChange={(event) => set(pair.label, event.currentTarget.value)}
+            >
+              <option value="">none of the data</option>
+              {check.labels.map((label) => (
+                <option key={label} value={label}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

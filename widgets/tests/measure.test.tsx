@@ -1,0 +1,196 @@
+import { expect, test } from "vitest";
+
+import measure from "../src/measure";
+import { ticks } from "../src/measure/plots";
+import type { MeasureCheckData, MeasureEvent, ReportView } from "../src/shared/messages";
+import { button, click, Kernel, settle, show, type } from "./kernel";
+import { finding, KEY } from "./samples";
+
+export const MEASURE_CHECK: MeasureCheckData = {
+  data: "tickets_test.csv",
+  name: "tickets_test.csv",
+  task: "text-classification",
+  rows: 600,
+  columns: ["message", "intent", "language"],
+  roles: [
+    { role: "text", column: "message" },
+    { role: "label", column: "intent" },
+  ],
+  preview: [["Where is my money?", "refund", "en"]],
+  metric: "accuracy",
+  metrics: [
+    { name: "accuracy", title: "accuracy" },
+    { name: "macro_f1", title: "macro-F1" },
+  ],
+  slices: ["language"],
+  notes: [],
+  labels: ["refund", "login"],
+  candidates: [
+    {
+      key: KEY,
+      name: "mini",
+      gravest: finding("bias", "grave"),
+      answered: 0,
+      labels: [{ label: "LABEL_0", data: "" }],
+      labels_how: "no label of the data is one of the model's",
+      labels_missing: ["refund", "login"],
+    },
+  ],
+  problem: null,
+};
+
+const FIGURES = { key: KEY, value: 0.9, low: 0.85, high: 0.93, best_rank: 1, worst_rank: 1 };
+
+export const REPORT: ReportView = {
+  title: "A report",
+  verdict: "On 600 rows of tickets_test.csv, mini is clearly best.",
+  notes: ["tickets_test.csv: 600 labeled rows"],
+  metric: "accuracy",
+  is_percent: true,
+  higher_is_better: true,
+  rows: 600,
+  standings: [
+    {
+      ...FIGURES,
+      name: "mini",
+      in_top: true,
+      p50_s: 0.01,
+      peak_bytes: 1e7,
+      slower_than: "",
+      larger_than: "",
+    },
+    {
+      ...FIGURES,
+      name: "<b>nano</b>",
+      value: 0.4,
+      in_top: false,
+      p50_s: 0.02,
+      peak_bytes: null,
+      slower_than: "mini",
+      larger_than: "",
+    },
+  ],
+  slices: [{ name: "language: de", rows: 150, is_ranked: true, values: [0.9, 0.3], in_top: [true, false] }],
+  tables: [
+    {
+      title: "Pairs on the same rows",
+      columns: ["pair", ""],
+      rows: [["mini - nano", "different"]],
+      note: "",
+    },
+  ],
+  published: [
+    { title: "Published", columns: ["candidate", "published"], rows: [["mini", "accuracy 0.9"]], note: "" },
+  ],
+  has_confusion: true,
+  disagreements: 21,
+  choice: null,
+};
+
+const IDLE: MeasureEvent = { status: "idle", done: 0, total: 0, text: "", report: null, error: null };
+const ROWS = {
+  names: ["mini", "<b>nano</b>"],
+  rows: [
+    {
+      number: 7,
+      input: "Where is my money?",
+      truth: "refund",
+      answers: [
+        { text: "refund", is_right: true },
+        { text: "login", is_right: false },
+      ],
+    },
+  ],
+  total: 21,
+};
+const MATRIX = {
+  truths: ["login", "refund"],
+  answers: ["login", "refund"],
+  counts: [
+    [5, 1],
+    [0, 4],
+  ],
+};
+
+export function kernel(answers: Record<string, unknown> = {}, traits: Record<string, unknown> = {}): Kernel {
+  return new Kernel(
+    { candidates: [KEY], height: 640, problem: null, ...traits },
+    {
+      check: MEASURE_CHECK,
+      state: IDLE,
+      start: {},
+      stop: {},
+      rows: ROWS,
+      confusion: MATRIX,
+      choose: { ...REPORT, choice: { candidate: "mini", reason: "fast", in_top: true } },
+      ...answers,
+    },
+  );
+}
+
+test("without candidates it says how to mark some", async () => {
+  const { root } = await show(measure, kernel({}, { candidates: [] }));
+  expect(root.textContent).toContain("Nothing to measure yet.");
+});
+
+test("the mapping, the metric and the findings stand before the start", async () => {
+  const model = kernel();
+  const { root } = await show(measure, model);
+  expect(root.querySelector(".hx-gravest")?.textContent).toContain("bias: not stated");
+  const metric = [...root.querySelectorAll("select")].find((one) => one.value === "accuracy");
+  metric!.value = "macro_f1";
+  metric!.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(model.last("check").args).toMatchObject({ metric: "macro_f1" });
+  await click(button(root, "Measure 1"));
+  expect(model.last("start").args).toMatchObject({
+    data: "tickets_test.csv",
+    metric: "macro_f1",
+    file: null,
+  });
+});
+
+test("labels that do not meet are shown, and matched by hand", async () => {
+  const model = kernel();
+  const { root } = await show(measure, model);
+  const map = root.querySelector(".hx-label-map") as HTMLDetailsElement;
+  expect(map.open).toBe(true);
+  expect(map.textContent).toContain("never answered by it: refund, login");
+  const select = map.querySelector("select") as HTMLSelectElement;
+  select.value = "refund";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(model.last("check").args).toMatchObject({ labels: { LABEL_0: "refund" } });
+});
+
+test("a run shows progress and can be stopped", async () => {
+  const model = kernel();
+  const { root } = await show(measure, model);
+  model.event("measured", { ...IDLE, status: "running", done: 30, total: 120, text: "mini: 30 of 120 rows" });
+  await settle();
+  expect(root.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow")).toBe("25");
+  await click(button(root, "Stop"));
+  expect(model.of("stop")).toHaveLength(1);
+});
+
+test("the report: verdict, who is beaten, rows by search, a choice", async () => {
+  const model = kernel({ state: { ...IDLE, status: "done", report: REPORT } });
+  const { root } = await show(measure, model);
+  expect(root.textContent).toContain("mini is clearly best");
+  expect(root.textContent).toContain("<b>nano</b> is slower than mini and no better.");
+  expect(root.querySelector(".hx-answers .hx-wrong")?.textContent).toBe("wrong: login");
+  await type(root.querySelector("input[type=search]") as HTMLInputElement, "money");
+  expect(model.last("rows").args).toEqual({ contains: "money", wrong_for: "", offset: 0 });
+  expect(button(root, "Decision page").disabled).toBe(true);
+  await type(root.querySelector("input[aria-label=Reason]") as HTMLInputElement, "fast");
+  await click(button(root, "Choose"));
+  expect(model.last("choose").args).toEqual({ candidate: "mini", reason: "fast" });
+  expect(button(root, "Decision page").disabled).toBe(false);
+  await click(button(root, "Change what is measured"));
+  expect(root.textContent).toContain("Your rows");
+});
+
+test("ticks are round and few", () => {
+  expect(ticks(0.31, 0.94).map((one) => one.toFixed(2))).toEqual(["0.40", "0.60", "0.80"]);
+  expect(ticks(0, 1).length).toBeLessThanOrEqual(7);
+});
