@@ -33,6 +33,8 @@ _MODELS_S = 10.0
 _MAX_BYTES = 32_000_000
 _MAX_LINE_BYTES = 1_000_000
 _MAX_WORDS = 200
+_TOKEN_CHARACTERS = 64
+"""More than any token has on average; who writes more does not keep to max_tokens."""
 _MAX_MODELS = 1000
 _DONE = b"[DONE]"
 _LAST = {"choices": [{"finish_reason": "stop"}]}
@@ -125,7 +127,7 @@ class ChatEndpoint:
 
         Args:
             model: its name there.
-            options: of the protocol: max_tokens, temperature, seed, ...
+            options: of the protocol: max_tokens (needed), temperature, seed, ...
             on_text: called with each piece as it comes.
 
         Raises:
@@ -135,6 +137,7 @@ class ChatEndpoint:
         body = {"model": model, "messages": list(messages), **options, "stream": True}
         body["stream_options"] = {"include_usage": True}
         pieces: list[str] = []
+        left = _TOKEN_CHARACTERS * int(options["max_tokens"])
         finish, name, tokens = "", model, None
         start_s = self._clock()
         first_s = last_s = None
@@ -144,6 +147,9 @@ class ChatEndpoint:
                 finish = finish or ended
                 name = event["model"] if isinstance(event.get("model"), str) else name
                 tokens = _completion_tokens(event) or tokens
+                left -= len(text)
+                if left < 0:
+                    raise TooLarge(f"{self.origin} writes on and on", hint="see its settings")
                 if text:
                     last_s = self._clock()
                     first_s = first_s or last_s

@@ -111,6 +111,11 @@ class _Handler(BaseHTTPRequestHandler):
         while not self.server.ending.is_set():
             self._event({"choices": [{"delta": {"content": "x" * 100_000}}]})
 
+    def _rapid(self) -> None:
+        self._begin()
+        while not self.server.ending.is_set():
+            self._event({"choices": [{"delta": {"content": "x"}}]})
+
     def _line(self) -> None:
         self._begin()
         while not self.server.ending.is_set():
