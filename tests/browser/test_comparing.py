@@ -1,13 +1,60 @@
-"""What Compare leaves behind and hides, in Chromium: the exported page, offline."""
+"""What Compare hides and leaves behind, in Chromium: a blind round, past comparisons, the page."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import START_MS, grave_violations
 from tests.workspace.pages import hostile_page
 
 pytestmark = pytest.mark.browser
+
+NAMES = ("support-intent-en-nano", "support-intent-multi-mini", "support-intent-multi-nc")
+
+
+def test_a_blind_round_a_vote_and_the_history(voila, page, tmp_path):
+    page.goto(voila.url)
+    expect(page.get_by_role("grid", name="Models")).to_be_visible(timeout=START_MS)
+    for name in NAMES:
+        page.get_by_label(f"Mark demo/{name}").click()
+    page.get_by_role("tab", name=re.compile("^Compare")).click()
+    screen = page.locator(".hx-compare")
+    facts = screen.get_by_role("region", name="Facts")
+    expect(
+        facts.get_by_role("row", name=re.compile("^License")).get_by_label("best")
+    ).to_have_count(2, timeout=START_MS)
+    assert grave_violations(page) == []
+    screen.get_by_role("button", name="Blind", exact=True).click()
+    screen.locator("textarea").fill("Where is my refund?")
+    screen.locator("textarea").press("Control+Enter")
+    vote = screen.get_by_role("group", name="Vote")
+    expect(vote).to_be_visible(timeout=START_MS)
+    hidden = screen.inner_html()
+    assert not [told for told in (*NAMES, "float32", "fp32", " ms", "commit ") if told in hidden]
+    assert grave_violations(page) == []
+    vote.get_by_role("button", name="Answer 1").focus()
+    page.keyboard.press("2")
+    expect(screen.locator(".hx-chosen")).to_contain_text("your vote")
+    expect(screen.locator(".hx-pane")).to_have_count(3)
+    second = screen.locator(".hx-pane .hx-pane-name").nth(1).inner_text()
+    expect(screen.locator(".hx-chosen")).to_have_text(f"2 {second} · your vote")
+    screen.get_by_role("button", name="Votes").click()
+    expect(screen.get_by_role("region", name="Votes")).to_contain_text("1 of 1")
+    assert grave_violations(page) == []
+    with page.expect_download() as saved:
+        screen.get_by_role("button", name="Export HTML").click()
+    saved.value.save_as(tmp_path / "page.html")
+    assert "Where is my refund?" in (tmp_path / "page.html").read_text("utf-8")
+
+    screen.locator("textarea").fill("Something else")
+    screen.get_by_role("button", name="History").click()
+    screen.locator(".hx-past-open", has_text="Where is my refund?").first.click()
+    expect(screen.locator("textarea")).to_have_value("Where is my refund?")
+    expect(screen.locator(".hx-pane[data-state=done]")).to_have_count(3)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
