@@ -142,9 +142,9 @@ def _joined(name: str, parts: Sequence[Part], counted: list[Counted]) -> list[Co
         return counted
     base, later = counted
     in_base, is_new = _base_codes(name, parts, later)
-    joined = _sum(base.counts, in_base[~is_new], later.counts.counts[~is_new])
+    joined, rest = _with_sums(base.counts, in_base[~is_new], later.counts.counts[~is_new])
     new = Counts(later.counts.codes[is_new], later.counts.counts[is_new])
-    return [Counted(base.values, joined), Counted(later.values, new)]
+    return [Counted(base.values, joined), Counted(base.values, rest), Counted(later.values, new)]
 
 
 def _base_codes(name: str, parts: Sequence[Part], later: Counted) -> tuple[Ints, Mask]:
@@ -173,21 +173,16 @@ def _ordered(found: Mapping[str, int]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(value, count) for value, count in ordered)
 
 
-def _sum(counts: Counts, codes: Ints, more: Ints) -> Counts:
-    """Counts with those of some codes added."""
-    order = np.argsort(codes)
-    codes, more = codes[order], more[order]
+def _with_sums(counts: Counts, codes: Ints, more: Ints) -> tuple[Counts, Counts]:
+    """Counts with those of some codes added, and those of the codes that had none."""
     places = np.searchsorted(counts.codes, codes)
-    is_there = np.zeros(len(codes), np.bool_)
-    within = places < len(counts.codes)
-    is_there[within] = counts.codes[places[within]] == codes[within]
+    is_there = places < len(counts.codes)
+    is_there[is_there] = counts.codes[places[is_there]] == codes[is_there]
     total = counts.counts.astype(np.int64)
     total[places[is_there]] += more[is_there]
-    if is_there.all():
-        return Counts(counts.codes, total)
-    joined = np.concatenate((counts.codes, codes[~is_there]))
-    ascending = np.argsort(joined, kind="stable")
-    return Counts(joined[ascending], np.concatenate((total, more[~is_there]))[ascending])
+    rest, rest_counts = codes[~is_there], more[~is_there]
+    ascending = np.argsort(rest)
+    return Counts(counts.codes, total), Counts(rest[ascending], rest_counts[ascending])
 
 
 def _perhaps_containing(values: Texts, part: str, codes: Ints) -> Ints:
