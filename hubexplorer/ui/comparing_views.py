@@ -9,7 +9,7 @@ from typing import Any
 from hubexplorer.workspace.candidate_text import candidate_name
 from hubexplorer.workspace.compare import Candidate
 from hubexplorer.workspace.comparison_facts import FactRow
-from hubexplorer.workspace.history import MAX_RECORDS, History
+from hubexplorer.workspace.history import History
 from hubexplorer.workspace.tally import COUNTING, tally
 from hubexplorer.workspace.votes import Vote
 
@@ -70,7 +70,7 @@ def history_view(history: History) -> dict[str, Any]:
     return {
         "is_on": history.is_on,
         "path": "" if history.is_of_session else str(history.path),
-        "most": MAX_RECORDS,
+        "most": history.max_records,
         "past": [
             {
                 "key": one.key,

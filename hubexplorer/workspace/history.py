@@ -53,7 +53,17 @@ class Place(Protocol):
 class History:
     """The comparisons that were made in a project folder, the newest first."""
 
-    def __init__(self, workspace: Place) -> None:
+    def __init__(
+        self,
+        workspace: Place,
+        *,
+        max_records: int = MAX_RECORDS,
+        max_record_bytes: int = MAX_RECORD_BYTES,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        """The history of a workspace: so many comparisons, each and together up to a size."""
+        self.max_records = max_records
+        self._max_record_bytes, self._max_bytes = max_record_bytes, max_bytes
         whose = hashlib.sha256(str(workspace.folder.resolve()).encode()).hexdigest()[:16]
         self.path = workspace.settings.home / "comparisons" / whose
         self.is_on = workspace.settings.history
@@ -92,7 +102,7 @@ class History:
             DataError, DiskFull: it cannot be written.
         """
         text = json.dumps(_title_line(record)) + "\n" + to_json(record)
-        if not self.is_on or len(text) > MAX_RECORD_BYTES:
+        if not self.is_on or len(text) > self._max_record_bytes:
             return ""
         if self.is_of_session:
             key = self._free_key(record.made_s)
@@ -155,7 +165,7 @@ class History:
                 if self.is_of_session
                 else (self.path / f"{key}.json").stat().st_size
             )
-            if place and (place >= MAX_RECORDS or size_bytes > MAX_BYTES):
+            if place and (place >= self.max_records or size_bytes > self._max_bytes):
                 self.delete(key)
 
 

@@ -7,7 +7,6 @@ import pytest
 from hubexplorer.errors import DataError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.settings import Settings
-from hubexplorer.workspace import history
 from hubexplorer.workspace.compare import Pane
 from hubexplorer.workspace.comparison_record import (
     Record,
@@ -53,7 +52,8 @@ def kept(tmp_path):
 
 @pytest.fixture(params=["disk", "session"])
 def either(request, tmp_path):
-    return History(Place(tmp_path, is_kept=request.param == "disk"))
+    place = Place(tmp_path, is_kept=request.param == "disk")
+    return History(place, max_records=6, max_record_bytes=20_000, max_bytes=100_000)
 
 
 def test_a_record_survives_as_text():
@@ -96,20 +96,20 @@ def test_an_app_that_many_may_open_keeps_them_for_its_session(tmp_path):
 
 
 def test_the_oldest_go_first(either):
-    for second in range(history.MAX_RECORDS + 3):
+    for second in range(9):
         either.keep(replace(RECORD, made_s=1_790_000_000.0 + second))
     times = [line.made_s for line in either.all()]
-    assert len(times) == history.MAX_RECORDS
+    assert len(times) == 6
     assert times == sorted(times, reverse=True)
     assert times[-1] == 1_790_000_003.0
 
 
 def test_a_large_one_pushes_out_others_or_is_not_kept(either):
-    large = Record({"image": b"x" * 13_000_000}, PANES)
+    large = Record({"image": b"x" * 13_000}, PANES)
     for second in range(6):
         assert either.keep(replace(large, made_s=1_790_000_000.0 + second))
     assert len(either.all()) == 5
-    assert either.keep(Record({"image": b"x" * 20_000_000}, PANES)) == ""
+    assert either.keep(Record({"image": b"x" * 20_000}, PANES)) == ""
 
 
 def test_deleted_ones_are_gone(either):
