@@ -83,9 +83,11 @@ def _check_declared(document: Mapping[str, Any], config_class: Any, trail: str) 
         if key in config_class.sub_configs and isinstance(value, Mapping):
             nested = config_class.sub_configs[key]
             if nested is AutoConfig:
-                nested = CONFIG_MAPPING.get(str(value.get("model_type")))
-            if nested is None:
-                raise UnsafeModel(f"{trail}: {key!r} has no known model type")
+                model_type = str(value.get("model_type"))
+                # Not get(): the mapping loads lazily, and holds nothing for it.
+                if model_type not in CONFIG_MAPPING:
+                    raise UnsafeModel(f"{trail}: {key!r} has no known model type")
+                nested = CONFIG_MAPPING[model_type]
             _check_declared(value, nested, f"{trail}: {key!r}")
 
 
