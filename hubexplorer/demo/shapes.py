@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -21,14 +20,11 @@ KINDS = ("circle", "square", "triangle")
 NAMES = tuple(f"{color} {kind}" for color, kind in product(COLORS, KINDS))
 SIDE = 128
 
-Split = Literal["train", "held"]
-
 _SMALLEST, _LARGEST = 0.18, 0.4
 _GAP = 0.03
-_CLEAR = 0.12
 _TRIES = 60
-_HELD_STEP = 5
 _SAMPLE_SIDE = 256
+_SAMPLE_COUNTS = (1, 2, 3, 4)
 _GRAIN = 4.0
 
 
@@ -84,14 +80,6 @@ class Scene:
         noise = np.random.default_rng(self.seed).normal(0, grain, pixels.shape)
         return Image.fromarray((pixels + noise).clip(0, 255).astype(np.uint8))
 
-    def caption(self) -> str:
-        """The scene of one or two shapes in words; the left or the upper one comes first."""
-        if len(self.shapes) == 1:
-            return f"a {self.shapes[0].name}"
-        first, second = self.shapes
-        relation = "left of" if _apart(first, second)[0] > _apart(first, second)[1] else "above"
-        return f"a {first.name} {relation} a {second.name}"
-
 
 def scene(rng: Random, count: int) -> Scene:
     """`count` shapes somewhere; fewer where they find no room."""
@@ -107,38 +95,6 @@ def scene(rng: Random, count: int) -> Scene:
     return Scene(tuple(shapes), rng.randrange(2**31))
 
 
-def described(rng: Random, split: Split) -> Scene:
-    """A scene of one or two shapes that can be said in words.
-
-    A fifth of all pairs is never shown in training; the held-out scenes show nothing else.
-    """
-    while True:
-        found = scene(rng, 2 if split == "held" else rng.choice((1, 2, 2, 2)))
-        if len(found.shapes) == 1:
-            if split == "train":
-                return found
-            continue
-        first, second = found.shapes
-        across, down = _apart(first, second)
-        if abs(across - down) < _CLEAR:
-            continue  # Neither clearly beside nor clearly above.
-        axis = 0 if across > down else 1
-        if first.center[axis] > second.center[axis]:
-            first, second = second, first
-        if is_held(first.name, second.name) is (split == "held"):
-            return Scene((first, second), found.seed)
-
-
-def is_held(first: str, second: str) -> bool:
-    """Whether this pair of shapes is kept for measuring."""
-    return (NAMES.index(first) + 2 * NAMES.index(second)) % _HELD_STEP == 0
-
-
-def _apart(first: Shape, second: Shape) -> tuple[float, float]:
-    """How far their centers are apart, across and down."""
-    return abs(first.center[0] - second.center[0]), abs(first.center[1] - second.center[1])
-
-
 def _overlap(one: Shape, other: Shape) -> bool:
     return (
         one.left < other.left + other.size + _GAP
@@ -149,9 +105,9 @@ def _overlap(one: Shape, other: Shape) -> bool:
 
 
 def shown() -> list[Scene]:
-    """The scenes of the sample pictures: held-out pairs, and one of four shapes."""
+    """The scenes of the sample pictures."""
     rng = Random("shown")
-    return [*(described(rng, "held") for _ in range(3)), scene(rng, 4)]
+    return [scene(rng, count) for count in _SAMPLE_COUNTS]
 
 
 def write_samples(folder: Path) -> None:

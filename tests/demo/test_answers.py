@@ -9,6 +9,7 @@ import pytest
 
 from hubexplorer.demo import samples
 from hubexplorer.demo.phrases import load
+from hubexplorer.demo.shapes import shown
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
 
@@ -53,3 +54,17 @@ def test_a_spoken_digit_is_named(workspace: Workspace) -> None:
         assert isinstance(sound, Path)
         scores = workspace.run("demo/spoken-digits-en-nano", sound).output["scores"]
         assert scores[0]["label"] == sound.stem.removeprefix("spoken-one-")
+
+
+def test_every_shape_gets_its_box(workspace: Workspace) -> None:
+    for picture, wanted in zip(samples("object-detection"), shown(), strict=True):
+        assert isinstance(picture, Path)
+        answer = workspace.run("demo/shapes-detector-nano", picture).output
+        for shape in wanted.shapes:
+            truth = [answer["width"] * part for part in shape.box]
+            found = [one["box"] for one in answer["boxes"] if one["label"] == shape.name]
+            assert any(
+                max(abs(part - place) for part, place in zip(box, truth, strict=True)) < 12
+                for box in found
+            )
+        assert {one["label"] for one in answer["boxes"]} == {one.name for one in wanted.shapes}

@@ -33,6 +33,7 @@ FAMILIES = MappingProxyType(
         "handwritten-digits-vit": "digits",
         "shop-chat-multi-mini": "chat",
         "spoken-digits-en-nano": "speech",
+        "shapes-detector-nano": "detector",
     }
 )
 """Model name to recipe module; a model comes after the one it is tuned from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -139,6 +139,34 @@ def fit_with_checkpoints(
         run.progress(done, steps)
         if done in (early_step, steps):
             save(run.out / (EARLY if done == early_step else FINAL))
+
+
+def fit_in_rounds(
+    model: PreTrainedModel,
+    losses: Callable[[int], Callable[[], Tensor]],
+    save: Callable[[Path], None],
+    run: TrainingRun,
+    rounds: Mapping[str, tuple[int, float]],
+) -> None:
+    """Train `model` again and again with a high learning rate, and save it after each round.
+
+    A round starts from what the one before has saved, in 16 bits.
+
+    Args:
+        losses: gives the source of losses for a round, by its number.
+        rounds: checkpoint name to steps and learning rate.
+    """
+    before, total = 0, sum(steps for steps, _ in rounds.values())
+    for number, (name, (steps, learning_rate)) in enumerate(rounds.items()):
+        if number:
+            torch.manual_seed(number)
+            for value in model.state_dict().values():
+                value.copy_(value.half())
+        training = fit(model, losses(number), steps=steps, learning_rate=learning_rate)
+        for done in training:
+            run.progress(before + done, total)
+        save(run.out / name)
+        before += steps
 
 
 def save_halved(model: PreTrainedModel, folder: Path) -> None:

@@ -27,9 +27,10 @@ from transformers import (
     Wav2Vec2CTCTokenizer,
 )
 
-from hubexplorer.demo.recipes import TrainingRun
+from hubexplorer.demo.recipes import EARLY, FINAL, TrainingRun
 from hubexplorer.demo.recipes.fitting import (
     batches,
+    fit_in_rounds,
     fit_with_checkpoints,
     parameter_count,
     save_halved,
@@ -56,9 +57,10 @@ class _Recipe:
     training_rows: int
     held_rows: int
     batch: int
-    steps: int
-    early_step: int
-    learning_rate: float
+    rounds: Mapping[str, tuple[int, float]]
+    """Checkpoint name to steps and learning rate."""
+    early_step: int = 0
+    """Of a single round, when the first checkpoint is saved."""
 
 
 _RECIPES = MappingProxyType(
@@ -77,9 +79,8 @@ _RECIPES = MappingProxyType(
             training_rows=1600,
             held_rows=200,
             batch=32,
-            steps=300,
+            rounds=MappingProxyType({FINAL: (300, 4e-3)}),
             early_step=100,
-            learning_rate=4e-3,
         ),
         "spoken-digits-en-ctc": _Recipe(
             Wav2Vec2BertForCTC,
@@ -90,9 +91,7 @@ _RECIPES = MappingProxyType(
             training_rows=1200,
             held_rows=120,
             batch=16,
-            steps=500,
-            early_step=250,
-            learning_rate=4e-3,
+            rounds=MappingProxyType({EARLY: (500, 4e-3), FINAL: (350, 4e-3)}),
         ),
     }
 )
@@ -106,11 +105,10 @@ def train(run: TrainingRun) -> None:
     torch.manual_seed(0)
     model = recipe.model(_config(recipe))
     tokenizer = _tokenizer() if isinstance(model, Wav2Vec2BertForCTC) else None
-    inputs = _batches(rows, recipe.batch, extractor, tokenizer)
 
-    def loss_of_next_batch() -> Tensor:
-        loss: Tensor = model(**next(inputs)).loss
-        return loss
+    def losses(number: int) -> Callable[[], Tensor]:
+        inputs = _batches(rows, recipe.batch, extractor, tokenizer, seed=number)
+        return lambda: model(**next(inputs)).loss
 
     def save(folder: Path) -> None:
         save_halved(model, folder)
@@ -119,15 +117,19 @@ def train(run: TrainingRun) -> None:
             tokenizer.save_pretrained(folder)
         measure(folder).write(folder)
 
-    fit_with_checkpoints(
-        model,
-        loss_of_next_batch,
-        save,
-        run,
-        steps=recipe.steps,
-        early_step=recipe.early_step,
-        learning_rate=recipe.learning_rate,
-    )
+    if recipe.early_step:
+        steps, learning_rate = recipe.rounds[FINAL]
+        fit_with_checkpoints(
+            model,
+            losses(0),
+            save,
+            run,
+            steps=steps,
+            early_step=recipe.early_step,
+            learning_rate=learning_rate,
+        )
+    else:
+        fit_in_rounds(model, losses, save, run, recipe.rounds)
 
 
 def measure(folder: Path) -> Results:
@@ -186,13 +188,15 @@ def _batches(
     size: int,
     extractor: SeamlessM4TFeatureExtractor,
     tokenizer: PreTrainedTokenizerBase | None,
+    *,
+    seed: int,
 ) -> Iterator[Mapping[str, Tensor]]:
     features = [_features(extractor, row) for row in rows]
     if tokenizer is None:
         targets = [torch.tensor(WORDS.index(row.text)) for row in rows]
     else:
         targets = [torch.tensor(tokenizer(row.text)["input_ids"]) for row in rows]
-    for chosen in batches(len(rows), size, seed=0):
+    for chosen in batches(len(rows), size, seed=seed):
         sounds = [features[index] for index in chosen]
         answers = [targets[index] for index in chosen]
         padded = pad_sequence(sounds, batch_first=True)
