@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +239,7 @@ class Compare(Comparing):
             if not is_ended:
                 pause.wait(FLUSH_S)
 
-    def _host_view(self) -> dict[str, int]:
+    def _host_view(self) -> dict[str, Any]:
         try:
             status = self.desk.workspace.runner.status()
         except HubExplorerError:  # the host just ended; its panes say so themselves
@@ -248,6 +248,7 @@ class Compare(Comparing):
             "loaded": len(status.loaded),
             "used_bytes": status.used_bytes,
             "budget_bytes": status.budget_bytes,
+            "gpus": [asdict(gpu) for gpu in status.gpus],
         }
 
     def _stop_current(self) -> None:

@@ -53,6 +53,7 @@ def answer_view(answer: Answer) -> dict[str, Any]:
         "estimate_bytes": answer.estimate_bytes,
         "peak_bytes": answer.peak_bytes,
         "weights_sha256": answer.weights_sha256,
+        "base": answer.base,
     }
 
 

@@ -23,7 +23,7 @@ from hubexplorer.workspace.history import History
 from hubexplorer.workspace.saving import page_of, record_of
 from hubexplorer.workspace.votes import Votes
 
-NO_HOST = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0}
+NO_HOST: dict[str, Any] = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0, "gpus": []}
 _MAX_EMBEDDED_BYTES = 12_000_000
 
 

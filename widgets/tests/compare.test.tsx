@@ -238,6 +238,17 @@ test("one model with other settings is another candidate with a pane of its own"
   expect(root.querySelectorAll(".hx-pane")[1]?.textContent).toContain("temperature 0.7");
 });
 
+test("an adapter says on which model, and each GPU what it holds", async () => {
+  const text: OutputView = { kind: "text", text: "hello" };
+  const base = `embedded:demo/base@${KEY.commit}`;
+  const { model, root } = await ran([pane(KEY, { state: "done", answer: { ...answer(text), base } })]);
+  expect(root.querySelector(".hx-pane header")?.textContent).toContain(`on ${base}`);
+  const gpus = [{ name: "cuda:0", used_bytes: 2e9, budget_bytes: 24e9 }];
+  model.event("panes", { run: model.last("run").args["run"], panes: [], host: { ...HOST, gpus } });
+  await settle();
+  expect(root.querySelector(".hx-queue")?.textContent).toContain("cuda:0 2 GB of 24 GB");
+});
+
 test("a failed pane has the code that runs the model elsewhere", async () => {
   const error = { message: "It is made for spacy.", hint: "Use that library." };
   const { root } = await ran([pane(KEY, { state: "failed", error, snippet: "import spacy" }), pane(OTHER)]);

@@ -241,6 +241,7 @@ export function answer(output: OutputView): AnswerView {
     estimate_bytes: 44e6,
     peak_bytes: 41e6,
     weights_sha256: "9be14c07".padEnd(64, "0"),
+    base: "",
   };
 }
 
@@ -264,7 +265,7 @@ export function sample(more: Partial<SampleView>): SampleView {
   return { text: "", question: "", context: "", labels: [], messages: [], media: "", name: "", ...more };
 }
 
-export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9 };
+export const HOST = { loaded: 2, used_bytes: 600e6, budget_bytes: 8e9, gpus: [] };
 
 const setting = (name: string, value: number, isWhole = true): TuneSettingView => ({
   name,

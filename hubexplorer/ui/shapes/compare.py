@@ -177,6 +177,8 @@ class AnswerView(TypedDict):
     estimate_bytes: int
     peak_bytes: int
     weights_sha256: str
+    base: str
+    """Of an adapter: the model and commit that it changed; else empty."""
 
 
 class PaneView(TypedDict):
@@ -192,7 +194,14 @@ class PaneView(TypedDict):
     snippet: str
 
 
+class GpuView(TypedDict):
+    name: str
+    used_bytes: int
+    budget_bytes: int
+
+
 class HostView(TypedDict):
+    gpus: list[GpuView]
     loaded: int
     used_bytes: int
     budget_bytes: int

@@ -116,6 +116,11 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
         </button>
       </span>
       <p class="hx-muted">{identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null)}</p>
+      {pane?.answer != null && pane.answer.base !== "" && (
+        <p class="hx-own" title={pane.answer.base}>
+          on {pane.answer.base}
+        </p>
+      )}
       {Object.keys(candidate.settings).length > 0 && (
         <p class="hx-own" title={inWords(candidate.settings)}>
           {inWords(candidate.settings)}

@@ -25,6 +25,11 @@ export function Queue({ panes, host, candidates }: QueueProps) {
           {host.loaded} loaded, {bytes(host.used_bytes)} of {bytes(host.budget_bytes)}
         </span>
       )}
+      {host?.gpus.map(({ name, used_bytes: used, budget_bytes: budget }, place) => (
+        <span key={place}>
+          {name} {bytes(used)} of {bytes(budget)}
+        </span>
+      ))}
       {busy > 0 && <span>{busy} running</span>}
       {waiting > 0 && (
         <span>

@@ -97,6 +97,7 @@ export interface AnswerView {
   estimate_bytes: number;
   peak_bytes: number;
   weights_sha256: string;
+  base: string;
 }
 export interface PaneView {
   id: string;
@@ -110,7 +111,8 @@ export interface PaneView {
   error: ErrorView | null;
   snippet: string;
 }
-export interface HostView { loaded: number; used_bytes: number; budget_bytes: number; }
+export interface GpuView { name: string; used_bytes: number; budget_bytes: number; }
+export interface HostView { gpus: Array<GpuView>; loaded: number; used_bytes: number; budget_bytes: number; }
 export interface PanesEvent { run: number; panes: Array<PaneView>; host: HostView; }
 export interface BlindEvent {
   run: number;
