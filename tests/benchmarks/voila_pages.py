@@ -54,6 +54,7 @@ def voila(pages: Path, home: Path) -> Iterator[str]:
             "--no-browser",
             "--Voila.token=",
             "--template=hubexplorer",
+            "--VoilaConfiguration.allow_theme_override=YES",
             "--Voila.log_level=ERROR",
         ],
         env={**env, "HUBEXPLORER_HUB": "embedded"},
