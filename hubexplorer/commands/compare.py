@@ -25,11 +25,16 @@ def add_to(add: Adder) -> None:
         help="write it too: .html reads offline, .toml names the commits that answered"
         " (repeatable)",
     )
+    compare.add_argument(
+        "--endpoints",
+        action="store_true",
+        help="also ask endpoints beyond this machine that the file names",
+    )
     compare.add_argument("--json", action="store_true", help="one JSON object an answer")
 
 
 def _compare(args: argparse.Namespace) -> int:
-    spec = load_comparison(args.spec)
+    spec = load_comparison(args.spec, endpoints=args.endpoints)
     if not spec.inputs:
         raise ValueError(f"{args.spec.name} asks nothing: it has no [[input]]")
     workspace = open_workspace(args)

@@ -173,13 +173,13 @@ def _proofs(records: Sequence[Record]) -> str:
                 seen[ref.hub, ref.repo, ref.commit or "", answer.weights_sha256] = None
     rows = "".join(
         f'<tr><td>{escape(hub)}</td><th scope="row">{escape(repo)}</th>'
-        f"<td><code>{escape(commit)}</code></td><td><code>{escape(digest)}</code></td></tr>"
+        f"<td>{_code(commit)}</td><td>{_code(digest)}</td></tr>"
         for hub, repo, commit, digest in seen
     )
     columns = ("hub", "model", "commit", "sha256 of its weights")
     return (
         "<section><h2>Which model answered</h2><p>Each file was compared with what its hub says"
-        " of it before it was loaded.</p>"
+        " of it before it was loaded. Which weights an endpoint holds nobody can tell.</p>"
         + _wide(_head(columns) + f"<tbody>{rows}</tbody>")
         + "</section>"
     )
@@ -192,6 +192,10 @@ def _spec(records: Sequence[Record]) -> str:
         " <code>hubexplorer compare</code></summary>"
         f'<pre tabindex="0" aria-label="The comparison as TOML">{text}</pre></details></section>'
     )
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>" if text else "not known"
 
 
 def _wide(table: str) -> str:

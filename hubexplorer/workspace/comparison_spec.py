@@ -34,8 +34,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from hubexplorer.errors import DataError
+from hubexplorer.hubs.origins import Origin
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate
+from hubexplorer.workspace.served import is_served
 
 VERSION = 1
 BINARY = ("image", "audio")
@@ -67,8 +69,12 @@ class ComparisonSpec:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def load_comparison(path: Path) -> ComparisonSpec:
+def load_comparison(path: Path, *, endpoints: bool = False) -> ComparisonSpec:
     """The comparison of a spec file; pictures and sounds that it names lie beside it.
+
+    Args:
+        endpoints: take candidates too that are asked over the network, beyond this machine: they
+            are sent whatever is asked.
 
     Raises:
         DataError: it is none; the message names the entry.
@@ -80,15 +86,19 @@ def load_comparison(path: Path) -> ComparisonSpec:
             f"{path} cannot be read: {error.strerror}",
             hint="give the path of a saved comparison (.toml)",
         ) from None
-    return parse_comparison(content, path.name, beside=path.resolve().parent)
+    folder = path.resolve().parent
+    return parse_comparison(content, path.name, beside=folder, endpoints=endpoints)
 
 
-def parse_comparison(content: bytes, name: str, *, beside: Path | None = None) -> ComparisonSpec:
+def parse_comparison(
+    content: bytes, name: str, *, beside: Path | None = None, endpoints: bool = False
+) -> ComparisonSpec:
     """The comparison of a spec file's content.
 
     Args:
         name: of the file, for messages.
         beside: the folder of files that it names; None where it may name none.
+        endpoints: see `load_comparison`.
 
     Raises:
         DataError: it is none; the message names the entry.
@@ -99,15 +109,16 @@ def parse_comparison(content: bytes, name: str, *, beside: Path | None = None) -
         tables = tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:
         raise DataError(f"{name} is not TOML: {str(error)[:300]}") from None
-    return _Reading(name, beside).spec(tables)
+    return _Reading(name, beside, endpoints).spec(tables)
 
 
 class _Reading:
     """Reads one file's tables; every refusal names the file and the entry."""
 
-    def __init__(self, name: str, beside: Path | None) -> None:
+    def __init__(self, name: str, beside: Path | None, endpoints: bool) -> None:
         self._name = name
         self._beside = beside
+        self._endpoints = endpoints
 
     def spec(self, tables: dict[str, Any]) -> ComparisonSpec:
         version = tables.pop("version", None)
@@ -144,6 +155,12 @@ class _Reading:
             ref = ModelRef.parse(raw["model"])
         except ValueError as error:
             self._refuse(where, f"is no model: {error!s:.200}")
+        if not self._endpoints and _is_elsewhere(ref):
+            self._refuse(
+                where,
+                f"would send what is asked to {ref.hub!a:.200}",
+                "where you trust it: hubexplorer compare --endpoints; endpoints=True in Python",
+            )
         return Candidate(ref, self._settings(raw.get("settings", {}), where))
 
     def _settings(self, raw: Any, where: str) -> dict[str, Any]:
@@ -212,6 +229,16 @@ class _Reading:
 
     def _refuse(self, where: str, why: str, hint: str = "") -> NoReturn:
         raise DataError(f"{self._name}: {where} {why}", hint=hint)
+
+
+def _is_elsewhere(ref: ModelRef) -> bool:
+    """Whether it is asked over the network, beyond this machine."""
+    if not is_served(ref):
+        return False
+    try:
+        return not Origin.of(ref.hub).is_loopback
+    except ValueError:
+        return True
 
 
 def _read(path: Path, most: int) -> bytes:

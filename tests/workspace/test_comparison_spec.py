@@ -72,6 +72,8 @@ def test_what_toml_does_not_know_is_refused():
         (HEAD + "[run]\nx = 1", "'run' is not known"),
         ('version = 1\n[[candidate]]\nmodel = "../etc"', "is no model"),
         ('version = 1\n[[candidate]]\nmodel = "a/b@main"', "commit"),
+        (HEAD.replace("demo", "https://far.example/v1:demo"), "would send what is asked to"),
+        (HEAD.replace("demo", "http://user@127.0.0.1/v1:demo"), "is no model"),
         (HEAD + "settings = { x = inf }", "setting 'x'"),
         (HEAD + "settings = { X-y = 1 }", "setting 'X-y'"),
         (HEAD + "[[input]]", "input 1 is empty"),
@@ -109,6 +111,15 @@ def test_links_pipes_and_other_folders_are_not_followed(tmp_path):
             load_comparison(path)
     with pytest.raises(DataError, match="there is no folder"):
         parse_comparison(path.read_bytes(), "sent")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/v1", "https://far.example/v1"])
+def test_an_endpoint_of_this_machine_is_asked_others_where_it_is_said(url):
+    text = HEAD.replace("demo", f"{url}:demo").encode()
+    (candidate,) = parse_comparison(text, "x", endpoints=True).candidates
+    assert str(candidate.ref) == f"{url}:demo/a"
+    if "127" in url:
+        assert parse_comparison(text, "x").candidates == (candidate,)
 
 
 def test_a_spec_that_is_not_there_says_so(tmp_path):
