@@ -68,3 +68,15 @@ def test_every_shape_gets_its_box(workspace: Workspace) -> None:
                 for box in found
             )
         assert {one["label"] for one in answer["boxes"]} == {one.name for one in wanted.shapes}
+
+
+def test_dates_of_four_languages_become_digits(workspace: Workspace) -> None:
+    asked = [str(text) for text in samples("text2text-generation")]
+    given = workspace.run("demo/dates-multi-t5", asked).output
+    assert [one["text"] for one in given["items"]] == [
+        "2024-05-03",
+        "1999-10-07",
+        "2031-07-14",
+        "2008-12-21",
+        "1986-12-31",
+    ]

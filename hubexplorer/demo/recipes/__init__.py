@@ -32,6 +32,7 @@ FAMILIES = MappingProxyType(
         "sentence-embed-multi-mini": "embeddings",
         "handwritten-digits-vit": "digits",
         "shop-chat-multi-mini": "chat",
+        "dates-multi-t5": "dates",
         "spoken-digits-en-nano": "speech",
         "shapes-detector-nano": "detector",
     }
