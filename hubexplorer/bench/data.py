@@ -15,7 +15,7 @@ from hubexplorer.errors import DataError
 MAX_COLUMNS = 1_000
 _NAMED_PROBLEMS = 20
 _MAX_DAMAGED_SHARE = 0.1
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def shortened(damaged: Sequence[str]) -> tuple[str, ...]:
 def harmless(value: object) -> str:
     """A cell for an exported CSV that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    if text.startswith(_FORMULA_STARTS) and not _is_number(text):
+    if text.startswith(FORMULA_STARTS) and not _is_number(text):
         return "'" + text
     return text
 

@@ -54,7 +54,7 @@ def smallest_difference(error: float, pairs: int, *, power: float = POWER) -> fl
     Args:
         error: the standard error of the difference.
     """
-    return _steps(pairs, power) * error
+    return standard_errors_found(pairs, power) * error
 
 
 def rows_needed(
@@ -76,10 +76,10 @@ def rows_needed(
         )
     pairs = max(1, candidates * (candidates - 1) // 2)
     variance = disagreement - difference**2
-    return math.ceil(_steps(pairs, power) ** 2 * variance / difference**2)
+    return math.ceil(standard_errors_found(pairs, power) ** 2 * variance / difference**2)
 
 
-def _steps(pairs: int, power: float) -> float:
+def standard_errors_found(pairs: int, power: float) -> float:
     """Standard errors between no difference and one that is found, by the strictest Holm step."""
     from scipy.stats import norm
 

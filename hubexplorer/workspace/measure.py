@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from hubexplorer import demo, jobs
 from hubexplorer.bench import columns as bench_columns
-from hubexplorer.bench.data import Dataset, read
+from hubexplorer.bench.data import read
+from hubexplorer.bench.labeling import estimable
 from hubexplorer.bench.metrics import metric_of
 from hubexplorer.bench.report import Choice, Report
 from hubexplorer.bench.spec import Spec, load_spec, spec_text
 from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
-from hubexplorer.bench.tasks import Task, task_of, truth_of
+from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate as Asked
+from hubexplorer.workspace.measurable import function_of, labeled
 from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measuring import ENTRY, WRITING
 from hubexplorer.workspace.served import is_served
@@ -72,10 +73,10 @@ class Measurer:
         chosen = metric or (spec.metrics or task.metrics)[0]
         rest = [name for name in (*spec.metrics[1:], *task.metrics) if name != chosen]
         metrics = tuple(metric_of(one) for one in (chosen, *dict.fromkeys(rest)))
-        given = read(self._data_path(spec.data) if data is None else data)
+        given = estimable(read(self._data_path(spec.data) if data is None else data))
         columns = {task.truth if role == "label" else role: c for role, c in spec.columns.items()}
         roles = bench_columns.propose(given, task.roles, columns)
-        dataset, truths, notes = _labeled(given, task, roles[task.truth])
+        dataset, truths, notes = labeled(given, task, roles[task.truth])
         inputs = inputs_of(dataset, {role: roles[role] for role in task.inputs})
         slices = spec.slices
         if slices is None:
@@ -228,7 +229,7 @@ class Measurer:
     def _candidates(self, spec: Spec, given: Candidates) -> tuple[list[Asked], dict[str, Any]]:
         named: list[tuple[str, Any]] = [("", model) for model in spec.models]
         named += [(name, Path(path)) for name, path in spec.predictions.items()]
-        named += [(name, _function(text)) for name, text in spec.functions.items()]
+        named += [(name, function_of(text)) for name, text in spec.functions.items()]
         named += given.items() if isinstance(given, Mapping) else [("", one) for one in given]
         models: list[Asked] = []
         others: dict[str, Any] = {}
@@ -315,48 +316,6 @@ def measure(
     finally:
         if bar is not None:
             bar.close()
-
-
-def _labeled(
-    dataset: Dataset, task: Task, column: str
-) -> tuple[Dataset, tuple[Any, ...], tuple[str, ...]]:
-    """The rows with a true value, those values, and what was left out."""
-    truths, kept, empty = [], [], 0
-    for place, value in enumerate(dataset.column(column)):
-        try:
-            truth = truth_of(task, value)
-        except (ValueError, TypeError, KeyError) as error:
-            raise DataError(
-                f"{dataset.name}: row {dataset.numbers[place]}: {column!a} is no {task.truth}:"
-                f" {error}",
-                hint=f"is {column!a} the right column? name it: {task.truth}=...",
-            ) from None
-        if truth is None:
-            empty += 1
-        else:
-            truths.append(truth)
-            kept.append(place)
-    if not kept:
-        raise DataError(f"{dataset.name}: column {column!a} is empty")
-    notes = [*dataset.problems]
-    if empty:
-        notes.append(f"{empty:,} rows have no {task.truth} and are left out")
-    some = replace(
-        dataset,
-        rows=tuple(dataset.rows[place] for place in kept),
-        numbers=tuple(dataset.numbers[place] for place in kept),
-    )
-    return some, tuple(truths), tuple(notes)
-
-
-def _function(text: str) -> Any:
-    module, _, name = text.partition(":")
-    try:
-        return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise DataError(
-            f"{text!a} cannot be imported: {error}", hint="write module:function"
-        ) from None
 
 
 def _name_of(plan: Plan) -> str:
