@@ -3135,13 +3135,17 @@ function Span({
 // src/compare/pictures.tsx
 var NAME_SHARE = 1 / 26;
 var SHOWN_FIRST = 8;
+var MAX_HEIGHT_PX = 320;
+function frame(width, height) {
+  return { aspectRatio: `${width} / ${height}`, maxWidth: `${MAX_HEIGHT_PX * width / height}px` };
+}
 function Boxes({ output, image }) {
   const { width = 1, height = 1, boxes = [] } = output;
   const [over, setOver] = useState(-1);
   const labels = boxes.map((one) => one.label);
   const size = width * NAME_SHARE;
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: frame(width, height), children: [
       image !== "" && /* @__PURE__ */ createVNode2("img", { src: image, alt: "" }),
       /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": inWords2(labels, "box", "boxes"), children: boxes.map(({ label, box: [left = 0, top = 0, right = 0, bottom = 0] }, at) => /* @__PURE__ */ createVNode2("g", { "data-hue": hueOf(label, labels), "data-dim": over !== -1 && over !== at, children: [
         /* @__PURE__ */ createVNode2("rect", { x: left, y: top, width: right - left, height: bottom - top }),
@@ -3168,7 +3172,7 @@ function Masks({ output, image }) {
       "div",
       {
         class: "hx-picture",
-        style: { aspectRatio: `${width} / ${height}` },
+        style: frame(width, height),
         role: "img",
         "aria-label": inWords2(labels, "part", "parts"),
         children: [
@@ -3203,7 +3207,7 @@ function Masks({ output, image }) {
 function Depth({ output }) {
   const { png = "", width = 1, height = 1, least = 0, most = 0 } = output;
   return /* @__PURE__ */ createVNode2("figure", { class: "hx-depth", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: { aspectRatio: `${width} / ${height}` }, children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-picture", style: frame(width, height), children: png !== "" && /* @__PURE__ */ createVNode2("img", { src: asImage(png), alt: "Depth: a gray value for each pixel" }) }),
     /* @__PURE__ */ createVNode2("figcaption", { class: "hx-muted", children: [
       /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: figure(least, most) }),
       /* @__PURE__ */ createVNode2("i", { "aria-hidden": "true" }),

@@ -9,6 +9,12 @@ import { hueOf } from "./marked";
 /** Of the picture's width; so the names are as large on every picture. */
 const NAME_SHARE = 1 / 26;
 const SHOWN_FIRST = 8;
+const MAX_HEIGHT_PX = 320;
+
+/** As wide as the pane, or as its greatest height lets it be. */
+function frame(width: number, height: number): Record<string, string> {
+  return { aspectRatio: `${width} / ${height}`, maxWidth: `${(MAX_HEIGHT_PX * width) / height}px` };
+}
 
 interface PictureProps {
   output: OutputView;
@@ -23,7 +29,7 @@ export function Boxes({ output, image }: PictureProps) {
   const size = width * NAME_SHARE;
   return (
     <>
-      <div class="hx-picture" style={{ aspectRatio: `${width} / ${height}` }}>
+      <div class="hx-picture" style={frame(width, height)}>
         {image !== "" && <img src={image} alt="" />}
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(labels, "box", "boxes")}>
           {boxes.map(({ label, box: [left = 0, top = 0, right = 0, bottom = 0] }, at) => (
@@ -54,7 +60,7 @@ export function Masks({ output, image }: PictureProps) {
     <>
       <div
         class="hx-picture"
-        style={{ aspectRatio: `${width} / ${height}` }}
+        style={frame(width, height)}
         role="img"
         aria-label={inWords(labels, "part", "parts")}
       >
@@ -86,7 +92,7 @@ export function Depth({ output }: { output: OutputView }) {
   const { png = "", width = 1, height = 1, least = 0, most = 0 } = output;
   return (
     <figure class="hx-depth">
-      <div class="hx-picture" style={{ aspectRatio: `${width} / ${height}` }}>
+      <div class="hx-picture" style={frame(width, height)}>
         {png !== "" && <img src={asImage(png)} alt="Depth: a gray value for each pixel" />}
       </div>
       <figcaption class="hx-muted">
