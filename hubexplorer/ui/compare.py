@@ -36,7 +36,11 @@ FLUSH_S = 0.06
 
 
 class Compare(Comparing):
-    """The marked candidates (or those given) side by side on one input."""
+    """The marked candidates (or those given) side by side on one input.
+
+    `candidates` and `blind` can be observed and set; `comparison` is the newest run, `votes` and
+    `history` what was kept of earlier ones: `hx.Compare(ws, ["team/a", "team/b"], blind=True)`.
+    """
 
     stem = "compare"
 
