@@ -1,4 +1,4 @@
-// ../../../work/main/widgets/node_modules/preact/src/constants.js
+// node_modules/preact/src/constants.js
 var MODE_HYDRATE = 1 << 5;
 var MODE_SUSPENDED = 1 << 7;
 var INSERT_VNODE = 1 << 2;
@@ -23,7 +23,7 @@ var EMPTY_ARR = [];
 var MATHML_TOKEN_ELEMENTS = /^m(i|n|o|s|text|space)$/;
 var LIS_CANDIDATE = 1 << 4;
 
-// ../../../work/main/widgets/node_modules/preact/src/util.js
+// node_modules/preact/src/util.js
 var isArray = Array.isArray;
 var slice = EMPTY_ARR.slice;
 var assign = Object.assign;
@@ -31,7 +31,7 @@ function removeNode(node) {
   if (node && node.parentNode) node.remove();
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/catch-error.js
+// node_modules/preact/src/diff/catch-error.js
 function _catchError(error, vnode, oldVNode, errorInfo) {
   let component, ctor, handled;
   for (; vnode = vnode._parent; ) {
@@ -59,13 +59,13 @@ function _catchError(error, vnode, oldVNode, errorInfo) {
   throw error;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/options.js
+// node_modules/preact/src/options.js
 var options = {
   _catchError
 };
 var options_default = options;
 
-// ../../../work/main/widgets/node_modules/preact/src/create-element.js
+// node_modules/preact/src/create-element.js
 var vnodeId = 0;
 function createVNode(type, props, key, ref, original) {
   const vnode = {
@@ -90,7 +90,7 @@ function Fragment(props) {
   return props.children;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/component.js
+// node_modules/preact/src/component.js
 function BaseComponent(props, context) {
   this.props = props;
   this.context = context;
@@ -205,7 +205,7 @@ function process() {
   }
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/children.js
+// node_modules/preact/src/diff/children.js
 function diffChildren(parentDom, renderResult, newParentVNode, oldParentVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let i, oldVNode, childVNode, newDom, firstChildDom;
   let oldChildren = oldParentVNode._children || EMPTY_ARR;
@@ -441,7 +441,7 @@ function findMatchingIndex(childVNode, oldChildren, skewedIndex, remainingOldChi
   return -1;
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/props.js
+// node_modules/preact/src/diff/props.js
 var EVENT_DISPATCHED = /* @__PURE__ */ Symbol();
 function setStyle(style, key, value) {
   if (value == NULL) value = "";
@@ -529,7 +529,7 @@ function createEventProxy(name) {
 }
 var eventProxies = {};
 
-// ../../../work/main/widgets/node_modules/preact/src/diff/index.js
+// node_modules/preact/src/diff/index.js
 function diff(parentDom, newVNode, oldVNode, globalContext, namespace, excessDomChildren, commitQueue, oldDom, isHydrating, refQueue) {
   let tmp, resumed, newType = newVNode.type;
   if (newVNode.constructor !== VNODE_MARKER) return NULL;
@@ -974,7 +974,7 @@ function doRender(props, state, context) {
   return this.constructor(props, context);
 }
 
-// ../../../work/main/widgets/node_modules/preact/src/render.js
+// node_modules/preact/src/render.js
 function render(vnode, parentDom) {
   if (options_default._root) options_default._root(vnode, parentDom);
   if (parentDom.nodeType == 9) {
@@ -1003,7 +1003,7 @@ function render(vnode, parentDom) {
   parentDom._children.props.children = NULL;
 }
 
-// ../../../work/main/widgets/node_modules/preact/hooks/src/index.js
+// node_modules/preact/hooks/src/index.js
 var ObjectIs = Object.is;
 var currentIndex;
 var currentComponent;
@@ -1452,7 +1452,7 @@ function press(event, bindings) {
   return true;
 }
 
-// ../../../work/main/widgets/node_modules/preact/jsx-runtime/src/index.js
+// node_modules/preact/jsx-runtime/src/index.js
 var vnodeId2 = 0;
 function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   if (!props) props = {};
