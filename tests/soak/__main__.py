@@ -14,7 +14,16 @@ from pathlib import Path
 from tests.benchmarks.report import report
 from tests.soak.progress import Progress
 
-SOAKS = ("catalog", "download", "hostile_hubs", "malicious_cards", "sync", "statistics", "measure")
+SOAKS = (
+    "catalog",
+    "download",
+    "hostile_hubs",
+    "malicious_cards",
+    "sync",
+    "statistics",
+    "measure",
+    "runtime",
+)
 
 
 def main(arguments: list[str]) -> int:
