@@ -34,6 +34,7 @@ FAMILIES = MappingProxyType(
         "shop-chat-multi-mini": "chat",
         "dates-multi-t5": "dates",
         "spoken-digits-en-nano": "speech",
+        "spoken-digits-en-ctc": "speech",
         "shapes-detector-nano": "detector",
     }
 )
