@@ -3550,6 +3550,87 @@ function inShownOrder(candidates, reveal) {
   return [...candidates].sort((a, b) => place(a) - place(b));
 }
 
+// src/compare/body.tsx
+function Body({ candidate, pane, isAsked, asked, isJson, onRetry, onContinue }) {
+  if (candidate.problem !== "") {
+    return /* @__PURE__ */ createVNode2(CannotRun, { message: candidate.problem, hint: candidate.hint, snippet: candidate.snippet });
+  }
+  if (pane === void 0) {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: isAsked ? "Asked; waiting for the model host." : "Not run yet." });
+  }
+  switch (pane.state) {
+    case "waiting":
+      return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Waiting for its turn." });
+    case "downloading":
+      return /* @__PURE__ */ createVNode2(Download, { pane });
+    case "loading":
+      return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Loading." });
+    case "running":
+      return pane.text === "" ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 }) : /* @__PURE__ */ createVNode2(Streamed, { text: pane.text });
+    case "canceled":
+      return /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Stopped." }),
+        pane.text !== "" && /* @__PURE__ */ createVNode2(Streamed, { text: pane.text })
+      ] });
+    case "failed":
+      return /* @__PURE__ */ createVNode2("div", { role: "alert", children: [
+        /* @__PURE__ */ createVNode2(
+          CannotRun,
+          {
+            message: pane.error?.message ?? "This candidate could not answer.",
+            hint: pane.error?.hint ?? "",
+            snippet: pane.snippet
+          }
+        ),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Retry" })
+      ] });
+    case "done":
+      return pane.answer === null ? null : /* @__PURE__ */ createVNode2(
+        Output,
+        {
+          output: pane.answer.output,
+          asked,
+          isJson,
+          ...onContinue === void 0 ? {} : { onContinue }
+        }
+      );
+  }
+}
+function Streamed({ text }) {
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-written", tabIndex: 0, "aria-label": "The answer so far", children: text });
+}
+function CannotRun({ message, hint, snippet }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
+    /* @__PURE__ */ createVNode2("p", { children: /* @__PURE__ */ createVNode2("b", { children: message }) }),
+    hint !== "" && hint !== snippet && /* @__PURE__ */ createVNode2("p", { children: hint }),
+    snippet !== "" && /* @__PURE__ */ createVNode2(Code, { text: snippet, label: "Code that runs it elsewhere" })
+  ] });
+}
+function Download({ pane }) {
+  const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
+  const percent2 = Math.round(share * 100);
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      "Downloading ",
+      bytes(pane.done),
+      " of ",
+      bytes(pane.total)
+    ] }),
+    /* @__PURE__ */ createVNode2(
+      "div",
+      {
+        class: "hx-progress",
+        role: "progressbar",
+        "aria-label": `Download of ${pane.key.repo}`,
+        "aria-valuemin": 0,
+        "aria-valuemax": 100,
+        "aria-valuenow": percent2,
+        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent2}%` } })
+      }
+    )
+  ] });
+}
+
 // src/compare/pane.tsx
 var DTYPE = { float32: "fp32", float16: "fp16", bfloat16: "bf16", int8: "int8" };
 function Pane(props) {
@@ -3680,93 +3761,6 @@ function Cost({ answer }) {
       answer.estimate_bytes > 0 && ` of ${bytes(answer.estimate_bytes)}`
     ] }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
-  ] });
-}
-function Body({
-  candidate,
-  pane,
-  isAsked,
-  asked,
-  isJson,
-  onRetry,
-  onContinue
-}) {
-  if (candidate.problem !== "") {
-    return /* @__PURE__ */ createVNode2(CannotRun, { message: candidate.problem, hint: candidate.hint, snippet: candidate.snippet });
-  }
-  if (pane === void 0) {
-    return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: isAsked ? "Asked; waiting for the model host." : "Not run yet." });
-  }
-  switch (pane.state) {
-    case "waiting":
-      return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Waiting for its turn." });
-    case "downloading":
-      return /* @__PURE__ */ createVNode2(Download, { pane });
-    case "loading":
-      return /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: pane.text || "Loading." });
-    case "running":
-      return pane.text === "" ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 3, height: 10 }) : /* @__PURE__ */ createVNode2(Streamed, { text: pane.text });
-    case "canceled":
-      return /* @__PURE__ */ createVNode2(Fragment, { children: [
-        /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-pane-note", children: "Stopped." }),
-        pane.text !== "" && /* @__PURE__ */ createVNode2(Streamed, { text: pane.text })
-      ] });
-    case "failed":
-      return /* @__PURE__ */ createVNode2("div", { role: "alert", children: [
-        /* @__PURE__ */ createVNode2(
-          CannotRun,
-          {
-            message: pane.error?.message ?? "This candidate could not answer.",
-            hint: pane.error?.hint ?? "",
-            snippet: pane.snippet
-          }
-        ),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onRetry, children: "Retry" })
-      ] });
-    case "done":
-      return pane.answer === null ? null : /* @__PURE__ */ createVNode2(
-        Output,
-        {
-          output: pane.answer.output,
-          asked,
-          isJson,
-          ...onContinue === void 0 ? {} : { onContinue }
-        }
-      );
-  }
-}
-function Streamed({ text }) {
-  return /* @__PURE__ */ createVNode2("p", { class: "hx-written", tabIndex: 0, "aria-label": "The answer so far", children: text });
-}
-function CannotRun({ message, hint, snippet }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
-    /* @__PURE__ */ createVNode2("p", { children: /* @__PURE__ */ createVNode2("b", { children: message }) }),
-    hint !== "" && hint !== snippet && /* @__PURE__ */ createVNode2("p", { children: hint }),
-    snippet !== "" && /* @__PURE__ */ createVNode2(Code, { text: snippet, label: "Code that runs it elsewhere" })
-  ] });
-}
-function Download({ pane }) {
-  const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
-  const percent2 = Math.round(share * 100);
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
-    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-      "Downloading ",
-      bytes(pane.done),
-      " of ",
-      bytes(pane.total)
-    ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": `Download of ${pane.key.repo}`,
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": percent2,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent2}%` } })
-      }
-    )
   ] });
 }
 
