@@ -19,6 +19,7 @@ PUBLIC = [
     "Compare",
     "Explorer",
     "HubExplorerError",
+    "Measure",
     "ModelBrowser",
     "ModelRef",
     "Pins",
@@ -104,7 +105,15 @@ def test_every_trait_of_ours_has_help():
         Desk,
         *[
             getattr(hubexplorer, name)
-            for name in ("CardViewer", "Compare", "Explorer", "ModelBrowser", "Pins", "Tune")
+            for name in (
+                "CardViewer",
+                "Compare",
+                "Explorer",
+                "Measure",
+                "ModelBrowser",
+                "Pins",
+                "Tune",
+            )
         ],
     ):
         ours = {

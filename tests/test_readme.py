@@ -106,7 +106,7 @@ def test_the_map_names_only_files_that_exist():
     named = {name for name in quoted if re.fullmatch(r"[\w<>./-]+(/|\.\w+)", name)}
     stems = re.findall(r"^\| `(\w+)` \|", MAP, re.MULTILINE)
     assert len(named) > 20
-    assert len(stems) == 6
+    assert len(stems) == 7
     paths = {name.replace("<stem>", stem) for name in named for stem in stems}
     paths -= {"events.jsonl", "hubexplorer.lock"}  # written at run time
     missing = {

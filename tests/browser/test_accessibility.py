@@ -42,6 +42,15 @@ def test_every_tab_in_voila(host, request, page):
     page.get_by_role("button", name=re.compile("Run on 1")).click()
     expect(page.locator(".hx-pane")).to_have_attribute("data-state", "done", timeout=START_MS)
     assert grave_violations(page) == []
+    page.get_by_role("tab", name="Measure").click()
+    measure = page.get_by_role("button", name="Measure 1", exact=True)
+    expect(measure).to_be_enabled(timeout=START_MS)
+    assert grave_violations(page) == []
+    measure.click()
+    expect(page.locator(".hx-report")).to_be_visible(timeout=START_MS)
+    page.get_by_text("Confusion", exact=True).click()
+    expect(page.locator(".hx-matrix")).to_be_visible()
+    assert grave_violations(page) == []
     for tab in ("Tune", "Pins"):
         page.get_by_role("tab", name=tab).click()
         page.wait_for_timeout(500)

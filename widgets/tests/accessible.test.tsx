@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 import browser from "../src/browser";
 import card from "../src/card";
 import compare from "../src/compare";
+import measure from "../src/measure";
 import explorer from "../src/explorer";
 import pins from "../src/pins";
 import tune from "../src/tune";
 import type { OutputView, SettingView } from "../src/shared/messages";
 import { button, click, Kernel, key, settle, show } from "./kernel";
+import { IDLE, MATRIX, MEASURE_CHECK, REPORT, ROWS } from "./measured";
 import {
   answer,
   candidate,
@@ -94,6 +96,9 @@ const ANSWERS = {
       { step: 1, loss: 2 },
       { step: 2, loss: 1 },
     ],
+    watched: [],
+    left_s: null,
+    can_resume: false,
     result: RESULT,
     error: null,
   },
@@ -124,6 +129,15 @@ test.each(Object.entries(SCREENS))("%s has no finding of axe", async (_name, wid
   const { root } = await show(widget, new Kernel({ ...TRAITS }, ANSWERS));
   expect(await violations(root)).toEqual([]);
 });
+
+test.each([IDLE, { ...IDLE, status: "done" as const, report: REPORT }])(
+  "nor does a measurement, before and after",
+  async (state) => {
+    const answers = { check: MEASURE_CHECK, state, rows: ROWS, confusion: MATRIX };
+    const { root } = await show(measure, new Kernel({ ...TRAITS }, answers));
+    expect(await violations(root)).toEqual([]);
+  },
+);
 
 test("nor do the card's tabs and forms", async () => {
   const { root } = await show(card, new Kernel({ ...TRAITS }, ANSWERS));
