@@ -44,6 +44,7 @@ def _streaming(bench: Bench) -> Generator[Figure, None, float]:
 
 def _cancel(bench: Bench, token_s: float) -> Iterator[Figure]:
     """From a cancel in the middle of a text until the model answers somebody else."""
+    long, short = _ask(bench, 4000, text=TEXT), _ask(bench, 1, text=TEXT)
 
     def free_again() -> float:
         parts = threading.Event()
@@ -52,12 +53,12 @@ def _cancel(bench: Bench, token_s: float) -> Iterator[Figure]:
             if event.kind == "part":
                 parts.set()
 
-        run = bench.host.run(_ask(bench, 4000, text=TEXT), note)
+        run = bench.host.run(long, note)
         parts.wait(60)
         run.cancel()
-        return seconds(lambda: bench.answer(_ask(bench, 1, text=TEXT)))
+        return seconds(lambda: bench.answer(short))
 
-    alone_s = statistics.median(bench.worker(_ask(bench, 1, text=TEXT), 10))
+    alone_s = statistics.median(bench.worker(short, 10))
     freed_ms = 1e3 * max(0.0, statistics.median(free_again() for _ in range(9)) - alone_s)
     goal = max(_CANCEL_MS, 1e3 * _CANCEL_INTERVALS * token_s)
     yield Figure("cancel to a free model", freed_ms, "ms", goal)
