@@ -26,11 +26,11 @@ from tests.cards.payloads import MISSING
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = 100
+SAMPLE = 60
 SEED = 1
 FIRING = 0.3
 SANDBOXED = 20
-IN_LAB = 20
+IN_LAB = 10
 PICTURE = "https://pictures.test/far.png"
 PAGE = "https://elsewhere.test/page"
 READ = "own/read"
