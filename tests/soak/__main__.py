@@ -23,6 +23,7 @@ SOAKS = (
     "statistics",
     "measure",
     "runtime",
+    "tuning",
 )
 
 

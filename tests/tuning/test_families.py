@@ -7,17 +7,14 @@ import os
 import signal
 import wave
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from hubexplorer import jobs
 from hubexplorer.errors import DataError, JobError
-from hubexplorer.records import ModelRef
 from hubexplorer.tuning import (
     ENTRY,
-    StarterSpec,
     all_families,
     check_data,
     guess_columns,
@@ -25,8 +22,8 @@ from hubexplorer.tuning import (
     write_starter,
 )
 from hubexplorer.tuning.families import Family
-from tests.tuning.learnable import COMMIT, TASKS, Task
-from tests.tuning.test_run import TIMEOUT_S, trainers_of, wait_for
+from tests.tuning.learnable import TASKS
+from tests.tuning.watched import TIMEOUT_S, spec_of, trainers_of, wait_for
 
 
 def test_there_is_a_learnable_task_for_every_family() -> None:
@@ -111,19 +108,6 @@ def test_rows_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     assert check.rows == 30
     assert check.problems == ("row 31: 2 words have 1 tags",)
     assert check.labels == {}
-
-
-def spec_of(task: Task, family: str, output: Path, **settings: Any) -> StarterSpec:
-    return StarterSpec(
-        family=family,
-        ref=ModelRef("embedded", "acme/tiny", COMMIT),
-        model_folder=str(task.model_folder),
-        data=str(task.train),
-        test_data=str(task.test),
-        columns=task.columns,
-        settings={**task.settings, **settings},
-        output=str(output),
-    )
 
 
 def test_an_adapter_learns_and_a_kill_changes_nothing(tmp_path: Path) -> None:

@@ -22,38 +22,9 @@ from hubexplorer.tuning import ENTRY, StarterSpec, launch, write_starter
 from hubexplorer.tuning.script import scrubbed
 from hubexplorer.tuning.spec import replaced
 from hubexplorer.tuning.starter import job_arguments
+from tests.tuning.watched import TIMEOUT_S, start, trainers_of, wait_for
 
 LONG_EPOCHS = 400
-TIMEOUT_S = 150.0
-
-
-def start(spec: StarterSpec, folder: Path) -> jobs.Job:
-    starter = write_starter(spec, folder / "starter")
-    return jobs.start(folder / "home", ENTRY, starter.arguments, title="Fine-tune")
-
-
-def wait_for(job: jobs.Job, kind: str) -> jobs.Event:
-    deadline = time.monotonic() + TIMEOUT_S
-    while time.monotonic() < deadline:
-        for event in job.events():
-            if event.kind == kind:
-                return event
-        assert job.state().status == "running", job.state()
-        time.sleep(0.05)
-    raise AssertionError(f"no {kind!r} event in {TIMEOUT_S:g} s")
-
-
-def trainers_of(job: jobs.Job) -> list[Path]:
-    """The processes that run this job's params.json."""
-    asked = str(job.folder / "params.json").encode()
-    return [path for path in Path("/proc").glob("[0-9]*") if asked in command_line(path)]
-
-
-def command_line(process: Path) -> list[bytes]:
-    try:
-        return (process / "cmdline").read_bytes().split(b"\0")
-    except OSError:
-        return []
 
 
 def test_learns_and_shows_it(
@@ -253,7 +224,9 @@ def test_says_before_it_starts_that_a_disk_is_too_small(
     spec: StarterSpec, tmp_path: Path, small_disk: Path
 ) -> None:
     job = start(dataclasses.replace(spec, output=str(small_disk / "tuned")), tmp_path)
-    with pytest.raises(JobError, match=r"the result needs about \d+ MB .* 1 MB are free"):
+    with pytest.raises(
+        JobError, match=r"checkpoints and the result need about \d+ MB .* 1 MB are free"
+    ):
         job.wait(TIMEOUT_S)
     assert list(small_disk.iterdir()) == []
 

@@ -70,7 +70,7 @@ def words_tokenizer(words: Sequence[str], *, end: bool = False) -> Any:
 
 
 def save_bert(folder: Path, kind: Any, words: Sequence[str], **more: Any) -> Path:
-    """A random BERT of about 20,000 parameters that knows these words."""
+    """A random BERT that knows these words, of about 20,000 parameters unless told otherwise."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, PreTrainedTokenizerFast
@@ -84,17 +84,16 @@ def save_bert(folder: Path, kind: Any, words: Sequence[str], **more: Any) -> Pat
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
     torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=48,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        **more,
-    )
+    sizes = {
+        "hidden_size": 32,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+        "max_position_embeddings": 48,
+        "hidden_dropout_prob": 0.0,
+        "attention_probs_dropout_prob": 0.0,
+    }
+    config = BertConfig(vocab_size=len(vocabulary), **{**sizes, **more})
     kind(config).save_pretrained(folder)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
