@@ -4,7 +4,13 @@ from hubexplorer.cards.check import violations
 from hubexplorer.cards.completeness import Completeness, Part, Said, completeness
 from hubexplorer.cards.license_index import index_category
 from hubexplorer.cards.license_sources import is_license_file, judged_class, license_sources
-from hubexplorer.cards.licenses import license_class, license_classes, license_key, obligations
+from hubexplorer.cards.licenses import (
+    forbids_derivatives,
+    license_class,
+    license_classes,
+    license_key,
+    obligations,
+)
 from hubexplorer.cards.parse import Card, Section, parse_card
 from hubexplorer.cards.render import CardRenderer, RenderedCard, TocEntry, render_card
 from hubexplorer.cards.results import eval_results
@@ -22,6 +28,7 @@ __all__ = [
     "TocEntry",
     "completeness",
     "eval_results",
+    "forbids_derivatives",
     "index_category",
     "is_license_file",
     "judged_class",

@@ -93,6 +93,11 @@ def obligations(license_id: str) -> tuple[str, ...]:
     return (_OBLIGATIONS["read-license"],) if row is None else row.obligations
 
 
+def forbids_derivatives(license_id: str) -> bool:
+    """Whether a license is known not to let modified versions be shared."""
+    return _OBLIGATIONS["no-derivatives"] in obligations(license_id)
+
+
 @cache
 def _table() -> Mapping[str, License]:
     tagged = {row["license_id"]: _license(row["license_id"], row) for row in _read(_TAGS)}

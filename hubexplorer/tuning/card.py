@@ -42,7 +42,7 @@ def card_text(training: Training, result: Mapping[str, Any]) -> str:
         f"---\n{_front_matter(spec, result)}---\n",
         f"# {spec.ref.name}, fine-tuned\n",
         (
-            f"A {spec.kind.title}{labeled}, trained from "
+            f"{spec.kind.named[0].upper()}{spec.kind.named[1:]}{labeled}, trained from "
             f"`{spec.ref.repo}` at commit `{spec.ref.commit}`.\n"
         ),
         "## Intended use\n",
@@ -83,10 +83,11 @@ def _front_matter(spec: StarterSpec, result: Mapping[str, Any]) -> str:
         "dataset": {"type": "held-out", "name": "held-out rows of the training data"},
         "metrics": metrics,
     }
+    is_adapter = spec.settings.get("adapter") == "kept"
     fields = {
         "base_model": spec.ref.repo,
-        "base_model_relation": "finetune",
-        "library_name": "transformers",
+        "base_model_relation": "adapter" if is_adapter else "finetune",
+        "library_name": "peft" if is_adapter else "transformers",
         "pipeline_tag": spec.kind.pipeline_tag,
         "model-index": [{"name": f"{spec.ref.name}-tuned", "results": [evaluation]}],
     }

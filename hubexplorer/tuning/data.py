@@ -37,7 +37,9 @@ class DataCheck:
     duplicates_across: int
     """Training rows left out because their input is in the test file."""
     longest: int
-    """Characters of the longest input with its answer."""
+    """Of the longest row, its input with its answer; 0 where all are alike."""
+    unit: str
+    """Of `longest`."""
     train: int
     validation: int
     test: int
@@ -52,7 +54,7 @@ class DataCheck:
         lines = [
             f"{self.rows} rows: {parts}",
             *([f"{len(self.labels)} labels: {counts}"] if self.labels else []),
-            f"longest row: {self.longest} characters",
+            *([f"longest row: {self.longest} {self.unit}"] if self.longest else []),
             *(f"left out: {problem}" for problem in self.problems),
             *(f"mind: {warning}" for warning in self.warnings),
         ]
@@ -107,6 +109,7 @@ def check_data(
         duplicates=len(found.examples) - len({example.key for example in found.examples}),
         duplicates_across=parts.left_out,
         longest=max(found.longest, held.longest),
+        unit=family.unit,
         train=len(parts.train),
         validation=len(parts.validation),
         test=len(parts.test),
@@ -137,7 +140,7 @@ def read_examples(family: Family, table: Table, columns: Mapping[str, str]) -> R
         except DataError as error:
             bad.append(f"row {number}: {error.message}")
             continue
-        longest = max(longest, sum(len(text.strip()) for text in texts.values()))
+        longest = max(longest, family.length(values))
         examples.append(
             Example(
                 row=number,

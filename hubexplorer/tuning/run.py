@@ -20,6 +20,7 @@ from hubexplorer.errors import DiskFull, JobError, MissingExtra
 from hubexplorer.settings import Settings
 from hubexplorer.tuning.card import Training, card_text
 from hubexplorer.tuning.data import check_data, read_examples
+from hubexplorer.tuning.estimate import model_size, needed_bytes
 from hubexplorer.tuning.script import run_script
 from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.split import split
@@ -27,7 +28,6 @@ from hubexplorer.tuning.starter import job_arguments
 from hubexplorer.tuning.tables import Table, read_table
 
 ENTRY = "hubexplorer.tuning.run:main"
-_SPARE_BYTES = 50 * 10**6
 
 
 def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.Job:
@@ -67,7 +67,7 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     spec = StarterSpec.from_arguments(arguments)
     kind = spec.kind
     if missing := [name for name in kind.packages if importlib.util.find_spec(name) is None]:
-        raise MissingExtra(kind.extra, what=f"Fine-tuning a {kind.title} ({', '.join(missing)})")
+        raise MissingExtra(kind.extra, what=f"Fine-tuning {kind.named} ({', '.join(missing)})")
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)
     test = read_table(spec.test_data) if spec.test_data else None
@@ -78,6 +78,8 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     with _full_disk_said(), _partial(spec) as partial:
         params = {
             "model_folder": spec.model_folder,
+            "repo": spec.ref.repo,
+            "commit": spec.ref.commit,
             "rows": str(job.folder / "rows"),
             "output": str(partial),
             "checkpoints": str(checkpoints_of(job.args)),
@@ -132,11 +134,11 @@ def _partial(spec: StarterSpec) -> Iterator[Path]:
     for path in output.parent.iterdir():
         if path.name.startswith(prefix):  # of a run that was killed
             shutil.rmtree(path, ignore_errors=True)
-    needed = _SPARE_BYTES + sum(f.stat().st_size for f in Path(spec.model_folder).rglob("*"))
+    needed = needed_bytes(model_size(Path(spec.model_folder)), spec.settings.get("rank", 0))
     free = shutil.disk_usage(output.parent).free
     if free < needed:
         raise DiskFull(
-            f"the result needs about {needed / 10**6:.0f} MB in {output.parent}, "
+            f"checkpoints and the result need about {needed / 10**6:.0f} MB in {output.parent}, "
             f"and {free / 10**6:.0f} MB are free",
             hint="free some space or name another output folder",
         )

@@ -82,7 +82,7 @@ def notebook_of(spec: StarterSpec) -> dict[str, Any]:
     """The notebook, as the JSON of nbformat 4.5."""
     family = spec.kind
     words = {
-        "title": family.title,
+        "title": family.named,
         "story": family.story,
         "trial": family.trial,
         "measures": "; ".join(f"`{one.name}`: {one.about}" for one in family.metrics) + ".",

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import base64
 import binascii
-import math
 import os
 import threading
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import traitlets
 
-from hubexplorer.cards import judged_class
 from hubexplorer.errors import DataError, HubExplorerError
-from hubexplorer.jobs import ENDED, Event, Job
+from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
-from hubexplorer.tuning import Family, Metric, all_families
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.ui.tune_views import (
+    NO_CHECK,
+    check_view,
+    family_view,
+    preview,
+    run_view,
+    runs_view,
+    terms_view,
+)
 from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.keep import keep
-from hubexplorer.workspace.tune import SAMPLE, TuneData, TunePlan, Tuner, can_resume
+from hubexplorer.workspace.runs import Runs
+from hubexplorer.workspace.tune import SAMPLE, TuneData, Tuner, has_sample
 
 FLUSH_S = 0.25
-_PREVIEW_ROWS = 5
 
 
 class Tune(Screen):
@@ -63,23 +68,30 @@ class Tune(Screen):
     def on_base(self, args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace
         page = workspace.reader.page(ref_of(args["key"]))
-        return {
-            "license_id": page.model.license_id,
-            "license_class": str(judged_class(page.license_sources)),
+        view = {
+            **terms_view(page),
+            **_NO_FAMILY,
             "gravest": gravest_view(page, workspace.shortlist.seen.get(str(page.ref), ())),
         }
+        try:
+            return {**view, **family_view(self._tuner.family(page.ref))}
+        except HubExplorerError as error:
+            return {**view, "problem": error_view(error)}
 
     def on_open(self, args: dict[str, Any]) -> None:
         self.desk.open(ref_of(args["key"]))
         self.desk.tab = "find"
 
     def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
-        data_id = self._take_data(args)
+        try:
+            data_id = self._take_data(args)
+        except HubExplorerError as error:
+            return {**NO_CHECK, "problem": error_view(error), "data": ""}
         try:
             plan = self._tuner.plan(ref_of(args["key"]), self._data[data_id], args["columns"])
         except HubExplorerError as error:
             return {
-                **_NO_CHECK,
+                **NO_CHECK,
                 "problem": error_view(error),
                 "data": data_id,
                 **self._columns(data_id),
@@ -96,14 +108,14 @@ class Tune(Screen):
         }
 
     def on_start(self, args: dict[str, Any]) -> None:
-        if self.job is not None and self.job.state().status not in ENDED:
-            raise DataError("a run is under way", hint="stop it first, or wait for it")
+        self._refuse_two()
         self.job = self._tuner.start(self._starter(args))
         self._watch()
 
     def on_resume(self, _args: dict[str, Any]) -> None:
         if self.job is None or self.job.state().status not in ENDED:
             raise DataError("there is no stopped run to go on with")
+        self._refuse_two()
         self.job = self._tuner.start_again(self.job)
         self._watch()
 
@@ -114,9 +126,14 @@ class Tune(Screen):
     def on_state(self, _args: dict[str, Any]) -> dict[str, Any]:
         if self.job is None:
             self.job = self._tuner.newest()
-        if self.job is not None and self.job.state().status not in ENDED:
-            self._watch()
-        return run_view(self.job)
+        return self._shown()
+
+    def on_runs(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return runs_view(Runs(self.desk.workspace))
+
+    def on_show(self, args: dict[str, Any]) -> dict[str, Any]:
+        self.job = Runs(self.desk.workspace)[args["name"]].job
+        return self._shown()
 
     def on_try(self, _args: dict[str, Any]) -> None:
         if self.job is None:
@@ -131,6 +148,16 @@ class Tune(Screen):
     def summary(self) -> str:
         return f"Tune({ref_of(self.model)})" if self.model else "Tune(no model chosen)"
 
+    def _shown(self) -> dict[str, Any]:
+        """The state of the run shown; while it goes on, events tell the rest."""
+        if self.job is not None and self.job.state().status not in ENDED:
+            self._watch()
+        return run_view(self.job)
+
+    def _refuse_two(self) -> None:
+        if any(job.state().status not in ENDED for job in self._tuner.jobs()):
+            raise DataError("a run is under way", hint="stop it first, or wait for it")
+
     def _starter(self, args: dict[str, Any]) -> Any:
         data, settings = self._known(args["data"]), args["settings"]
         try:
@@ -140,7 +167,14 @@ class Tune(Screen):
 
     def _take_data(self, args: dict[str, Any]) -> str:
         """The id under which this session knows the data that a check names or brings."""
+        if args["path"]:
+            data_id = f"project-{args['path']}"
+            self._data[data_id] = self._tuner.in_project(args["path"])
+            return data_id
         if args["sample"] or args["file"] is None:
+            family = self._tuner.family(ref_of(args["key"]))
+            if not has_sample(family):
+                raise DataError(f"no rows ship for {family.named}", hint="give a file of your own")
             self._data[SAMPLE] = self._tuner.data(SAMPLE)
             return SAMPLE
         try:
@@ -148,7 +182,8 @@ class Tune(Screen):
         except binascii.Error:
             raise DataError("the file did not arrive whole", hint="choose it again") from None
         path = self._tuner.keep_upload(args["file"]["name"], content)
-        data_id = f"upload-{path.parent.name}"
+        home = self.desk.workspace.settings.home / "uploads"
+        data_id = f"upload-{path.relative_to(home).parts[0]}"
         self._data[data_id] = TuneData(path)
         return data_id
 
@@ -165,7 +200,7 @@ class Tune(Screen):
             table = read_table(self._data[data_id].path)
         except HubExplorerError:
             return {}
-        return {"columns": list(table.columns), "preview": _preview(table.rows)}
+        return {"columns": list(table.columns), "preview": preview(table.rows)}
 
     def _watch(self) -> None:
         """Send the run's state while it goes on, from one thread however often asked."""
@@ -192,129 +227,10 @@ class Tune(Screen):
             self.model = key_of(chosen) if chosen else None
 
 
-_NO_CHECK: dict[str, Any] = {
+_NO_FAMILY: dict[str, Any] = {
     "family": "",
-    "rows": 0,
-    "columns": [],
-    "roles": [],
-    "labels": [],
-    "preview": [],
-    "warnings": [],
+    "has_sample": False,
+    "names_files": False,
+    "needs": [],
     "problem": None,
-    "seconds": 0.0,
-    "memory_bytes": 0,
-    "basis": "",
-    "train_rows": 0,
-    "test_rows": 0,
-    "settings": [],
 }
-
-
-def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
-    """A plan as the browser shows it."""
-    check, estimate = plan.check, plan.estimate
-    return {
-        **_NO_CHECK,
-        "family": plan.family.title,
-        "rows": check.rows,
-        "columns": list(plan.table.columns),
-        "roles": roles_view(plan.family, plan.columns),
-        "labels": [{"label": label, "rows": rows} for label, rows in check.labels.items()],
-        "preview": _preview(plan.table.rows),
-        "warnings": [*check.problems, *check.warnings],
-        "seconds": estimate.seconds,
-        "memory_bytes": estimate.memory_bytes,
-        "basis": estimate.basis,
-        "train_rows": check.train + check.validation,
-        "test_rows": check.test,
-        "data": data_id,
-        "settings": [
-            {
-                "name": name,
-                "about": setting.about,
-                "value": plan.settings[name],
-                "at_least": _finite(setting.at_least),
-                "at_most": _finite(setting.at_most),
-                "is_whole": isinstance(setting.default, int),
-            }
-            for name, setting in plan.family.settings.items()
-        ],
-    }
-
-
-def roles_view(family: Family, columns: Mapping[str, str]) -> list[dict[str, str]]:
-    """What each column of the data is for."""
-    return [
-        {"role": column.role, "about": column.about, "column": columns.get(column.role, "")}
-        for column in family.columns
-    ]
-
-
-def _finite(bound: float) -> float | None:
-    return bound if math.isfinite(bound) else None
-
-
-def run_view(job: Job | None) -> dict[str, Any]:
-    """A run as the browser shows it: progress, loss so far, before and after."""
-    view: dict[str, Any] = {
-        "status": "idle", "key": None, "done": 0.0, "total": 0.0, "text": "",
-        "losses": [], "watched": [], "left_s": None, "can_resume": False,
-        "result": None, "error": None,
-    }  # fmt: skip
-    if job is None:
-        return view
-    state = job.state()
-    args = job.args
-    events = job.events()
-    view |= {
-        "status": state.status,
-        "key": key_of(ModelRef(args["hub"], args["repo"], args["commit"])),
-        "done": state.done,
-        "total": state.total,
-        "text": state.text,
-        "losses": _curve(events, "loss"),
-        "watched": _curve(events, "eval"),
-        "left_s": _left_s(events),
-        "can_resume": state.status in ("failed", "canceled") and can_resume(job),
-    }
-    if state.status == "failed":
-        view["error"] = {"message": state.message, "hint": state.hint}
-    if state.status == "done":
-        view["result"] = result_view(state.result, all_families()[args["family"]].metrics[0])
-    return view
-
-
-def result_view(result: Mapping[str, Any], metric: Metric) -> dict[str, Any]:
-    """Before and after on the same rows, with the interval of the difference."""
-    parts = ("before", "after", "difference", "low", "high")
-    return {
-        "metric": metric.title,
-        "lower_is_better": metric.lower_is_better,
-        **{part: result[part][metric.name] for part in parts},
-        "rows": result["rows"],
-        "folder": result["folder"],
-        "before_note": str(result["baseline"]),
-    }
-
-
-def _curve(events: Sequence[Event], kind: str) -> list[dict[str, float]]:
-    return [
-        {"step": event.data["step"], "loss": event.data["loss"]}
-        for event in events
-        if event.kind == kind
-    ]
-
-
-def _left_s(events: Sequence[Event]) -> float | None:
-    """Seconds until the last step, at the pace so far; None while there is none."""
-    steps = [event for event in events if event.kind == "loss"]
-    if len(steps) < 2 or steps[-1].data["step"] == steps[0].data["step"]:
-        return None
-    first, last = steps[0], steps[-1]
-    pace_s = (last.time_s - first.time_s) / (last.data["step"] - first.data["step"])
-    left = max(0, last.data["total"] - last.data["step"])
-    return float(pace_s * left)
-
-
-def _preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
-    return [[field[:200] for field in row] for row in rows[:_PREVIEW_ROWS]]

@@ -146,7 +146,7 @@ class Reader:
             model,
             commit,
             listed,
-            elsewhere=lambda base: self._elsewhere(hub.name, base),
+            elsewhere=lambda base: self.elsewhere(hub.name, base),
         )
         readable = () if is_withheld else listed
         results, problems = self._results(hub, ModelRef(ref.hub, ref.repo, commit), card, readable)
@@ -176,7 +176,7 @@ class Reader:
             license_sources=sources,
         )
 
-    def _elsewhere(self, hub: str, repo: str) -> CatalogRow | None:
+    def elsewhere(self, hub: str, repo: str) -> CatalogRow | None:
         """What the catalog lists under this id on the first other hub that has it."""
         rows = (self._finder.catalog.get(name, repo) for name in self._hubs.names if name != hub)
         return next((row for row in rows if row is not None), None)

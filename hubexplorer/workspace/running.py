@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer import services
-from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.errors import CannotRunHere, NotFound, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import LockFile, Pin, require, require_unedited
 from hubexplorer.records import FileEntry, ModelPage, ModelRef
@@ -174,11 +174,12 @@ class Runner:
     def base(self, page: ModelPage) -> ModelPage | None:
         """The model that an adapter changes; None for other models.
 
-        At the commit pinned with the adapter, else the one it names, else the base's own pin's.
+        At the commit pinned with the adapter, else the one it names, else the base's own pin's;
+        on the adapter's own hub, else, where it names a commit, on one that lists it.
 
         Raises:
             CannotRunHere: it names none that a hub could have.
-            HubError: the adapter's hub does not have it.
+            HubError: no such hub has it.
         """
         if library_of(page) != "peft":
             return None
@@ -189,7 +190,13 @@ class Runner:
         named = adapters.base_of(self._json(page, adapters.CONFIG))
         own = self._load_lock().get(ModelRef(page.ref.hub, named.repo))
         commit = named.revision or (own.commit if own is not None else None)
-        return self._reader.page(ModelRef(page.ref.hub, named.repo, commit))
+        try:
+            return self._reader.page(ModelRef(page.ref.hub, named.repo, commit))
+        except NotFound:
+            row = self._reader.elsewhere(page.ref.hub, named.repo) if named.revision else None
+            if row is None:
+                raise
+            return self._reader.page(ModelRef(row.hub, named.repo, commit))
 
     def folder(
         self,

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer import demo, jobs, tuning
-from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra
+from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra, UnsafeModel
 from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.workspace.archives import TABLES, unpack
 from hubexplorer.workspace.uploads import keep_upload, safe_name
 from hubexplorer.workspace.writing import write_error
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SAMPLE = "sample"
 """The name of the data that ships: support tickets in four languages, with a test file."""
 _SAMPLE_FILES = ("tickets_train.csv", "tickets_test.csv")
-_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson")
+_SAMPLE_FAMILY = "text_classification"
 _FOLDER = "tuned"
 _OWN = ("held_out", "seed")
 _SEED = 0
@@ -50,6 +51,8 @@ class TunePlan:
     estimate: tuning.Estimate
     settings: Mapping[str, int | float | str]
     """All of them, as they suit a model of this size."""
+    free_bytes: int
+    """Of the disk that the result goes to."""
 
 
 class Tuner:
@@ -71,9 +74,45 @@ class Tuner:
             raise DataError(f"there is no file {str(name)!r}", hint="give the path of a CSV file")
         return TuneData(path, Path(test).expanduser() if test else None)
 
+    def family(self, ref: ModelRef) -> tuning.Family:
+        """What a model becomes when it is tuned.
+
+        Raises:
+            CannotRunHere: no starter fits it.
+            UnsafeModel: its weights are in a format that training does not read.
+        """
+        return self._page(ref)[1]
+
+    def in_project(self, name: str) -> TuneData:
+        """A table in the project folder, by its path in it; nothing outside is looked at.
+
+        Raises:
+            DataError: it is no table of that folder.
+        """
+        folder, home = (
+            path.resolve() for path in (self._workspace.folder, self._workspace.settings.home)
+        )
+        refused = DataError(
+            f"there is no table {name[:200]!a} in the project folder",
+            hint=f"a {', '.join(TABLES)} file, by its path there: data/mine.csv",
+        )
+        try:
+            path = (folder / name.strip()).resolve()
+            inside = path.relative_to(folder)
+        except (OSError, ValueError):  # outside, or a NUL in the name
+            raise refused from None
+        is_hidden = any(part.startswith(".") for part in inside.parts)
+        is_ours = path.is_relative_to(home) and not folder.is_relative_to(home)
+        if is_hidden or is_ours or path.suffix.lower() not in TABLES or not path.is_file():
+            raise refused
+        return TuneData(path)
+
     def keep_upload(self, name: str, content: bytes) -> Path:
-        """Where an uploaded file is kept, under a name of our own making."""
-        return keep_upload(self._workspace.settings.home, name, content, _ENDINGS)
+        """Where an uploaded table is kept, or the table of an archive, unpacked."""
+        home = self._workspace.settings.home
+        if name.lower().endswith(".zip"):
+            return unpack(home, content)
+        return keep_upload(home, name, content, TABLES)
 
     def plan(
         self, ref: ModelRef, data: TuneData, columns: Mapping[str, str] | None = None
@@ -95,7 +134,8 @@ class Tuner:
         check = tuning.check_data(family, table, chosen, seed=_SEED, test=test)
         settings = family.filled(family.defaults(sum(page.model.parameters_by_dtype.values())))
         estimate = tuning.estimate_run(self._workspace.runner.folder(page), check, settings)
-        return TunePlan(data, table, test, family, chosen, check, estimate, settings)
+        free_bytes = shutil.disk_usage(_nearest(self._workspace.folder)).free
+        return TunePlan(data, table, test, family, chosen, check, estimate, settings, free_bytes)
 
     def starter(
         self,
@@ -159,11 +199,15 @@ class Tuner:
 
     def newest(self) -> jobs.Job | None:
         """The newest fine-tuning job of this folder, whoever started it."""
-        base = str((self._workspace.folder / _FOLDER).absolute())
+        return next(self.jobs(), None)
+
+    def jobs(self) -> Iterator[jobs.Job]:
+        """The fine-tuning jobs of this folder, the newest first, whoever started them."""
+        base = (self._workspace.folder / _FOLDER).resolve()
         for job in jobs.all_jobs(self._workspace.settings.home):
-            if job.entry == tuning.ENTRY and str(job.args.get("output", "")).startswith(base):
-                return job
-        return None
+            output = Path(str(job.args.get("output", "")))
+            if job.entry == tuning.ENTRY and output.is_relative_to(base):
+                yield job
 
     def notebook(
         self, ref: ModelRef, data: str | Path, *, test_data: str | Path = "", **given: Any
@@ -189,6 +233,17 @@ class Tuner:
                 f"there is no fine-tuning starter for {info.name} yet",
                 hint=f"choose a model for {', '.join(tasks)}",
             )
+        if self._workspace.runner.base(page) is not None:
+            raise CannotRunHere(
+                f"{page.ref.repo} is an adapter; training one further is not offered",
+                hint="open its base model and tune that",
+            )
+        if not any(entry.path.endswith(".safetensors") for entry in page.files):
+            raise UnsafeModel(
+                f"{page.ref.repo} has no safetensors weights; what its pin allows is for running",
+                hint="ask its author for safetensors, or save it once with save_pretrained() and "
+                "publish that: fine-tuning starts from safetensors alone",
+            )
         return page, family
 
     @contextmanager
@@ -206,6 +261,11 @@ class Tuner:
             raise write_error(error, "the notebook", hint=f"it would be under {base}") from None
 
 
+def has_sample(family: tuning.Family) -> bool:
+    """Whether the rows that ship fit a family."""
+    return family.name == _SAMPLE_FAMILY
+
+
 def can_tune(task: str) -> bool:
     """Whether there is a starter for a task."""
     return tuning.family_for(task) is not None
@@ -214,6 +274,11 @@ def can_tune(task: str) -> bool:
 def can_resume(job: jobs.Job) -> bool:
     """Whether a run that ended early left a checkpoint to go on from."""
     return any(tuning.checkpoints_of(job.args).glob("checkpoint-*/whole.json"))
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or what is there of the way to it."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
 
 
 def _first_free(base: Path, name: str) -> Path:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import zipfile
 
 import pytest
+from PIL import Image
 
 import hubexplorer as hx
 
 NANO = "demo/support-intent-en-nano"
-NOTHING = {"sample": True, "file": None, "columns": {}}
+NOTHING = {"sample": True, "file": None, "path": "", "columns": {}}
 COLUMNS = {"text": "message", "label": "intent"}
 
 
@@ -76,7 +79,7 @@ def test_the_notebook_is_written_beside_its_script(tune, workspace):
     )
     notebook = json.loads(made["ipynb"])
     parameters = next(c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", []))
-    assert "EPOCHS = 2" in "".join(parameters["source"])
+    assert "'epochs': 2," in "".join(parameters["source"])
     assert NANO in "".join(parameters["source"])
     (folder,) = (workspace.folder / "tuned").iterdir()
     assert {
@@ -110,5 +113,51 @@ def test_a_run_can_be_stopped_and_is_found_again(tune, workspace, front):
     later = front(hx.Tune(workspace, NANO))
     assert later.data("state")["status"] == "running"
     later.data("stop")
-    assert later.data("state")["status"] == "canceled"
+    state = later.data("state")
+    assert state["status"] == "canceled"
+    (row,) = later.data("runs")["runs"]
+    assert (row["name"], row["status"], row["change"]) == (state["name"], "canceled", None)
+    assert later.data("show", name=row["name"])["status"] == "canceled"
+    assert not later.ask("show", name="../x")["ok"]
     assert not list((workspace.folder / "tuned").glob("*/model"))
+
+
+def test_a_family_without_a_sample_says_what_its_file_must_hold(workspace, front):
+    pictures = front(hx.Tune(workspace, "demo/handwritten-digits-vit"))
+    base = pictures.data("base", key=pictures.screen.model)
+    assert (base["family"], base["has_sample"], base["names_files"]) == (
+        "an image classifier",
+        False,
+        True,
+    )
+    assert [need["role"] for need in base["needs"]] == ["image", "label"]
+    assert all(need["example"] and need["about"] for need in base["needs"])
+    assert base["duties"]
+    check = pictures.data("check", key=pictures.screen.model, **NOTHING)
+    assert check["problem"]["message"] == "no rows ship for an image classifier"
+
+
+def test_pictures_come_as_an_archive_or_lie_in_the_project(workspace, front):
+    pictures = front(hx.Tune(workspace, "demo/handwritten-digits-vit"))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        rows = ["image,label"]
+        for number in range(40):
+            picture = io.BytesIO()
+            Image.new("L", (8, 8), number).save(picture, "PNG")
+            archive.writestr(f"pictures/{number}.png", picture.getvalue())
+            rows.append(f"pictures/{number}.png,{'ab'[number % 2]}")
+        archive.writestr("table.csv", "\n".join(rows))
+    packed = content.getvalue()
+    file = {"name": "mine.zip", "base64": base64.b64encode(packed).decode()}
+    asked = {**NOTHING, "sample": False, "file": file}
+    check = pictures.data("check", key=pictures.screen.model, **asked)
+    assert (check["problem"], check["rows"]) == (None, 40)
+    assert check["free_bytes"] > check["disk_bytes"] > 0
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(workspace.folder / "mine")
+    asked = {**NOTHING, "sample": False, "path": "mine/table.csv"}
+    assert pictures.data("check", key=pictures.screen.model, **asked)["rows"] == 40
+    asked["path"] = "../../etc/passwd"
+    check = pictures.data("check", key=pictures.screen.model, **asked)
+    assert "no table" in check["problem"]["message"]

@@ -2,14 +2,15 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { bytes, duration, exactly, short } from "./shared/format";
-import { Gravest } from "./shared/gravest";
+import { bytes, duration, exactly } from "./shared/format";
 import type { BaseData, CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
-import { Empty, LicenseBadge, ModelName } from "./shared/parts";
+import { Dot, Empty } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
-import { DataStep, SAMPLE, type Source } from "./tune/data";
+import { Head } from "./tune/base";
+import { DataStep, NO_FILE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
 import { BeforeAfter, LossCurve, Progress } from "./tune/progress";
+import { RunList } from "./tune/runs";
 import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
 
 function Tune({ screen }: { screen: Screen<"tune"> }) {
@@ -26,12 +27,13 @@ function Tune({ screen }: { screen: Screen<"tune"> }) {
 
 function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   const host = useTrait<"lab" | "voila">(screen.model, "host");
-  const { source, setSource, check, isChecking } = useCheck(screen, model);
+  const base = useBase(screen, model);
+  const { source, setSource, check, isChecking } = useCheck(screen, model, base);
   const [own, setOwn] = useState<Settings | null>(null);
   const settings = check?.problem === null ? check.settings : null;
   const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState<NotebookData | null>(null);
-  const event = useTune(screen);
+  const { event, setEvent } = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
   const args = isReady ? argsOf(model, check, values) : null;
@@ -45,8 +47,10 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   return (
     <div class="hx-tune-body">
       <div class="hx-setup">
-        <Head screen={screen} model={model} family={check?.family ?? ""} />
-        <DataStep source={source} check={check} isChecking={isChecking} onSource={setSource} />
+        <Head model={model} base={base} onOpen={() => void screen.ask("open", { key: model })} />
+        {base !== null && base.problem === null && (
+          <DataStep base={base} source={source} check={check} isChecking={isChecking} onSource={setSource} />
+        )}
         {settings !== null && <SettingsStep settings={settings} values={values} onValues={setOwn} />}
         {isReady && <Estimate check={check} values={values} />}
         <div class="hx-line-of">
@@ -66,39 +70,17 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
           onResume={() => void screen.ask("resume", {})}
           onTry={() => void screen.ask("try", {})}
         />
+        <RunList screen={screen} event={event} onShown={setEvent} />
       </section>
     </div>
   );
 }
 
 /** The base model, and what is to be known before anything is built on it. */
-function Head({ screen, model, family }: { screen: Screen<"tune">; model: ModelKey; family: string }) {
+function useBase({ ask }: Screen<"tune">, model: ModelKey): BaseData | null {
   const [base, setBase] = useState<BaseData | null>(null);
-  const { ask } = screen;
   useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
-  return (
-    <div>
-      <h2>
-        <ModelName repo={model.repo} />
-      </h2>
-      <p class="hx-muted">
-        {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`}
-        {family !== "" && ` · becomes a ${family}`} · learns on this machine; nothing leaves it
-      </p>
-      {base !== null && (
-        <>
-          <p class="hx-base">
-            <LicenseBadge of={base.license_class} />
-            <span class="hx-muted">{base.license_id || "no license stated"}</span>
-            <button type="button" class="hx-link" onClick={() => void ask("open", { key: model })}>
-              Read its card
-            </button>
-          </p>
-          <Gravest finding={base.gravest} />
-        </>
-      )}
-    </div>
-  );
+  return base;
 }
 
 function argsOf(key: ModelKey, check: CheckData, settings: Settings): TuneArgs {
@@ -111,7 +93,14 @@ function Estimate({ check, values }: { check: CheckData; values: Settings }) {
   const seconds = (check.seconds * Number(values["epochs"])) / Number(proposed["epochs"]);
   return (
     <p class="hx-estimate" title={check.basis}>
-      About <b>{duration(seconds)}</b> and <b>{bytes(check.memory_bytes)}</b> of memory
+      About <b>{duration(seconds)}</b>, <b>{bytes(check.memory_bytes)}</b> of memory and{" "}
+      <b>{bytes(check.disk_bytes)}</b> of disk
+      {check.disk_bytes > check.free_bytes && (
+        <>
+          {" "}
+          <Dot of="grave" /> <b>Only {bytes(check.free_bytes)} are free.</b>
+        </>
+      )}
       {check.basis !== "" && <span class="hx-muted"> · {check.basis}</span>}
     </p>
   );
@@ -156,8 +145,8 @@ function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
 }
 
 /** Checks the source now and whenever it changes; the newest answer counts. */
-function useCheck(screen: Screen<"tune">, model: ModelKey) {
-  const [source, setSource] = useState<Source>(SAMPLE);
+function useCheck(screen: Screen<"tune">, model: ModelKey, base: BaseData | null) {
+  const [source, setSource] = useState<Source>(NO_FILE);
   const [check, setCheck] = useState<CheckData | null>(null);
   const [isChecking, setChecking] = useState(false);
   const newest = useRef<Source | null>(null);
@@ -166,20 +155,25 @@ function useCheck(screen: Screen<"tune">, model: ModelKey) {
     async (wanted: Source) => {
       newest.current = wanted;
       setChecking(true);
-      const { file, columns } = wanted;
-      const data = await ask("check", { key: model, sample: file === null, file, columns });
+      const { file, path, columns } = wanted;
+      const sample = file === null && path === "";
+      const data = await ask("check", { key: model, sample, file, path, columns });
       if (newest.current !== wanted) return;
       setChecking(false);
       if (data) setCheck(data);
     },
     [ask, model],
   );
-  useEffect(() => void run(source), [run, source]);
+  const isSample = source.file === null && source.path === "";
+  const isAsked = base !== null && base.problem === null && (base.has_sample || !isSample);
+  useEffect(() => {
+    if (isAsked) void run(source);
+  }, [run, source, isAsked]);
   return { source, setSource, check, isChecking };
 }
 
 /** The state of the run: asked for once, then told by events. */
-function useTune(screen: Screen<"tune">): TuneEvent | null {
+function useTune(screen: Screen<"tune">) {
   const [event, setEvent] = useState<TuneEvent | null>(null);
   const { ask, announce, connection } = screen;
   useEffect(() => {
@@ -191,7 +185,7 @@ function useTune(screen: Screen<"tune">): TuneEvent | null {
     void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
     return stop;
   }, [ask, announce, connection]);
-  return event;
+  return { event, setEvent };
 }
 
 export default asWidget("tune", "Fine-tune a model", Tune);

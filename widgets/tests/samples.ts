@@ -293,6 +293,8 @@ export const CHECK: CheckData = {
   problem: null,
   seconds: 60,
   memory_bytes: 520e6,
+  disk_bytes: 80e6,
+  free_bytes: 9e9,
   basis: "measured here",
   train_rows: 500,
   test_rows: 600,

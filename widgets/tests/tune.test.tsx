@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { TuneEvent } from "../src/shared/messages";
+import type { BaseData, RunRow, RunsData, TuneEvent } from "../src/shared/messages";
 import tune from "../src/tune";
 import { meaning, verdict } from "../src/tune/progress";
 import { button, click, Kernel, settle, show, type } from "./kernel";
@@ -8,6 +8,7 @@ import { CHECK, finding, KEY, RESULT } from "./samples";
 
 const IDLE: TuneEvent = {
   status: "idle",
+  name: "",
   key: null,
   done: 0,
   total: 0,
@@ -19,7 +20,51 @@ const IDLE: TuneEvent = {
   result: null,
   error: null,
 };
-const BASE = { license_id: "mit", license_class: "commercial", gravest: finding("bias", "grave") };
+const NEEDS = [
+  { role: "text", about: "the texts", names: ["text", "message"], example: "Where is my parcel?" },
+  { role: "label", about: "what each text is", names: ["label"], example: "delivery" },
+];
+const BASE: BaseData = {
+  license_id: "mit",
+  license_class: "commercial",
+  forbids_derivatives: false,
+  duties: ["Keep the copyright and license notices."],
+  gravest: finding("bias", "grave"),
+  family: "a text classifier",
+  has_sample: true,
+  names_files: false,
+  needs: NEEDS,
+  problem: null,
+};
+const PICTURES: BaseData = {
+  ...BASE,
+  family: "an image classifier",
+  has_sample: false,
+  names_files: true,
+  needs: [
+    { role: "image", about: "the files, beside the table", names: ["image"], example: "pictures/1.png" },
+    { role: "label", about: "what each shows", names: ["label"], example: "scratched" },
+  ],
+};
+const RUNS: RunsData = {
+  settings: ["epochs"],
+  runs: [
+    row("nano-3", ["8"], 0.86, [0.31, 0.27, 0.35], "tied"),
+    row("nano-2", ["4"], 0.84, [0.29, 0.25, 0.33], "tied"),
+    { ...row("nano-1", ["1"], null, null, ""), status: "canceled" },
+  ],
+};
+
+function row(
+  name: string,
+  values: string[],
+  after: number | null,
+  change: number[] | null,
+  standing: RunRow["standing"],
+): RunRow {
+  const fixed = { repo: "acme/nano", status: "done", started_s: 0, metric: "accuracy" } as const;
+  return { ...fixed, name, values, after, change, standing };
+}
 const NOTEBOOK = { path: "/home/ana/tune.ipynb", lab_path: "tune.ipynb", ipynb: "{}", name: "tune.ipynb" };
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
@@ -30,6 +75,8 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
       open: {},
       check: CHECK,
       state: IDLE,
+      runs: { settings: [], runs: [] },
+      show: IDLE,
       start: {},
       stop: {},
       resume: {},
@@ -67,13 +114,14 @@ test("the gravest finding of the base stands in the head, and its card is a clic
 test("the sample is checked at once: rows, labels, warnings, estimate", async () => {
   const model = kernel();
   const { root } = await show(tune, model);
-  expect(model.last("check").args).toEqual({ key: KEY, sample: true, file: null, columns: {} });
+  expect(model.last("check").args).toEqual({ key: KEY, sample: true, file: null, path: "", columns: {} });
   for (const text of [
     "500 rows",
     "2 labels",
     "3 rows appear twice",
     "60 s",
     "520 MB",
+    "80 MB",
     "measured here",
     "600 other rows",
   ]) {
@@ -189,4 +237,56 @@ test("in Voila the notebook is a download", async () => {
   await click(button(root, "Get the notebook"));
   const link = root.querySelector("a") as HTMLAnchorElement;
   expect([link.download, link.href]).toEqual(["tune.ipynb", "blob:notebook"]);
+});
+
+test("a family without a sample says what a file must hold, and checks nothing yet", async () => {
+  const model = kernel({}, { base: PICTURES });
+  const { root } = await show(tune, model);
+  expect(root.textContent).not.toContain("Sample tickets");
+  expect(model.sent.some(({ op }) => op === "check")).toBe(false);
+  for (const text of ["pictures/1.png", "scratched", "the files, beside the table", ".zip"]) {
+    expect(root.textContent).toContain(text);
+  }
+  expect(button(root, "Start").disabled).toBe(true);
+});
+
+test("a table of the project folder is checked by its path", async () => {
+  const model = kernel({}, { base: PICTURES });
+  const { root } = await show(tune, model);
+  const field = root.querySelector<HTMLInputElement>(".hx-project-file")!;
+  field.value = " data/mine.csv ";
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  expect(model.last("check").args).toMatchObject({ sample: false, file: null, path: "data/mine.csv" });
+});
+
+test("a license that forbids derivatives is said before anything starts", async () => {
+  const { root } = await show(tune, kernel({}, { base: { ...BASE, forbids_derivatives: true } }));
+  expect(root.textContent).toContain("A model tuned from it may not be shared.");
+});
+
+test("a base that cannot be tuned says why and offers no data", async () => {
+  const problem = { message: "tiny/lora is an adapter", hint: "open its base model" };
+  const { root } = await show(tune, kernel({}, { base: { ...BASE, problem } }));
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("tiny/lora is an adapter");
+  expect(root.querySelector("input[type=file]")).toBeNull();
+});
+
+test("too little disk is said beside what it takes", async () => {
+  const { root } = await show(tune, kernel({}, { check: { ...CHECK, disk_bytes: 20e9 } }));
+  expect(root.querySelector(".hx-estimate")?.textContent).toContain("Only 9 GB are free.");
+});
+
+test("runs stand side by side, ties are said, and one can be opened", async () => {
+  const shown = { ...IDLE, status: "done", name: "nano-2", key: KEY, result: RESULT };
+  const model = kernel({}, { runs: RUNS, show: shown });
+  const { root } = await show(tune, model);
+  const list = root.querySelector("[aria-label='Runs of this project']")!;
+  for (const text of ["epochs", "0.860", "+31 (27 to 35)", "tied", "stopped", "intervals overlap"]) {
+    expect(list.textContent).toContain(text);
+  }
+  await click(button(root, "nano-2"));
+  expect(model.last("show").args).toEqual({ name: "nano-2" });
+  expect(root.textContent).toContain("Better than before.");
+  expect(root.querySelector(".hx-shown")?.textContent).toContain("nano-2");
 });

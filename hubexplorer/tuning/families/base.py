@@ -31,6 +31,8 @@ class Column:
     """What such columns are usually called."""
     otherwise: int = 0
     """The position to propose when no column is called so."""
+    example: str = ""
+    """A field of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ class Metric:
     lower_is_better: bool = False
 
 
+def characters(row: Mapping[str, Any]) -> int:
+    """The characters of a row's texts, and of its lists of texts."""
+    return sum(
+        len(value) if isinstance(value, str) else sum(len(word) + 1 for word in value)
+        for value in row.values()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One kind of fine-tuning: a folder of templates and what is to be known about it."""
@@ -98,11 +108,20 @@ class Family:
     """The role that holds one class a row, if there is one: splits keep its shares."""
     names_files: bool = False
     """Whether rows name files beside the table, which then stays where it is."""
+    length: Callable[[Mapping[str, Any]], int] = characters
+    """How long a row is, as `parse` gave it; 0 where all are alike."""
+    unit: str = "characters"
+    """Of `length`."""
     packages: tuple[str, ...] = ("accelerate", "safetensors", "torch", "transformers")
     extra: str = "tune"
     """What to install for these packages."""
     folder: Path = field(default=TEMPLATES)
     """Where its train.py is."""
+
+    @property
+    def named(self) -> str:
+        """What comes out, with its article: "a text classifier"."""
+        return f"{'an' if self.title[0] in 'aeiou' else 'a'} {self.title}"
 
     @property
     def input(self) -> str:
@@ -118,7 +137,7 @@ class Family:
         """
         if unknown := sorted(set(settings) - set(self.settings)):
             raise TypeError(
-                f"a {self.title} has no {', '.join(unknown)}; it has {', '.join(self.settings)}"
+                f"{self.named} has no {', '.join(unknown)}; it has {', '.join(self.settings)}"
             )
         values = {name: setting.default for name, setting in self.settings.items()}
         for name, value in settings.items():

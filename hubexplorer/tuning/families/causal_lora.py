@@ -35,12 +35,18 @@ FAMILY = Family(
     tasks=frozenset({"text-generation"}),
     pipeline_tag="text-generation",
     columns=(
-        Column("prompt", "what is asked", ("prompt", "question", "instruction", "input", "user")),
+        Column(
+            "prompt",
+            "what is asked",
+            ("prompt", "question", "instruction", "input", "user"),
+            example="How do I reset my password?",
+        ),
         Column(
             "response",
             "what is to be answered",
             ("response", "answer", "completion", "output", "assistant"),
             -1,
+            example='Choose "Forgot password" where you sign in.',
         ),
     ),
     metrics=(EXACT, CHRF),

@@ -42,6 +42,10 @@ def _parse(values: Mapping[str, str], folder: Path) -> Mapping[str, Any]:
     return {"image": str(path), "label": values["label"].strip()}
 
 
+def _length(_row: Mapping[str, Any]) -> int:
+    return 0  # every picture is brought to the model's size
+
+
 FAMILY = Family(
     name="image_classification",
     title="image classifier",
@@ -50,8 +54,13 @@ FAMILY = Family(
     tasks=frozenset({"image-classification"}),
     pipeline_tag="image-classification",
     columns=(
-        Column("image", "the files, beside the table", ("image", "file", "file_name", "path")),
-        Column("label", "what each shows", ("label", "class", "category"), -1),
+        Column(
+            "image",
+            "the files, beside the table",
+            ("image", "file", "file_name", "path"),
+            example="pictures/0001.png",
+        ),
+        Column("label", "what each shows", ("label", "class", "category"), -1, example="scratched"),
     ),
     metrics=(
         Metric("accuracy", "accuracy", "the share of rows with the right label"),
@@ -62,6 +71,8 @@ FAMILY = Family(
     parse=_parse,
     label="label",
     names_files=True,
+    length=_length,
+    unit="pictures",
     packages=("PIL", "accelerate", "safetensors", "torch", "transformers"),
     folder=TEMPLATES / "image_classification",
 )

@@ -32,12 +32,18 @@ FAMILY = Family(
     tasks=frozenset({"sentence-similarity"}),
     pipeline_tag="sentence-similarity",
     columns=(
-        Column("anchor", "the texts searched for", ("anchor", "query", "question", "sentence1")),
+        Column(
+            "anchor",
+            "the texts searched for",
+            ("anchor", "query", "question", "sentence1"),
+            example="reset my password",
+        ),
         Column(
             "positive",
             "the text that belongs to each",
             ("positive", "answer", "passage", "sentence2", "translation"),
             -1,
+            example="I cannot sign in any more",
         ),
     ),
     metrics=(

@@ -40,7 +40,11 @@ def _parse(values: Mapping[str, str], folder: Path) -> Mapping[str, Any]:
         raise DataError(f"{values['audio']!a} is not of 16 bit, or holds no sound")
     if frames / rate > _MAX_S:
         raise DataError(f"{values['audio']!a} is longer than {_MAX_S} s")
-    return {"audio": str(path), "text": values["text"].strip()}
+    return {"audio": str(path), "text": values["text"].strip(), "seconds": frames / rate}
+
+
+def _length(row: Mapping[str, Any]) -> int:
+    return math.ceil(float(row["seconds"]))
 
 
 FAMILY = Family(
@@ -51,8 +55,19 @@ FAMILY = Family(
     tasks=frozenset({"automatic-speech-recognition"}),
     pipeline_tag="automatic-speech-recognition",
     columns=(
-        Column("audio", "the files, beside the table", ("audio", "file", "file_name", "path")),
-        Column("text", "what is said", ("text", "transcript", "sentence", "transcription"), -1),
+        Column(
+            "audio",
+            "the files, beside the table",
+            ("audio", "file", "file_name", "path"),
+            example="recordings/0001.wav",
+        ),
+        Column(
+            "text",
+            "what is said",
+            ("text", "transcript", "sentence", "transcription"),
+            -1,
+            example="turn on the light",
+        ),
     ),
     metrics=(
         Metric("wer", "word error rate", "edits for each true word", lower_is_better=True),
@@ -65,6 +80,8 @@ FAMILY = Family(
     defaults=_defaults,
     parse=_parse,
     names_files=True,
+    length=_length,
+    unit="seconds",
     packages=("accelerate", "jiwer", "safetensors", "torch", "transformers"),
     folder=TEMPLATES / "speech_recognition",
 )

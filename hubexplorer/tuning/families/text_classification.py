@@ -35,12 +35,14 @@ FAMILY = Family(
             "text",
             "the texts",
             ("message", "text", "sentence", "utterance", "body", "content", "review", "comment"),
+            example="Where is my parcel?",
         ),
         Column(
             "label",
             "what each text is",
             ("label", "intent", "class", "category", "sentiment", "topic", "target"),
             -1,
+            example="delivery",
         ),
     ),
     metrics=(

@@ -35,8 +35,19 @@ FAMILY = Family(
     tasks=frozenset({"text2text-generation"}),
     pipeline_tag="text2text-generation",
     columns=(
-        Column("source", "the texts given", ("source", "input", "text", "question", "article")),
-        Column("target", "the texts wanted", ("target", "output", "summary", "answer"), -1),
+        Column(
+            "source",
+            "the texts given",
+            ("source", "input", "text", "question", "article"),
+            example="The parcel is late again.",
+        ),
+        Column(
+            "target",
+            "the texts wanted",
+            ("target", "output", "summary", "answer"),
+            -1,
+            example="late parcel",
+        ),
     ),
     metrics=(EXACT, CHRF),
     settings={

@@ -60,8 +60,19 @@ FAMILY = Family(
     tasks=frozenset({"token-classification"}),
     pipeline_tag="token-classification",
     columns=(
-        Column("tokens", "the words, separated by blanks or a JSON list", ("tokens", "words")),
-        Column("tags", "a tag for each word", ("tags", "ner_tags", "labels", "entities"), -1),
+        Column(
+            "tokens",
+            "the words, separated by blanks or a JSON list",
+            ("tokens", "words"),
+            example="Ana lives in Lisbon",
+        ),
+        Column(
+            "tags",
+            "a tag for each word",
+            ("tags", "ner_tags", "labels", "entities"),
+            -1,
+            example="B-person O O B-place",
+        ),
     ),
     metrics=(
         Metric("span_f1", "span F1", "F1 of whole marked stretches with their kind"),

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Fine-tune a $title
+# # Fine-tune $title
 #
 # $story
 #

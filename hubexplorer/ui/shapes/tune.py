@@ -8,18 +8,35 @@ from typing import Literal, TypedDict
 from hubexplorer.ui.shapes.shared import DataFile, Done, ErrorView, FindingView, KeyArgs, ModelKey
 
 
+class NeedView(TypedDict):
+    """A column that a file must have, with a field of it."""
+
+    role: str
+    about: str
+    names: list[str]
+    example: str
+
+
 class BaseData(TypedDict):
     """What is to be known of the base model before anything is built on it."""
 
     license_id: str
     license_class: str
+    forbids_derivatives: bool
+    duties: list[str]
     gravest: FindingView | None
+    family: str
+    has_sample: bool
+    names_files: bool
+    needs: list[NeedView]
+    problem: ErrorView | None
 
 
 class CheckArgs(TypedDict):
     key: ModelKey
     sample: bool
     file: DataFile | None
+    path: str
     columns: dict[str, str]
 
 
@@ -54,6 +71,8 @@ class CheckData(TypedDict):
     problem: ErrorView | None
     seconds: float
     memory_bytes: int
+    disk_bytes: int
+    free_bytes: int
     basis: str
     train_rows: int
     test_rows: int
@@ -93,8 +112,34 @@ class TuneResult(TypedDict):
     before_note: str
 
 
+class RunRow(TypedDict):
+    """One run beside the others."""
+
+    name: str
+    repo: str
+    status: Literal["running", "done", "failed", "canceled"]
+    started_s: float
+    metric: str
+    values: list[str]
+    after: float | None
+    change: list[float] | None
+    standing: Literal["best", "tied", ""]
+
+
+class RunsData(TypedDict):
+    """All runs of the project; `settings` names those in which they differ."""
+
+    settings: list[str]
+    runs: list[RunRow]
+
+
+class RunName(TypedDict):
+    name: str
+
+
 class TuneEvent(TypedDict):
     status: Literal["idle", "running", "done", "failed", "canceled"]
+    name: str
     key: ModelKey | None
     done: float
     total: float
@@ -116,6 +161,8 @@ OPS: Mapping[str, tuple[type, type]] = {
     "resume": (Done, Done),
     "notebook": (TuneArgs, NotebookData),
     "state": (Done, TuneEvent),
+    "runs": (Done, RunsData),
+    "show": (RunName, TuneEvent),
     "try": (Done, Done),
 }
 """Op -> (shape of its args, shape of its reply's data)."""

@@ -1296,6 +1296,9 @@ function bytes(size) {
   const value = size / divisor;
   return `${value.toFixed(value < 99.95 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
 }
+function age(then_s, now_s = Date.now() / 1e3) {
+  return then_s <= 0 ? "–" : duration(Math.max(0, now_s - then_s));
+}
 function duration(seconds) {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
@@ -1383,17 +1386,6 @@ function Empty({ title, children }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-empty", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-empty-title", children: title }),
     children
-  ] });
-}
-
-// src/shared/gravest.tsx
-function Gravest({ finding }) {
-  if (finding === null) return null;
-  return /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: finding.quote || finding.detail, children: [
-    /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
-    " ",
-    finding.title,
-    finding.seen && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · seen" })
   ] });
 }
 
@@ -1762,6 +1754,59 @@ function useTrouble(model) {
   return { trouble, report, dismiss };
 }
 
+// src/shared/gravest.tsx
+function Gravest({ finding }) {
+  if (finding === null) return null;
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: finding.quote || finding.detail, children: [
+    /* @__PURE__ */ createVNode2(Dot, { of: finding.gravity }),
+    " ",
+    finding.title,
+    finding.seen && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: " · seen" })
+  ] });
+}
+
+// src/tune/base.tsx
+function Head({ model, base, onOpen }) {
+  return /* @__PURE__ */ createVNode2("div", { children: [
+    /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
+      base !== null && base.family !== "" && ` · becomes ${base.family}`,
+      " · learns on this machine; nothing leaves it"
+    ] }),
+    base !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      /* @__PURE__ */ createVNode2("p", { class: "hx-base", children: [
+        /* @__PURE__ */ createVNode2(LicenseBadge, { of: base.license_class }),
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: base.license_id || "no license stated" }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: onOpen, children: "Read its card" })
+      ] }),
+      /* @__PURE__ */ createVNode2(Terms, { base }),
+      /* @__PURE__ */ createVNode2(Gravest, { finding: base.gravest }),
+      base.problem !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
+        /* @__PURE__ */ createVNode2("b", { children: base.problem.message }),
+        " ",
+        base.problem.hint
+      ] })
+    ] })
+  ] });
+}
+function Terms({ base }) {
+  if (base.forbids_derivatives) {
+    return /* @__PURE__ */ createVNode2("p", { children: [
+      /* @__PURE__ */ createVNode2(Dot, { of: "grave" }),
+      " ",
+      /* @__PURE__ */ createVNode2("b", { children: "A model tuned from it may not be shared." }),
+      " ",
+      base.duties.join(" ")
+    ] });
+  }
+  if (base.duties.length === 0) return null;
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+    "Who shares the result: ",
+    base.duties.join(" ")
+  ] });
+}
+
 // src/shared/files.ts
 var MAX_FILE_BYTES = 9e6;
 function asBase64(file) {
@@ -1777,8 +1822,8 @@ function stripped(text) {
 }
 
 // src/tune/data.tsx
-var SAMPLE = { file: null, columns: {} };
-function DataStep({ source, check, isChecking, onSource }) {
+var NO_FILE = { file: null, path: "", columns: {} };
+function DataStep({ base, source, check, isChecking, onSource }) {
   const [note, setNote] = useState("");
   const picker = useRef(null);
   const take = async (file) => {
@@ -1788,18 +1833,18 @@ function DataStep({ source, check, isChecking, onSource }) {
       return;
     }
     setNote("");
-    onSource({ file: { name: file.name, base64: await asBase64(file) }, columns: {} });
+    onSource({ ...NO_FILE, file: { name: file.name, base64: await asBase64(file) } });
   };
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Data" }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2(
+      base.has_sample && /* @__PURE__ */ createVNode2(
         "button",
         {
           type: "button",
           class: "hx-btn",
-          "aria-pressed": source.file === null,
-          onClick: () => onSource(SAMPLE),
+          "aria-pressed": source.file === null && source.path === "",
+          onClick: () => onSource(NO_FILE),
           children: "Sample tickets (500 rows)"
         }
       ),
@@ -1810,7 +1855,7 @@ function DataStep({ source, check, isChecking, onSource }) {
           class: "hx-btn",
           "aria-pressed": source.file !== null,
           onClick: () => picker.current?.click(),
-          children: source.file?.name ?? "Upload CSV or JSONL"
+          children: source.file?.name ?? (base.names_files ? "Upload a .zip" : "Upload CSV or JSONL")
         }
       ),
       /* @__PURE__ */ createVNode2(
@@ -1818,7 +1863,7 @@ function DataStep({ source, check, isChecking, onSource }) {
         {
           ref: picker,
           type: "file",
-          accept: ".csv,.jsonl,text/csv",
+          accept: base.names_files ? ".zip" : ".csv,.tsv,.jsonl,.ndjson,text/csv",
           hidden: true,
           "aria-label": "File of rows",
           onChange: (event) => {
@@ -1827,8 +1872,20 @@ function DataStep({ source, check, isChecking, onSource }) {
           }
         }
       ),
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          class: "hx-field hx-project-file",
+          "aria-label": "Table in the project folder",
+          placeholder: "or in the project: data/mine.csv",
+          spellcheck: false,
+          value: source.path,
+          onChange: (event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })
+        }
+      ),
       isChecking && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Checking…" })
     ] }),
+    /* @__PURE__ */ createVNode2(Needed, { base, isOpen: !base.has_sample && (check === null || check.rows === 0) }),
     note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: note }),
     check?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
       /* @__PURE__ */ createVNode2("b", { children: check.problem.message }),
@@ -1837,6 +1894,22 @@ function DataStep({ source, check, isChecking, onSource }) {
     ] }),
     check !== null && check.columns.length > 0 && /* @__PURE__ */ createVNode2(Columns, { source, check, onSource }),
     check !== null && check.rows > 0 && /* @__PURE__ */ createVNode2(Checked, { check })
+  ] });
+}
+function Needed({ base, isOpen }) {
+  return /* @__PURE__ */ createVNode2("details", { open: isOpen, children: [
+    /* @__PURE__ */ createVNode2("summary", { class: "hx-muted", children: "What a file must hold" }),
+    /* @__PURE__ */ createVNode2("table", { class: "hx-table hx-needed", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: base.needs.map((need) => /* @__PURE__ */ createVNode2("th", { scope: "col", title: `also read: ${need.names.join(", ")}`, children: need.role }, need.role)) }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: [
+        /* @__PURE__ */ createVNode2("tr", { children: base.needs.map((need) => /* @__PURE__ */ createVNode2("td", { children: need.example }, need.role)) }),
+        /* @__PURE__ */ createVNode2("tr", { children: base.needs.map((need) => /* @__PURE__ */ createVNode2("td", { class: "hx-muted", children: need.about }, need.role)) })
+      ] })
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      base.names_files ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(MAX_FILE_BYTES)}, or in the project folder at any size. ` : `CSV or JSON Lines of at most ${bytes(MAX_FILE_BYTES)}, or a table in the project folder at any size. `,
+      'Twenty rows at least; a column "language" gives a result for each.'
+    ] })
   ] });
 }
 function Columns({ source, check, onSource }) {
@@ -2050,6 +2123,69 @@ function BeforeAfter({ result, onTry }) {
   ] });
 }
 
+// src/tune/runs.tsx
+function RunList({ screen, event, onShown }) {
+  const [data, setData] = useState(null);
+  const { ask } = screen;
+  const status = event?.status;
+  const shown = event?.name ?? "";
+  useEffect(() => void ask("runs", {}).then((found) => found && setData(found)), [ask, status, shown]);
+  if (data === null || data.runs.length < 2) return null;
+  const open = async (name) => {
+    const state = await ask("show", { name });
+    if (state) onShown(state);
+  };
+  const isTied = data.runs.some((run) => run.standing === "tied");
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Runs of this project", children: [
+    /* @__PURE__ */ createVNode2("h3", { children: "Runs of this project" }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "Runs side by side", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Run" }),
+        data.settings.map((name) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: name.replaceAll("_", " ") }, name)),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Result" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Change, 95 % interval" })
+      ] }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: data.runs.map((run) => /* @__PURE__ */ createVNode2("tr", { class: run.name === shown ? "hx-shown" : "", children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "row", children: /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-link",
+            "aria-current": run.name === shown,
+            title: `${run.repo}, started ${age(run.started_s)}`,
+            onClick: () => void open(run.name),
+            children: run.name
+          }
+        ) }),
+        run.values.map((value, at) => /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: value }, data.settings[at])),
+        /* @__PURE__ */ createVNode2(Result, { run })
+      ] }, run.name)) })
+    ] }) }),
+    isTied && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Tied: on these rows their intervals overlap, so none is shown to be better." })
+  ] });
+}
+function Result({ run }) {
+  if (run.after === null || run.change === null) {
+    return /* @__PURE__ */ createVNode2("td", { class: "hx-muted", colSpan: 2, children: run.status === "canceled" ? "stopped" : run.status });
+  }
+  const [change = 0, low = 0, high = 0] = run.change;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("td", { title: run.metric, children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: run.after.toFixed(3) }),
+      run.standing !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-standing", children: run.standing })
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
+      change > 0 ? "+" : "",
+      points(change),
+      " (",
+      points(low),
+      " to ",
+      points(high),
+      ")"
+    ] })
+  ] });
+}
+
 // src/tune/settings.tsx
 var FIRST = /* @__PURE__ */ new Set(["epochs", "learning_rate", "batch_size", "rank"]);
 var valuesOf = (settings) => Object.fromEntries(settings.map(({ name, value }) => [name, value]));
@@ -2104,12 +2240,13 @@ function Tune({ screen }) {
 }
 function Bench({ screen, model }) {
   const host = useTrait(screen.model, "host");
-  const { source, setSource, check, isChecking } = useCheck(screen, model);
+  const base = useBase(screen, model);
+  const { source, setSource, check, isChecking } = useCheck(screen, model, base);
   const [own, setOwn] = useState(null);
   const settings = check?.problem === null ? check.settings : null;
   const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState(null);
-  const event = useTune(screen);
+  const { event, setEvent } = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
   const args = isReady ? argsOf(model, check, values) : null;
@@ -2122,8 +2259,8 @@ function Bench({ screen, model }) {
   };
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-      /* @__PURE__ */ createVNode2(Head, { screen, model, family: check?.family ?? "" }),
-      /* @__PURE__ */ createVNode2(DataStep, { source, check, isChecking, onSource: setSource }),
+      /* @__PURE__ */ createVNode2(Head, { model, base, onOpen: () => void screen.ask("open", { key: model }) }),
+      base !== null && base.problem === null && /* @__PURE__ */ createVNode2(DataStep, { base, source, check, isChecking, onSource: setSource }),
       settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, values, onValues: setOwn }),
       isReady && /* @__PURE__ */ createVNode2(Estimate, { check, values }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
@@ -2132,37 +2269,24 @@ function Bench({ screen, model }) {
       ] }),
       notebook !== null && /* @__PURE__ */ createVNode2(NotebookLink, { notebook, host })
     ] }),
-    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: /* @__PURE__ */ createVNode2(
-      Outcome,
-      {
-        event,
-        onStop: () => void screen.ask("stop", {}),
-        onResume: () => void screen.ask("resume", {}),
-        onTry: () => void screen.ask("try", {})
-      }
-    ) })
-  ] });
-}
-function Head({ screen, model, family }) {
-  const [base, setBase] = useState(null);
-  const { ask } = screen;
-  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
-  return /* @__PURE__ */ createVNode2("div", { children: [
-    /* @__PURE__ */ createVNode2("h2", { children: /* @__PURE__ */ createVNode2(ModelName, { repo: model.repo }) }),
-    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-      model.commit === null ? "newest commit" : `commit ${short(model.commit)}`,
-      family !== "" && ` · becomes a ${family}`,
-      " · learns on this machine; nothing leaves it"
-    ] }),
-    base !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
-      /* @__PURE__ */ createVNode2("p", { class: "hx-base", children: [
-        /* @__PURE__ */ createVNode2(LicenseBadge, { of: base.license_class }),
-        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: base.license_id || "no license stated" }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => void ask("open", { key: model }), children: "Read its card" })
-      ] }),
-      /* @__PURE__ */ createVNode2(Gravest, { finding: base.gravest })
+    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: [
+      /* @__PURE__ */ createVNode2(
+        Outcome,
+        {
+          event,
+          onStop: () => void screen.ask("stop", {}),
+          onResume: () => void screen.ask("resume", {}),
+          onTry: () => void screen.ask("try", {})
+        }
+      ),
+      /* @__PURE__ */ createVNode2(RunList, { screen, event, onShown: setEvent })
     ] })
   ] });
+}
+function useBase({ ask }, model) {
+  const [base, setBase] = useState(null);
+  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
+  return base;
 }
 function argsOf(key, check, settings) {
   const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
@@ -2174,9 +2298,22 @@ function Estimate({ check, values }) {
   return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: check.basis, children: [
     "About ",
     /* @__PURE__ */ createVNode2("b", { children: duration(seconds) }),
-    " and ",
+    ", ",
     /* @__PURE__ */ createVNode2("b", { children: bytes(check.memory_bytes) }),
-    " of memory",
+    " of memory and",
+    " ",
+    /* @__PURE__ */ createVNode2("b", { children: bytes(check.disk_bytes) }),
+    " of disk",
+    check.disk_bytes > check.free_bytes && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      " ",
+      /* @__PURE__ */ createVNode2(Dot, { of: "grave" }),
+      " ",
+      /* @__PURE__ */ createVNode2("b", { children: [
+        "Only ",
+        bytes(check.free_bytes),
+        " are free."
+      ] })
+    ] }),
     check.basis !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
       " · ",
       check.basis
@@ -2203,8 +2340,8 @@ function Outcome({ event, onStop, onResume, onTry }) {
     /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses, watched: event.watched })
   ] });
 }
-function useCheck(screen, model) {
-  const [source, setSource] = useState(SAMPLE);
+function useCheck(screen, model, base) {
+  const [source, setSource] = useState(NO_FILE);
   const [check, setCheck] = useState(null);
   const [isChecking, setChecking] = useState(false);
   const newest = useRef(null);
@@ -2213,15 +2350,20 @@ function useCheck(screen, model) {
     async (wanted) => {
       newest.current = wanted;
       setChecking(true);
-      const { file, columns } = wanted;
-      const data = await ask("check", { key: model, sample: file === null, file, columns });
+      const { file, path, columns } = wanted;
+      const sample = file === null && path === "";
+      const data = await ask("check", { key: model, sample, file, path, columns });
       if (newest.current !== wanted) return;
       setChecking(false);
       if (data) setCheck(data);
     },
     [ask, model]
   );
-  useEffect(() => void run(source), [run, source]);
+  const isSample = source.file === null && source.path === "";
+  const isAsked = base !== null && base.problem === null && (base.has_sample || !isSample);
+  useEffect(() => {
+    if (isAsked) void run(source);
+  }, [run, source, isAsked]);
   return { source, setSource, check, isChecking };
 }
 function useTune(screen) {
@@ -2236,7 +2378,7 @@ function useTune(screen) {
     void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
     return stop;
   }, [ask, announce, connection]);
-  return event;
+  return { event, setEvent };
 }
 var tune_default = asWidget("tune", "Fine-tune a model", Tune);
 export {

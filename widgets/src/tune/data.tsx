@@ -4,25 +4,27 @@ import { useRef, useState } from "preact/hooks";
 
 import { asBase64, MAX_FILE_BYTES } from "../shared/files";
 import { bytes, exact, plural } from "../shared/format";
-import type { CheckData, DataFile } from "../shared/messages";
+import type { BaseData, CheckData, DataFile } from "../shared/messages";
 
 export interface Source {
-  /** null: the sample tickets. */
   file: DataFile | null;
+  /** Of a table in the project folder; without it and a file, the sample. */
+  path: string;
   /** By role; the check proposes those that nobody chose. */
   columns: Record<string, string>;
 }
 
-export const SAMPLE: Source = { file: null, columns: {} };
+export const NO_FILE: Source = { file: null, path: "", columns: {} };
 
 interface DataStepProps {
+  base: BaseData;
   source: Source;
   check: CheckData | null;
   isChecking: boolean;
   onSource: (source: Source) => void;
 }
 
-export function DataStep({ source, check, isChecking, onSource }: DataStepProps) {
+export function DataStep({ base, source, check, isChecking, onSource }: DataStepProps) {
   const [note, setNote] = useState("");
   const picker = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined): Promise<void> => {
@@ -32,32 +34,34 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
       return;
     }
     setNote("");
-    onSource({ file: { name: file.name, base64: await asBase64(file) }, columns: {} });
+    onSource({ ...NO_FILE, file: { name: file.name, base64: await asBase64(file) } });
   };
   return (
     <section class="hx-step" aria-label="Data">
       <h3>Data</h3>
       <div class="hx-line-of">
-        <button
-          type="button"
-          class="hx-btn"
-          aria-pressed={source.file === null}
-          onClick={() => onSource(SAMPLE)}
-        >
-          Sample tickets (500 rows)
-        </button>
+        {base.has_sample && (
+          <button
+            type="button"
+            class="hx-btn"
+            aria-pressed={source.file === null && source.path === ""}
+            onClick={() => onSource(NO_FILE)}
+          >
+            Sample tickets (500 rows)
+          </button>
+        )}
         <button
           type="button"
           class="hx-btn"
           aria-pressed={source.file !== null}
           onClick={() => picker.current?.click()}
         >
-          {source.file?.name ?? "Upload CSV or JSONL"}
+          {source.file?.name ?? (base.names_files ? "Upload a .zip" : "Upload CSV or JSONL")}
         </button>
         <input
           ref={picker}
           type="file"
-          accept=".csv,.jsonl,text/csv"
+          accept={base.names_files ? ".zip" : ".csv,.tsv,.jsonl,.ndjson,text/csv"}
           hidden
           aria-label="File of rows"
           onChange={(event) => {
@@ -65,8 +69,17 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
             event.currentTarget.value = "";
           }}
         />
+        <input
+          class="hx-field hx-project-file"
+          aria-label="Table in the project folder"
+          placeholder="or in the project: data/mine.csv"
+          spellcheck={false}
+          value={source.path}
+          onChange={(event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })}
+        />
         {isChecking && <span class="hx-muted">Checking…</span>}
       </div>
+      <Needed base={base} isOpen={!base.has_sample && (check === null || check.rows === 0)} />
       {note !== "" && (
         <p class="hx-step-note" role="alert">
           {note}
@@ -82,6 +95,46 @@ export function DataStep({ source, check, isChecking, onSource }: DataStepProps)
       )}
       {check !== null && check.rows > 0 && <Checked check={check} />}
     </section>
+  );
+}
+
+/** What a file must hold, with a row as an example. */
+function Needed({ base, isOpen }: { base: BaseData; isOpen: boolean }) {
+  return (
+    <details open={isOpen}>
+      <summary class="hx-muted">What a file must hold</summary>
+      <table class="hx-table hx-needed">
+        <thead>
+          <tr>
+            {base.needs.map((need) => (
+              <th key={need.role} scope="col" title={`also read: ${need.names.join(", ")}`}>
+                {need.role}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {base.needs.map((need) => (
+              <td key={need.role}>{need.example}</td>
+            ))}
+          </tr>
+          <tr>
+            {base.needs.map((need) => (
+              <td key={need.role} class="hx-muted">
+                {need.about}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <p class="hx-muted">
+        {base.names_files
+          ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(MAX_FILE_BYTES)}, or in the project folder at any size. `
+          : `CSV or JSON Lines of at most ${bytes(MAX_FILE_BYTES)}, or a table in the project folder at any size. `}
+        Twenty rows at least; a column "language" gives a result for each.
+      </p>
+    </details>
   );
 }
 

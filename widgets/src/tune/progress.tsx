@@ -8,7 +8,7 @@ const HEIGHT = 140;
 const LEFT = 34;
 const BOTTOM = 18;
 
-function points(share: number): string {
+export function points(share: number): string {
   const value = Math.round(share * 100);
   return Object.is(value, -0) || value === 0 ? "0" : String(value).replace("-", "−");
 }

@@ -42,6 +42,9 @@ def main(params, emit):
     given = {"row": [row["row"] for row in test], "response": truth}
     if params["adapter"] == "merged":
         model = model.merge_and_unload()
+    else:  # the base by its name, as everybody can find it, and not by a folder of this machine
+        own = model.peft_config["default"]
+        own.base_model_name_or_path, own.revision = params["repo"], params["commit"]
     given |= {"before": before, "after": after}
     save(params, emit, result, given, model, tokenizer)
 

@@ -1,0 +1,208 @@
+"""What the Tune screen shows, as messages: a base, a check, a run, all runs side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hubexplorer.cards import forbids_derivatives, judged_class, license_key, obligations
+from hubexplorer.jobs import Event, Job
+from hubexplorer.records import ModelPage, ModelRef
+from hubexplorer.tuning import Family, Metric, all_families
+from hubexplorer.ui.desk import key_of
+from hubexplorer.workspace.runs import Run, Runs
+from hubexplorer.workspace.tune import TunePlan, can_resume, has_sample
+
+_PREVIEW_ROWS = 5
+
+
+NO_CHECK: dict[str, Any] = {
+    "family": "",
+    "rows": 0,
+    "columns": [],
+    "roles": [],
+    "labels": [],
+    "preview": [],
+    "warnings": [],
+    "problem": None,
+    "seconds": 0.0,
+    "memory_bytes": 0,
+    "disk_bytes": 0,
+    "free_bytes": 0,
+    "basis": "",
+    "train_rows": 0,
+    "test_rows": 0,
+    "settings": [],
+}
+
+
+def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
+    """A plan as the browser shows it."""
+    check, estimate = plan.check, plan.estimate
+    return {
+        **NO_CHECK,
+        "family": plan.family.title,
+        "rows": check.rows,
+        "columns": list(plan.table.columns),
+        "roles": roles_view(plan.family, plan.columns),
+        "labels": [{"label": label, "rows": rows} for label, rows in check.labels.items()],
+        "preview": preview(plan.table.rows),
+        "warnings": [*check.problems, *check.warnings],
+        "seconds": estimate.seconds,
+        "memory_bytes": estimate.memory_bytes,
+        "disk_bytes": estimate.disk_bytes,
+        "free_bytes": plan.free_bytes,
+        "basis": estimate.basis,
+        "train_rows": check.train + check.validation,
+        "test_rows": check.test,
+        "data": data_id,
+        "settings": [
+            {
+                "name": name,
+                "about": setting.about,
+                "value": plan.settings[name],
+                "at_least": _finite(setting.at_least),
+                "at_most": _finite(setting.at_most),
+                "is_whole": isinstance(setting.default, int),
+            }
+            for name, setting in plan.family.settings.items()
+        ],
+    }
+
+
+def roles_view(family: Family, columns: Mapping[str, str]) -> list[dict[str, str]]:
+    """What each column of the data is for."""
+    return [
+        {"role": column.role, "about": column.about, "column": columns.get(column.role, "")}
+        for column in family.columns
+    ]
+
+
+def _finite(bound: float) -> float | None:
+    return bound if math.isfinite(bound) else None
+
+
+def run_view(job: Job | None) -> dict[str, Any]:
+    """A run as the browser shows it: progress, loss so far, before and after."""
+    view: dict[str, Any] = {
+        "status": "idle", "name": "", "key": None, "done": 0.0, "total": 0.0, "text": "",
+        "losses": [], "watched": [], "left_s": None, "can_resume": False,
+        "result": None, "error": None,
+    }  # fmt: skip
+    if job is None:
+        return view
+    state = job.state()
+    args = job.args
+    events = job.events()
+    view |= {
+        "status": state.status,
+        "name": Path(args["output"]).parent.name,
+        "key": key_of(ModelRef(args["hub"], args["repo"], args["commit"])),
+        "done": state.done,
+        "total": state.total,
+        "text": state.text,
+        "losses": _curve(events, "loss"),
+        "watched": _curve(events, "eval"),
+        "left_s": _left_s(events),
+        "can_resume": state.status in ("failed", "canceled") and can_resume(job),
+    }
+    if state.status == "failed":
+        view["error"] = {"message": state.message, "hint": state.hint}
+    if state.status == "done":
+        view["result"] = result_view(state.result, all_families()[args["family"]].metrics[0])
+    return view
+
+
+def result_view(result: Mapping[str, Any], metric: Metric) -> dict[str, Any]:
+    """Before and after on the same rows, with the interval of the difference."""
+    parts = ("before", "after", "difference", "low", "high")
+    return {
+        "metric": metric.title,
+        "lower_is_better": metric.lower_is_better,
+        **{part: result[part][metric.name] for part in parts},
+        "rows": result["rows"],
+        "folder": result["folder"],
+        "before_note": str(result["baseline"]),
+    }
+
+
+def _curve(events: Sequence[Event], kind: str) -> list[dict[str, float]]:
+    return [
+        {"step": event.data["step"], "loss": event.data["loss"]}
+        for event in events
+        if event.kind == kind
+    ]
+
+
+def _left_s(events: Sequence[Event]) -> float | None:
+    """Seconds until the last step, at the pace so far; None while there is none."""
+    steps = [event for event in events if event.kind == "loss"]
+    if len(steps) < 2 or steps[-1].data["step"] == steps[0].data["step"]:
+        return None
+    first, last = steps[0], steps[-1]
+    pace_s = (last.time_s - first.time_s) / (last.data["step"] - first.data["step"])
+    left = max(0, last.data["total"] - last.data["step"])
+    return float(pace_s * left)
+
+
+def preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
+    return [[field[:200] for field in row] for row in rows[:_PREVIEW_ROWS]]
+
+
+def terms_view(page: ModelPage) -> dict[str, Any]:
+    """What the base's license says of a model made from it."""
+    model = page.model
+    key = license_key(model.license_id, model.license_name)
+    return {
+        "license_id": model.license_id,
+        "license_class": str(judged_class(page.license_sources)),
+        "forbids_derivatives": forbids_derivatives(key),
+        "duties": list(obligations(key)),
+    }
+
+
+def family_view(family: Family) -> dict[str, Any]:
+    """What a model becomes, and what a file for it holds."""
+    return {
+        "family": family.named,
+        "has_sample": has_sample(family),
+        "names_files": family.names_files,
+        "needs": [
+            {
+                "role": column.role,
+                "about": column.about,
+                "names": list(column.names),
+                "example": column.example,
+            }
+            for column in family.columns
+        ],
+    }
+
+
+def runs_view(runs: Runs) -> dict[str, Any]:
+    """All runs, with the settings in which they differ and the best of each group marked."""
+    groups = runs.top()
+    values = [{**run.settings, "data": run.data} for run in runs]
+    names = dict.fromkeys(name for one in values for name in one)
+    differing = [name for name in names if len({one.get(name) for one in values}) > 1]
+    return {"settings": differing, "runs": [_run_row(run, groups, differing) for run in runs]}
+
+
+def _run_row(run: Run, groups: Sequence[frozenset[str]], settings: Sequence[str]) -> dict[str, Any]:
+    top = next((group for group in groups if run.name in group), frozenset())
+    change = run.change
+    result = run.result
+    values: Mapping[str, Any] = {**run.settings, "data": run.data}
+    return {
+        "name": run.name,
+        "repo": run.ref.repo,
+        "status": run.status,
+        "started_s": run.started_s,
+        "metric": run.metric.title,
+        "values": [str(values.get(name, "")) for name in settings],
+        "after": result["after"][run.metric.name] if result else None,
+        "change": list(change) if change else None,
+        "standing": ("tied" if len(top) > 1 else "best") if top else "",
+    }
