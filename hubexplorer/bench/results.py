@@ -35,6 +35,8 @@ class Candidate:
     """Scores that its author published, as text: not on this data."""
     findings: tuple[str, ...] = ()
     """What its card leaves open."""
+    cost_of_1000: float | None = None
+    """Of a thousand answers, in the currency of the prices given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from hubexplorer.bench.prices import check_prices
 from hubexplorer.errors import DataError
 
 _TABLES = frozenset({"columns", "predictions", "functions", "labels", "thresholds"})
@@ -39,6 +40,9 @@ class Spec:
         thresholds: metric to the value that the candidate `must` has to reach (the most it may
             have, where lower is better).
         must: the candidate that the thresholds are for; the first of the ranking if empty.
+        schema: the JSON schema that answers are judged by, instead of a column of references;
+            the metric is json_schema.
+        prices: a candidate to {"per_hour": of its machine} or {"per_1000_calls": ...}.
         seed: of the resampling.
     """
 
@@ -56,6 +60,8 @@ class Spec:
     train_data: str = ""
     thresholds: Mapping[str, float] = field(default_factory=dict)
     must: str = ""
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    prices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     seed: int = 0
 
 
@@ -107,6 +113,10 @@ def _checked(name: str, key: str, value: Any) -> Any:
         return {str(metric): float(least) for metric, least in value.items()}
     if key in _TABLES - {"thresholds"} and isinstance(value, Mapping):
         return {str(left): str(right) for left, right in value.items()}
+    if key == "prices":
+        return check_prices(value)
+    if key == "schema" and isinstance(value, dict):
+        return value
     if key in _LISTS:
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list) and all(isinstance(item, str) for item in items):

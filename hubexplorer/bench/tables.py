@@ -8,6 +8,7 @@ from typing import Any
 
 from hubexplorer.bench.results import Candidate, Results, Rows, percent_or_number
 from hubexplorer.bench.standings import Standings
+from hubexplorer.bench.tradeoffs import tradeoffs
 from hubexplorer.bench.verdict import order, points
 
 _MAX_ROWS_SHOWN = 20
@@ -33,6 +34,7 @@ def tables(candidates: Sequence[Candidate], rows: Rows, results: Results) -> lis
         _other_metrics(candidates, results),
         _labels(candidates, results),
         _speeds(candidates),
+        _costs(candidates, results),
         _who(candidates),
         _published(candidates),
         _disagreements(candidates, rows, results),
@@ -64,6 +66,7 @@ def records(candidates: Sequence[Candidate], results: Results) -> list[dict[str,
                 "p95_s": speed.alone(0.95) if speed else None,
                 "rows_per_s": (speed.rows_per_s or None) if speed else None,
                 "peak_bytes": (speed.peak_bytes or None) if speed else None,
+                "cost_of_1000": candidate.cost_of_1000,
             }
         )
     return found
@@ -173,6 +176,27 @@ def _speeds(candidates: Sequence[Candidate]) -> Table:
     return Table(
         "Speed and memory", columns, tuple(rows), "p50, p95: calls with one row, warmed up before."
     )
+
+
+def _costs(candidates: Sequence[Candidate], results: Results) -> Table:
+    known = [place for place in order(results) if candidates[place].cost_of_1000 is not None]
+    qualities = [estimate.value for estimate in results.standings.estimates]
+    costs = [candidate.cost_of_1000 for candidate in candidates]
+    beaten = {
+        one.place: candidates[one.beaten_by].name
+        for one in tradeoffs(qualities, costs, is_higher_better=results.metric.is_higher_better)
+        if one.beaten_by is not None
+    }
+    rows = [
+        (
+            candidates[place].name,
+            f"{candidates[place].cost_of_1000:,.4g}",
+            f"{beaten[place]} is no worse and no dearer" if place in beaten else "",
+        )
+        for place in known
+    ]
+    note = "From the prices given; those by the hour at the throughput measured here."
+    return Table("Cost", ("candidate", "1,000 answers", ""), tuple(rows), note)
 
 
 def _who(candidates: Sequence[Candidate]) -> Table:

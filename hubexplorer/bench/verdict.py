@@ -30,8 +30,7 @@ def verdict(candidates: Sequence[Candidate], results: Results, data: str) -> str
             " at the top would be found four times out of five; smaller ones may exist unseen."
         )
     parts += _slices(names, results)
-    fastest = _fastest(candidates, standings)
-    return " ".join([*parts, *([fastest] if fastest else [])])
+    return " ".join([*parts, *_fastest(candidates, standings), *_cheapest(candidates, standings)])
 
 
 def points(metric: Metric, difference: float) -> str:
@@ -125,13 +124,25 @@ def _slices(names: Sequence[str], results: Results) -> list[str]:
     return told[:_MAX_SLICES]
 
 
-def _fastest(candidates: Sequence[Candidate], standings: Standings) -> str:
+def _fastest(candidates: Sequence[Candidate], standings: Standings) -> list[str]:
     timed = [
         (seconds, candidates[place].name)
         for place in standings.top
         if (speed := candidates[place].speed) and (seconds := speed.alone(0.5)) is not None
     ]
     if len(timed) < 2:
-        return ""
+        return []
     seconds, name = min(timed)
-    return f"Of those at the top {name} answers fastest: {1e3 * seconds:.1f} ms for a single row."
+    return [f"Of those at the top {name} answers fastest: {1e3 * seconds:.1f} ms for a single row."]
+
+
+def _cheapest(candidates: Sequence[Candidate], standings: Standings) -> list[str]:
+    priced = [
+        (cost, candidates[place].name)
+        for place in standings.top
+        if (cost := candidates[place].cost_of_1000) is not None
+    ]
+    if len(priced) < 2:
+        return []
+    cost, name = min(priced)
+    return [f"By the prices given {name} is the cheapest of them: {cost:,.4g} for 1,000 answers."]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hubexplorer.bench.metrics import metric_of
 from hubexplorer.bench.report import Report
 from hubexplorer.bench.spec import Spec, load_spec
 from hubexplorer.bench.tables import records
+from hubexplorer.bench.thresholds import missed
 from hubexplorer.commands.talk import (
     FAILED,
     OK,
@@ -62,13 +62,8 @@ def _measure(args: argparse.Namespace) -> int:
 
 def _is_met(report: Report, spec: Spec) -> bool:
     """Whether every threshold is met; each one that is not is told."""
-    name = spec.must or records(report.candidates, report.results)[0]["candidate"]
-    is_met = True
-    for metric, least in spec.thresholds.items():
-        value = report.value(name, metric)
-        is_higher_better = metric_of(metric).is_higher_better
-        if value < least if is_higher_better else value > least:
-            is_met = False
-            wanted = "at least" if is_higher_better else "at most"
-            say(f"threshold missed: {name} has {metric} {value:.4f}, {wanted} {least:g} was asked")
-    return is_met
+    name = spec.must or str(records(report.candidates, report.results)[0]["candidate"])
+    told = missed(report, spec.thresholds, name)
+    for line in told:
+        say(f"threshold missed: {line}")
+    return not told

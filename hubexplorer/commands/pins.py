@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from hubexplorer.commands.talk import (
     FAILED,
@@ -41,6 +42,12 @@ def add_to(add: Adder) -> None:
     update = add("update", _update, "move pins to the newest commits, once shown what changes")
     update.add_argument("model", nargs="*", help="[HUB:]NAMESPACE/NAME (default: all)")
     update.add_argument("--commit", help="move to this one (of a single model)")
+    update.add_argument(
+        "--measure",
+        type=Path,
+        metavar="SPEC",
+        help="measure both commits on your own data first; one that does worse is not taken",
+    )
     update.add_argument("--yes", action="store_true", help="write without asking")
     update.add_argument("--seen", action="store_true", help="record that the findings were read")
     install = add("install", _install, "fetch exactly the pinned files, or say what differs")
@@ -120,6 +127,9 @@ def _update(args: argparse.Namespace) -> int:
         _put_update(update)
         if not update.is_needed:
             continue
+        if args.measure and not _is_as_good(workspace, update, args.measure):
+            status = FAILED
+            continue
         if not args.yes and not _agrees(f"Move {update.new.repo} to {update.new.commit[:7]}?"):
             say("not written; --yes writes without asking")
             status = FAILED
@@ -127,6 +137,21 @@ def _update(args: argparse.Namespace) -> int:
         seen = [item.kind for item in update.findings] if args.seen else []
         put(f"written\t{workspace.pins.apply(update, seen=seen).ref}")
     return status
+
+
+def _is_as_good(workspace: Workspace, update: PinUpdate, spec: Path) -> bool:
+    """Whether the newer commit is not beaten on somebody's rows and reaches the thresholds."""
+    from hubexplorer.workspace.weighing import weigh
+
+    weighed = weigh(workspace, update, spec)
+    put(f"  {weighed.report.verdict}")
+    for line in weighed.missed:
+        say(f"threshold missed: {line}")
+    if weighed.is_worse:
+        say(f"not written: {weighed.new} does worse than {weighed.old} on these rows")
+    elif weighed.missed:
+        say("not written: a threshold is missed")
+    return weighed.is_acceptable
 
 
 def _install(args: argparse.Namespace) -> int:

@@ -3,12 +3,55 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from hubexplorer.bench.data import Dataset
+from hubexplorer.bench.metrics import Metric, metric_of
+from hubexplorer.bench.metrics.schemas import check_schema
+from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.tasks import Task, truth_of
 from hubexplorer.errors import DataError
+
+_SCHEMA = "json_schema"
+
+
+def metrics_of(
+    spec: Spec, task: Task, decides: Callable[[Any, Any], float] | None
+) -> tuple[Metric, ...]:
+    """What is measured, the deciding metric first.
+
+    Args:
+        decides: a function, instead of the spec's metric.
+
+    Raises:
+        DataError: answers of the task are no texts, which a schema could judge.
+        ValueError: there is no such metric.
+    """
+    if spec.schema:
+        if task.truth != "reference":
+            raise DataError(f"answers of {task.name} are judged by no schema")
+        return (metric_of(decides or _SCHEMA),)
+    chosen = decides or (spec.metrics or task.metrics)[0]
+    rest = [name for name in (*spec.metrics[1:], *task.metrics) if name != chosen]
+    return tuple(metric_of(one) for one in (chosen, *dict.fromkeys(rest)))
+
+
+def with_schema(dataset: Dataset, schema: Mapping[str, Any]) -> tuple[Dataset, str]:
+    """The rows with the schema as what is true of each, and the name of that column.
+
+    Raises:
+        DataError: it is no JSON schema, or the data has such a column.
+    """
+    text = check_schema(schema)
+    if _SCHEMA in dataset.columns:
+        raise DataError(f"{dataset.name} has a column {_SCHEMA} beside the schema of the spec")
+    return replace(
+        dataset,
+        columns=(*dataset.columns, _SCHEMA),
+        rows=tuple((*row, text) for row in dataset.rows),
+    ), _SCHEMA
 
 
 def labeled(

@@ -13,7 +13,7 @@ from hubexplorer import demo, jobs
 from hubexplorer.bench import columns as bench_columns
 from hubexplorer.bench.data import read
 from hubexplorer.bench.labeling import estimable
-from hubexplorer.bench.metrics import metric_of
+from hubexplorer.bench.prices import check_names
 from hubexplorer.bench.report import Choice, Report
 from hubexplorer.bench.spec import Spec, load_spec, spec_text
 from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
@@ -21,7 +21,7 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate as Asked
-from hubexplorer.workspace.measurable import function_of, labeled
+from hubexplorer.workspace.measurable import function_of, labeled, metrics_of, with_schema
 from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measuring import ENTRY, WRITING
 from hubexplorer.workspace.served import is_served
@@ -70,11 +70,11 @@ class Measurer:
         models, others = self._candidates(spec, candidates)
         models = [replace(one, ref=self._at_commit(one.ref)) for one in models]
         task = self._task(spec, models)
-        chosen = metric or (spec.metrics or task.metrics)[0]
-        rest = [name for name in (*spec.metrics[1:], *task.metrics) if name != chosen]
-        metrics = tuple(metric_of(one) for one in (chosen, *dict.fromkeys(rest)))
+        metrics = metrics_of(spec, task, metric)
         given = estimable(read(self._data_path(spec.data) if data is None else data))
         columns = {task.truth if role == "label" else role: c for role, c in spec.columns.items()}
+        if spec.schema:
+            given, columns[task.truth] = with_schema(given, spec.schema)
         roles = bench_columns.propose(given, task.roles, columns)
         dataset, truths, notes = labeled(given, task, roles[task.truth])
         inputs = inputs_of(dataset, {role: roles[role] for role in task.inputs})
@@ -93,6 +93,8 @@ class Measurer:
             key = key_of(str(one.ref), task.name, digest, told)
             path = self._kept / "answers" / f"{key}.jsonl"
             subjects.append(Subject(one.ref, one.settings, path))
+        names = [(one.name_among(subjects), str(one.ref)) for one in subjects]
+        check_names(spec.prices, [*names, *((name, "") for name in others)])
         return Plan(
             replace(spec, models=tuple(str(one.ref) for one in models), task=task.name),
             task,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from hubexplorer.bench.data import Dataset, read
 from hubexplorer.bench.labels import LabelMap, match_labels
 from hubexplorer.bench.metrics import Metric
 from hubexplorer.bench.overlap import SIMILAR, overlaps
+from hubexplorer.bench.prices import cost_of_1000, price_of
 from hubexplorer.bench.report import Choice, Facts, Report
 from hubexplorer.bench.results import Candidate, Rows, work_out
 from hubexplorer.bench.run import complete, predictor
@@ -116,6 +117,7 @@ def gather(
     if not candidates:
         told = "; ".join(f"{name}: {why}" for name, why in failed.items())
         raise RunError(f"no candidate gave answers: {told}")
+    candidates = [_priced(plan, candidate) for candidate in candidates]
     dataset = plan.dataset
     slices = {name: tuple(map(str, dataset.column(name))) for name in plan.slices}
     clusters = tuple(dataset.column(plan.spec.cluster)) if plan.spec.cluster else None
@@ -132,6 +134,11 @@ def gather(
         failed=failed,
     )
     return Report(facts, tuple(candidates), rows, results, choice=choice, on_choose=on_choose)
+
+
+def _priced(plan: Plan, candidate: Candidate) -> Candidate:
+    price = price_of(plan.spec.prices, candidate.name, candidate.ref)
+    return replace(candidate, cost_of_1000=cost_of_1000(price, candidate.speed))
 
 
 def _model(plan: Plan, subject: Subject, name: str, reader: Reader) -> Candidate:

@@ -14,7 +14,9 @@ from hubexplorer.workspace.pin import find_pin, pinned_folder, remove_pin
 from hubexplorer.workspace.updating import PinUpdate, apply, propose, propose_all
 
 if TYPE_CHECKING:
+    from hubexplorer.bench.spec import Spec
     from hubexplorer.workspace.parts import Parts
+    from hubexplorer.workspace.weighing import Weighed
 
 
 class PinBook:
@@ -64,6 +66,20 @@ class PinBook:
         """What moving one pin to a commit (None: the newest one) would change."""
         (pin,) = self._chosen([model])
         return propose(self._workspace, pin, commit)
+
+    def measure(self, update: PinUpdate, spec: Spec | str | Path) -> Weighed:
+        """How the newer commit does beside the pinned one on your own rows, before it is taken.
+
+        Args:
+            spec: a `Spec`, or the path of one; its data, columns, metrics and thresholds count.
+
+        Raises:
+            DataError: the data or the spec cannot be used.
+            RunError: a commit gave no answers.
+        """
+        from hubexplorer.workspace.weighing import weigh
+
+        return weigh(self._workspace, update, spec)
 
     def apply(self, update: PinUpdate, *, seen: Sequence[str] = ()) -> Pin:
         """Write an update that `diff` showed.

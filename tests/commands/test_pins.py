@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from hubexplorer import demo
+from hubexplorer.bench.data import read
 from hubexplorer.workspace.pin import local_folder
 
 NANO = "demo/support-intent-en-nano"
@@ -43,6 +46,37 @@ def test_diff_and_update_show_what_changes_before_anything_is_written(hubexplore
     compared = hubexplorer("diff", "--with", "before.lock")
     assert compared.returncode == 1
     assert compared.stdout.startswith(f"changes\tembedded:{NANO}\n")
+
+
+def test_an_update_that_does_worse_on_own_rows_is_not_taken(hubexplorer, old):
+    workspace, commits = old
+    tickets = read(demo.data_file("tickets_test.csv"))
+    texts, intents = tickets.column("message")[:300], tickets.column("intent")[:300]
+    answer = workspace.run(f"embedded:{NANO}@{commits[1]}", texts)
+    said = [item["scores"][0]["label"] for item in answer.output["items"]]
+    right = [
+        {"message": t, "intent": i} for t, i, s in zip(texts, intents, said, strict=True) if s == i
+    ]
+    pd.DataFrame(right).to_csv(workspace.folder / "mine.csv", index=False)
+    spec = "data: mine.csv\ncolumns: {text: message, label: intent}\nthresholds: {accuracy: %s}\n"
+    (workspace.folder / "mine.yaml").write_text(spec % 0.1)
+    poor = hubexplorer("update", "--yes", "--measure", "mine.yaml", "--commit", commits[-1], NANO)
+    assert poor.returncode == 1, poor.stdout
+    assert "does worse than" in poor.stderr
+    assert f"@{commits[-1][:7]} is clearly beaten" in poor.stdout
+    assert next(iter(workspace.pins)).commit == commits[1]
+
+    (workspace.folder / "mine.yaml").write_text(spec % 1.1)
+    strict = hubexplorer("update", "--yes", "--measure", "mine.yaml", NANO)
+    assert (strict.returncode, "accuracy" in strict.stderr) == (1, True)
+    weighed = workspace.pins.measure(workspace.pins.propose(NANO), workspace.folder / "mine.yaml")
+    assert not weighed.is_worse
+    assert weighed.missed
+
+    (workspace.folder / "mine.yaml").write_text(spec % 0.1)
+    taken = hubexplorer("update", "--yes", "--measure", "mine.yaml", NANO)
+    assert taken.returncode == 0, taken.stderr
+    assert taken.stdout.rstrip().endswith(f"written\tembedded:{NANO}@{commits[0]}")
 
 
 def test_install_brings_the_pinned_files_and_refuses_an_edited_lock_file(hubexplorer, old):

@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
 
-from hubexplorer.bench.metrics import classes, questions, ranks, spans, speech, texts
+from hubexplorer.bench.metrics import classes, questions, ranks, schemas, spans, speech, texts
 from hubexplorer.bench.metrics.base import Metric, scored
 from hubexplorer.errors import MissingExtra
 
@@ -29,6 +29,7 @@ _BUILT_IN = (
     texts.LENGTH,
     texts.CONTAINS,
     texts.REGEX,
+    schemas.JSON_SCHEMA,
     questions.EXACT_MATCH,
     questions.F1,
     ranks.SPEARMAN,
@@ -37,7 +38,7 @@ _BUILT_IN = (
     speech.WER,
     speech.CER,
 )
-_NEEDS = {"bleu": "sacrebleu", "wer": "jiwer", "cer": "jiwer"}
+_NEEDS = {"bleu": "sacrebleu", "wer": "jiwer", "cer": "jiwer", "json_schema": "jsonschema"}
 
 __all__ = ["GROUP", "Metric", "all_metrics", "metric_of"]
 
