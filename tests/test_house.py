@@ -15,6 +15,7 @@ from hubexplorer.ui.app import app_notebook
 ROOT = Path(__file__).parents[1]
 STEMS = ["browser", "card", "compare", "explorer", "measure", "pins", "tune"]
 PUBLIC = [
+    "Candidate",
     "CardViewer",
     "Compare",
     "Explorer",

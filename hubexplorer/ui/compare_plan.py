@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from hubexplorer.cards import judged_class
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.runtime.tasks import TaskInfo
@@ -190,7 +191,7 @@ def _read(workspace: Workspace, one: Candidate) -> tuple[dict[str, Any], TaskInf
         seen = workspace.shortlist.seen.get(str(page.ref), ())
         view |= {
             "task": page.model.task,
-            "license_class": str(page.license_class),
+            "license_class": str(judged_class(page.license_sources)),
             "gravest": finding_view(page.findings[0], seen) if page.findings else None,
             "memory_bytes": page.memory_bytes,
         }
