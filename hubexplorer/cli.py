@@ -24,6 +24,7 @@ from hubexplorer.commands import (
     measure,
     pins,
     signin,
+    tune,
 )
 from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.cards import put_difference
@@ -311,6 +312,7 @@ def _parser() -> argparse.ArgumentParser:
     for printing in (search, card, run):
         printing.add_argument("--json", action="store_true", help="one JSON object a line")
     downloads.add_to(add, commands)
+    tune.add_to(add, commands)
     catalog.add_to(add, commands)
     collections.add_to(add, commands)
     hub = commands.add_parser("hub", help="sign in to hubs; serve the private hub in the box")

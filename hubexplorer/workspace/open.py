@@ -17,6 +17,7 @@ from hubexplorer.workspace.embedded import NAME as EMBEDDED
 from hubexplorer.workspace.find import Finder, Model, Scores
 from hubexplorer.workspace.hubset import HubSet
 from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.rooms import Rooms
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 
 if TYPE_CHECKING:
@@ -24,24 +25,18 @@ if TYPE_CHECKING:
     from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
-    from hubexplorer.workspace.collections import Collections
     from hubexplorer.workspace.compare import Candidate, Comparison
     from hubexplorer.workspace.differences import PageDifference
-    from hubexplorer.workspace.downloads import Downloads
     from hubexplorer.workspace.inputs import ManyInputs
     from hubexplorer.workspace.measure import Candidates
     from hubexplorer.workspace.pin import PinCheck
-    from hubexplorer.workspace.pinbook import PinBook
     from hubexplorer.workspace.running import Runner
-    from hubexplorer.workspace.searches import Searches
-    from hubexplorer.workspace.signin import Accounts
-    from hubexplorer.workspace.upkeep import Upkeep
 
 LOCK_NAME = "hubexplorer.lock"
 _THREADS = 8
 
 
-class Workspace:
+class Workspace(Rooms):
     """One user's hubs, catalog, shortlist and lock file, and the verbs that join them."""
 
     def __init__(
@@ -160,24 +155,6 @@ class Workspace:
 
         chosen = collection_named(collection, self.collections)
         return catalog_of(self.finder, chosen, now_s=self.clock()).search(query, view)
-
-    @property
-    def collections(self) -> Collections:
-        """The curated lists of `hubexplorer-collections.toml` by name, and "Starter"; read afresh.
-
-        Raises:
-            DataError: the file is broken.
-        """
-        from hubexplorer.workspace.collections import Collections
-
-        return Collections(self)
-
-    @property
-    def searches(self) -> Searches:
-        """The saved searches of this folder."""
-        from hubexplorer.workspace.searches import Searches
-
-        return Searches(self)
 
     def card(self, model: Model) -> ModelPage:
         """A model's card at its commit, reviewed: findings, files, commits, results."""
@@ -333,34 +310,6 @@ class Workspace:
         from hubexplorer.workspace.dump import start_import
 
         return start_import(self.settings, self.hubs, Path(dump), hub)
-
-    @property
-    def pins(self) -> PinBook:
-        """The pins of `hubexplorer.lock`: diff, update, install, remove."""
-        from hubexplorer.workspace.pinbook import PinBook
-
-        return PinBook(self)
-
-    @property
-    def catalog(self) -> Upkeep:
-        """The catalog as files: info, compact, verify, discard."""
-        from hubexplorer.workspace.upkeep import Upkeep
-
-        return Upkeep(self.finder.folder)
-
-    @property
-    def downloads(self) -> Downloads:
-        """What is being downloaded and what lies on this disk: plan, start, pause, delete."""
-        from hubexplorer.workspace.downloads import Downloads
-
-        return Downloads(self)
-
-    @property
-    def accounts(self) -> Accounts:
-        """The hubs, and the tokens kept for them: sign_in, sign_out."""
-        from hubexplorer.workspace.signin import Accounts
-
-        return Accounts(self)
 
     @property
     def lock_path(self) -> Path:

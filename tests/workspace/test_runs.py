@@ -5,7 +5,6 @@ import json
 import pytest
 
 from hubexplorer.errors import DataError, JobError, NotFound
-from hubexplorer.workspace.runs import Runs
 from hubexplorer.workspace.tune import Tuner, has_sample
 from tests.workspace.other_hub import NANO
 
@@ -42,13 +41,13 @@ def ran(tuner: Tuner, workspace, gain: float, half: float, truth: str = "ab", **
 
 
 def test_runs_stand_side_by_side_and_those_that_overlap_are_tied(tuner, workspace):
-    assert len(Runs(workspace)) == 0
+    assert len(workspace.runs) == 0
     first = ran(tuner, workspace, 0.1, 0.02, epochs=2)
-    assert Runs(workspace).top() == ()  # nothing to compare it with
+    assert workspace.runs.top() == ()  # nothing to compare it with
     second = ran(tuner, workspace, 0.3, 0.05)
     third = ran(tuner, workspace, 0.28, 0.05)
     other = ran(tuner, workspace, 0.9, 0.01, truth="bb")  # measured on other rows
-    runs = Runs(workspace)
+    runs = workspace.runs
     assert {run.name for run in runs} == {first, second, third, other}
     assert runs.top() == (frozenset({second, third}),)
     assert runs[first].settings["epochs"] == 2
@@ -64,14 +63,14 @@ def test_a_run_that_failed_is_listed_goes_on_and_is_not_kept(tuner, workspace):
     starter.script.write_text("raise SystemExit('no such luck')")
     with pytest.raises(JobError):
         tuner.start(starter).wait(60)
-    (run,) = Runs(workspace)
+    (run,) = workspace.runs
     assert (run.status, run.change) == ("failed", None)
     assert str(run) == f"{run.name}: {NANO}, failed"
     with pytest.raises(JobError, match="left no model"):
-        Runs(workspace).keep(run.name)
+        workspace.runs.keep(run.name)
     starter.script.write_text(SCRIPT.format(gain=0.1, half=0.1, truth=list("ab")))
-    Runs(workspace).go_on(run.name).wait(60)
-    (again,) = Runs(workspace)  # one run, though two jobs
+    workspace.runs.go_on(run.name).wait(60)
+    (again,) = workspace.runs  # one run, though two jobs
     assert again.status == "done"
 
 
@@ -97,6 +96,6 @@ def test_json_of_a_result_by_an_edited_script_is_not_trusted(tuner, workspace):
     name = ran(tuner, workspace, 0.1, 0.1)
     answers = workspace.folder / "tuned" / name / "model" / "answers.json"
     answers.write_text(json.dumps([1, 2]))
-    assert Runs(workspace)[name].rows_key == ""
+    assert workspace.runs[name].rows_key == ""
     answers.write_text("{")
-    assert Runs(workspace)[name].rows_key == ""
+    assert workspace.runs[name].rows_key == ""

@@ -1,0 +1,34 @@
+"""tune: runs listed side by side, gone on with and kept from the command line."""
+
+from __future__ import annotations
+
+from hubexplorer.workspace import Workspace
+from hubexplorer.workspace.tune import Tuner
+from tests.workspace.test_runs import SCRIPT
+
+NANO = "demo/support-intent-en-nano"
+
+
+def test_runs_are_listed_and_misuse_is_told(hubexplorer, objects, workspace, tmp_path):
+    assert hubexplorer("tune", "list").stdout == ""
+    rows = "".join(f"where is parcel {n},{('late', 'lost')[n % 2]}\n" for n in range(60))
+    (tmp_path / "mine.csv").write_text("text,label\n" + rows, "utf-8")
+    opened = Workspace.open(tmp_path, shortlist=False, settings=workspace.settings)
+    tuner = Tuner(opened)
+    for gain in (0.1, 0.12):
+        starter = tuner.starter(opened.finder.ref(NANO), tuner.in_project("mine.csv"))
+        starter.script.write_text(SCRIPT.format(gain=gain, half=0.05, truth=["a", "b"]))
+        tuner.start(starter).wait(60)
+    opened.close()
+
+    listed = hubexplorer("tune", "list")
+    assert "(+0.120, +0.070 to +0.170), tied" in listed.stdout
+    assert "intervals overlap" in listed.stderr
+    one, two = objects(hubexplorer("tune", "list", "--json"))
+    assert (one["status"], one["standing"], one["data"]) == ("done", "tied", "mine.csv")
+    assert {one["change"][0], two["change"][0]} == {0.1, 0.12}
+
+    lost = hubexplorer("tune", "keep", "nowhere")
+    assert lost.returncode == 1
+    assert one["run"] in lost.stderr
+    assert hubexplorer("tune").returncode == 2
