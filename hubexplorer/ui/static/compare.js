@@ -3756,9 +3756,10 @@ function Cost({ answer }) {
       "load ",
       latency(answer.load_s)
     ] }),
-    /* @__PURE__ */ createVNode2("span", { title: "Growth of the worker's memory: measured, of what was expected", children: [
+    /* @__PURE__ */ createVNode2("span", { title: "How far the worker's memory grew, and what was expected without its floor", children: [
+      "peak ",
       bytes(answer.peak_bytes),
-      answer.estimate_bytes > 0 && ` of ${bytes(answer.estimate_bytes)}`
+      answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`
     ] }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
   ] });

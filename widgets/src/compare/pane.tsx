@@ -145,9 +145,9 @@ function Cost({ answer }: { answer: AnswerView }) {
       {first !== null && <span title="Time to its first token">first {latency(first)}</span>}
       {pace !== null && <span title={`${tokens ?? 0} tokens, after the first`}>{pace.toFixed(0)} tok/s</span>}
       {answer.load_s > 0 && <span title="Time to load the model">load {latency(answer.load_s)}</span>}
-      <span title="Growth of the worker's memory: measured, of what was expected">
-        {bytes(answer.peak_bytes)}
-        {answer.estimate_bytes > 0 && ` of ${bytes(answer.estimate_bytes)}`}
+      <span title="How far the worker's memory grew, and what was expected without its floor">
+        peak {bytes(answer.peak_bytes)}
+        {answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`}
       </span>
       <span class="hx-mono" title={`sha256 of the weights: ${answer.weights_sha256}`}>
         {answer.weights_sha256.slice(0, 8)}
