@@ -11,6 +11,8 @@ from hubexplorer.errors import DataError
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "message", "sentence", "sentence1", "query", "question", "source", "input",
              "prompt", "utterance", "body", "content", "review", "comment", "document"),
+    "image": ("image", "file_name", "file", "path"),
+    "audio": ("audio", "file_name", "file", "path", "text"),
     "other": ("other", "text2", "sentence2", "second", "paraphrase"),
     "context": ("context", "passage", "paragraph", "document"),
     "label": ("label", "intent", "class", "category", "sentiment", "topic", "target"),

@@ -131,7 +131,8 @@ def _places(rows: Rows) -> dict[str, np.ndarray]:
         held = np.array(values, dtype=object)
         for value in sorted(set(values)):
             found[f"{column}: {value or '(empty)'}"] = np.flatnonzero(held == value)
-    if len(rows.truths) >= _MIN_LENGTH_ROWS:
+    is_text = not {"image", "audio"} & set(rows.inputs[0])
+    if is_text and len(rows.truths) >= _MIN_LENGTH_ROWS:
         lengths = np.array([sum(map(len, row.values())) for row in rows.inputs])
         if np.ptp(lengths):
             parts = np.array_split(np.argsort(lengths, kind="stable"), len(_LENGTHS))

@@ -30,19 +30,25 @@ class Task:
         return self.name == "zero-shot-classification"
 
     @property
+    def media(self) -> str:
+        """What the files are that a candidate is given: image, audio, or empty for texts."""
+        return self.inputs[0] if self.inputs[0] in ("image", "audio") else ""
+
+    @property
     def roles(self) -> tuple[str, ...]:
         return (*self.inputs, self.truth)
 
 
+_CLASSES = ("accuracy", "macro_f1", "top_3")
 _TASKS = (
     Task(
         "text-classification",
         ("text",),
         "label",
-        ("accuracy", "macro_f1", "top_3"),
+        _CLASSES,
         ("sentiment-analysis",),
     ),
-    Task("zero-shot-classification", ("text",), "label", ("accuracy", "macro_f1", "top_3")),
+    Task("zero-shot-classification", ("text",), "label", _CLASSES),
     Task("token-classification", ("text",), "entities", ("span_f1",), ("ner",)),
     Task(
         "text-to-text",
@@ -55,7 +61,9 @@ _TASKS = (
     Task("question-answering", ("text", "context"), "answers", ("f1", "exact_match")),
     Task("sentence-similarity", ("text", "other"), "score", ("spearman",), ("feature-extraction",)),
     Task("retrieval", ("text",), "relevant", ("ndcg_10", "mrr"), ("text-ranking",)),
-    Task("automatic-speech-recognition", ("text",), "transcript", ("wer", "cer")),
+    Task("image-classification", ("image",), "label", _CLASSES),
+    Task("audio-classification", ("audio",), "label", _CLASSES),
+    Task("automatic-speech-recognition", ("audio",), "transcript", ("wer", "cer")),
 )
 TASKS: Mapping[str, Task] = {name: task for task in _TASKS for name in (task.name, *task.tags)}
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from hubexplorer.bench.folders import SHA256, content
 from hubexplorer.bench.run import Row
 from hubexplorer.bench.store import Reply
+from hubexplorer.bench.tasks import task_of
 from hubexplorer.records import Answer
 
 Inputs = dict[str, Any]
@@ -15,8 +18,19 @@ _BLANK = "."
 """Stands for a blank text: models refuse those, and one must not fail its whole batch."""
 
 
+def media_calls(task: str, rows: Sequence[Row], folder: Path) -> Iterator[Inputs]:
+    """What to send for rows of pictures or sounds, one at a time, so that few are in memory.
+
+    Raises:
+        DataError: a file is outside the folder, not to be read, or changed.
+    """
+    role = task_of(task).media
+    for row in rows:
+        yield {role: content(folder, row[role], row[SHA256])}
+
+
 def calls(task: str, rows: Sequence[Row], labels: Sequence[str]) -> list[Inputs]:
-    """What to send for a batch of rows; one call for all where the task takes many texts.
+    """What to send for a batch of rows of text; one call where the task takes many texts.
 
     Args:
         task: the runtime's name of it.
@@ -86,6 +100,9 @@ _READ: Mapping[str, Callable[[Sequence[Mapping[str, Any]]], list[Any]]] = {
     "question-answering": lambda outputs: [output["answer"] for output in outputs],
     "text2text-generation": _texts,
     "text-generation": _texts,
+    "image-classification": _labels,
+    "audio-classification": _labels,
+    "automatic-speech-recognition": _texts,
 }
 ASKED = frozenset(_READ)
 """The runtime's tasks that can be measured."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from hubexplorer.bench.data import Dataset
+from hubexplorer.bench.folders import read_files
 from hubexplorer.bench.metrics import Metric, metric_of
 from hubexplorer.bench.metrics.schemas import check_schema
 from hubexplorer.bench.spec import Spec
@@ -15,6 +17,23 @@ from hubexplorer.bench.tasks import Task, truth_of
 from hubexplorer.errors import DataError
 
 _SCHEMA = "json_schema"
+
+
+def files_of(source: Any, task: Task, columns: Mapping[str, str]) -> tuple[Dataset, Path, str]:
+    """Rows that name pictures or sounds, the folder they lie in, and the column of their names.
+
+    Raises:
+        DataError: the source is neither a folder nor a table beside the files, or is not usable.
+    """
+    if not isinstance(source, str | Path):
+        raise DataError(
+            f"{task.name} needs {task.media} files, which a {type(source).__name__} does not hold",
+            hint="give a folder, or the path of a table beside the files",
+        )
+    path = Path(source).expanduser()
+    if not path.exists():
+        raise DataError(f"there is no folder or file {str(source)!r}")
+    return read_files(path, task.media, columns.get(task.media, ""))
 
 
 def metrics_of(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import demo, jobs
 from hubexplorer.bench import columns as bench_columns
 from hubexplorer.bench.data import read
+from hubexplorer.bench.folders import SHA256
 from hubexplorer.bench.labeling import estimable
 from hubexplorer.bench.prices import check_names
 from hubexplorer.bench.report import Choice, Report
@@ -21,7 +22,7 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare import Candidate as Asked
-from hubexplorer.workspace.measurable import function_of, labeled, metrics_of, with_schema
+from hubexplorer.workspace.measurable import files_of, function_of, labeled, metrics_of, with_schema
 from hubexplorer.workspace.measured import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measuring import ENTRY, WRITING
 from hubexplorer.workspace.served import is_served
@@ -71,13 +72,19 @@ class Measurer:
         models = [replace(one, ref=self._at_commit(one.ref)) for one in models]
         task = self._task(spec, models)
         metrics = metrics_of(spec, task, metric)
-        given = estimable(read(self._data_path(spec.data) if data is None else data))
         columns = {task.truth if role == "label" else role: c for role, c in spec.columns.items()}
+        source = self._data_path(spec.data) if data is None else data
+        folder = None
+        if task.media and (models or any(not isinstance(one, Path) for one in others.values())):
+            given, folder, columns[task.media] = files_of(source, task, columns)
+        else:
+            given = estimable(read(source))
         if spec.schema:
             given, columns[task.truth] = with_schema(given, spec.schema)
         roles = bench_columns.propose(given, task.roles, columns)
         dataset, truths, notes = labeled(given, task, roles[task.truth])
-        inputs = inputs_of(dataset, {role: roles[role] for role in task.inputs})
+        digests = {SHA256: SHA256} if folder is not None else {}
+        inputs = inputs_of(dataset, {role: roles[role] for role in task.inputs} | digests)
         slices = spec.slices
         if slices is None:
             slices = bench_columns.propose_slices(given, tuple(roles.values()))
@@ -107,6 +114,7 @@ class Measurer:
             tuple(subjects),
             others,
             notes,
+            folder,
         )
 
     def start(self, plan: Plan) -> jobs.Job:
@@ -218,6 +226,7 @@ class Measurer:
                 for one in plan.models
             },
             "inputs": str(inputs),
+            "folder": str(plan.folder or ""),
             "task": plan.task.name,
             "labels": sorted(set(plan.truths)) if is_labels else [],
             "given": dict(plan.spec.labels),

@@ -9,6 +9,7 @@ from typing import Any
 
 from hubexplorer.bench import columns as bench_columns
 from hubexplorer.bench.data import Dataset, read
+from hubexplorer.bench.folders import SHA256
 from hubexplorer.bench.labels import LabelMap, match_labels
 from hubexplorer.bench.metrics import Metric
 from hubexplorer.bench.overlap import SIMILAR, overlaps
@@ -74,6 +75,8 @@ class Plan:
     others: Mapping[str, Any]
     """Names to functions, objects or paths."""
     notes: tuple[str, ...]
+    folder: Path | None = None
+    """Where the files lie that rows name; None where rows are texts."""
 
     def __str__(self) -> str:
         return bench_columns.preview(self.dataset, self.roles)
@@ -121,7 +124,8 @@ def gather(
     dataset = plan.dataset
     slices = {name: tuple(map(str, dataset.column(name))) for name in plan.slices}
     clusters = tuple(dataset.column(plan.spec.cluster)) if plan.spec.cluster else None
-    rows = Rows(plan.inputs, plan.truths, dataset.numbers, slices, clusters)
+    shown = tuple({r: v for r, v in row.items() if r != SHA256} for row in plan.inputs)
+    rows = Rows(shown, plan.truths, dataset.numbers, slices, clusters)
     results = work_out(candidates, rows, plan.metrics, margin=plan.spec.margin, seed=plan.spec.seed)
     facts = Facts(
         data=dataset.name,
@@ -162,8 +166,12 @@ def _other(plan: Plan, name: str, other: Any) -> Candidate:
         speed = None
     else:
         store = Store.unkept(len(plan.inputs))
-        predict = predictor(other, lambda value: _answer(plan.task, value, name), "text")
-        complete(predict, plan.inputs, store)
+        main = plan.task.inputs[0]
+        predict = predictor(other, lambda value: _answer(plan.task, value, name), main)
+        rows = plan.inputs
+        if plan.folder is not None:  # a function is given the path of a file
+            rows = tuple({main: str(plan.folder / row[main])} for row in rows)
+        complete(predict, rows, store)
         answers = [store.answers[place] for place in range(store.count)]
         speed = store.speed
     known = sorted({a["label"] for a in answers if isinstance(a, Mapping) and "label" in a})
@@ -239,6 +247,8 @@ def _label_notes(candidates: Sequence[Candidate]) -> list[str]:
 def _repeats(plan: Plan) -> list[str]:
     if not plan.spec.train_data:
         return []
+    if plan.folder is not None:
+        return ["Rows were not held against training data: that is done for texts only."]
     train = read(plan.spec.train_data)
     column = plan.roles[plan.task.inputs[0]]
     texts = [row[plan.task.inputs[0]] for row in plan.inputs]

@@ -18,10 +18,11 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled
 from hubexplorer.jobs import JobContext
 from hubexplorer.pins import LockFile
-from hubexplorer.records import ModelRef
+from hubexplorer.records import Answer, ModelRef
+from hubexplorer.runtime.client import RunHandle
 from hubexplorer.runtime.tasks.settings import check_settings
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.asking import ASKED, calls, reply
+from hubexplorer.workspace.asking import ASKED, calls, media_calls, reply
 from hubexplorer.workspace.read import Reader
 from hubexplorer.workspace.running import Runner
 from hubexplorer.workspace.served import is_served
@@ -110,10 +111,17 @@ class HostedModel:
             JobCanceled: somebody asked the job to stop.
         """
         task, labels = self._request.task, self._job.args["labels"]
-        handles = [
-            self._runner.host.run(replace(self._request, inputs=inputs), lambda _event: None)
-            for inputs in calls(task, rows, labels)
-        ]
+        if task_of(task).media:
+            folder = Path(self._job.args["folder"])
+            answers = [self._wait([self._ask(one)])[0] for one in media_calls(task, rows, folder)]
+        else:
+            answers = self._wait([self._ask(one) for one in calls(task, rows, labels)])
+        return reply(task, answers)
+
+    def _ask(self, inputs: Mapping[str, Any]) -> RunHandle:
+        return self._runner.host.run(replace(self._request, inputs=inputs), lambda _event: None)
+
+    def _wait(self, handles: Sequence[RunHandle]) -> list[Answer]:
         answers = []
         for handle in handles:
             while True:
@@ -125,7 +133,7 @@ class HostedModel:
                         for other in handles:
                             other.cancel()
                         raise JobCanceled("canceled") from None
-        return reply(task, answers)
+        return answers
 
 
 def measure_job(job: JobContext) -> Mapping[str, Any]:

@@ -169,6 +169,7 @@ def test_the_first_column_is_the_row_s_own_score(name):
         "span_f1": ([[[0, 1, "x"]]], [[[0, 1, "x"]]]),
         "spearman": ([1.0, 2.0], [3.0, 4.0]),
         "mrr": (["a"], [["a"]]),
+        "json_schema": (['{"const": 1}'], ["1"]),
     }.get(
         {"macro_f1": "accuracy", "top_3": "accuracy", "ndcg_10": "mrr"}.get(name, name),
         (["a"], ["a"]),
