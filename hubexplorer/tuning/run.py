@@ -28,6 +28,7 @@ from hubexplorer.tuning.starter import job_arguments
 from hubexplorer.tuning.tables import Table, read_table
 
 ENTRY = "hubexplorer.tuning.run:main"
+_SMALL = 1_000_000
 
 
 def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.Job:
@@ -88,7 +89,9 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
         }
         _write_rows(spec, table, test, job.folder / "rows")
         job.progress(0, 0, "loading the model")
-        result = run_script(job, script, params)
+        # The threads of a small model wait for each other more than they compute.
+        is_small = model_size(Path(spec.model_folder)).parameters < _SMALL
+        result = run_script(job, script, params, threads=1 if is_small else 0)
         training = Training(spec, check, table.sha256, test.sha256 if test else "")
         (partial / "README.md").write_text(card_text(training, result), "utf-8")
         _publish(partial, Path(spec.output))

@@ -25,12 +25,17 @@ _STOP_GRACE_S = 5.0
 _CHUNK_BYTES = 65_536
 
 
-def run_script(job: jobs.JobContext, script: Path, params: Mapping[str, Any]) -> dict[str, Any]:
+def run_script(
+    job: jobs.JobContext, script: Path, params: Mapping[str, Any], *, threads: int = 0
+) -> dict[str, Any]:
     """Run `script` to its end, passing its events on; the data of its "result" event.
 
     The script is given no token and no network through its environment. It ends with the job:
     its events go through a pipe, and a pipe that nobody reads any more stops who writes.
     Several processes are started by torchrun, on this machine alone.
+
+    Args:
+        threads: of a process; 0 leaves it to the environment or torch.
 
     Raises:
         JobCanceled: somebody canceled the job; the script's process is gone.
@@ -48,7 +53,9 @@ def run_script(job: jobs.JobContext, script: Path, params: Mapping[str, Any]) ->
         process = subprocess.Popen(
             [*_launcher(int(params["processes"])), str(script), str(params_path)],
             cwd=job.folder,
-            env=scrubbed(os.environ) | {"HF_HOME": str(job.folder / "hf")},
+            env=({"OMP_NUM_THREADS": str(threads)} if threads else {})
+            | scrubbed(os.environ)
+            | {"HF_HOME": str(job.folder / "hf")},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -9,6 +9,7 @@ import pytest
 from hubexplorer.errors import CannotRunHere, NotFound, PinMismatch, UnsafeModel
 from hubexplorer.workspace.files import allow_file, overview, scan_file
 from hubexplorer.workspace.pin import local_folder
+from hubexplorer.workspace.tune import Tuner
 from tests.runtime.crafted import by_global, in_zip
 from tests.workspace.other_hub import CARD, NANO, nano_files
 
@@ -56,6 +57,8 @@ def test_allowed_it_runs_as_pinned_and_the_lock_file_says_so(asked):
     assert BIN in pin.files
     same = workspace.run(f"embedded:{NANO}", "Where is my order?").output
     assert workspace.run(model, "Where is my order?").output == same
+    with pytest.raises(UnsafeModel, match="what its pin allows is for running"):
+        Tuner(workspace).family(workspace.finder.ref(model))
     assert workspace.pin(model).exceptions == (BIN,)  # pinned again, the allow stays
     (check,) = workspace.verify()
     assert check.is_ok
