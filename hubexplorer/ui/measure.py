@@ -24,6 +24,7 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
+from hubexplorer.ui.labeling import LabelDesk
 from hubexplorer.ui.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.decision import Decision
@@ -61,6 +62,7 @@ class Measure(Screen):
         super().__init__(workspace, desk=desk, **traits)
         self._measurer = Measurer(self.desk.workspace)
         self._data: dict[str, Path] = {}
+        self._label_desk = LabelDesk(self.desk)
         self._plan: Plan | None = None
         self._watching = threading.Event()
         self.job: Job | None = None
@@ -161,6 +163,20 @@ class Measure(Screen):
         if report.choice:
             best = report.choice.candidate
         return _file("eval_results.yaml", "application/yaml", report.to_eval_results(best))
+
+    def on_label_open(self, args: dict[str, Any]) -> dict[str, Any]:
+        data_id, path = self._label_desk.open(self._path(args["data"]), args)
+        self._data[data_id] = path
+        return self._label_desk.view()
+
+    def on_label(self, args: dict[str, Any]) -> dict[str, Any]:
+        return self._label_desk.answer(args["place"], args["label"])
+
+    def on_label_undo(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return self._label_desk.undo()
+
+    def on_label_disagreements(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return self._label_desk.pick_disagreements(self.candidates)
 
     def summary(self) -> str:
         if self.report is not None:

@@ -112,6 +112,7 @@ def _standings(report: Report, places: list[int]) -> list[dict[str, Any]]:
     results, candidates = report.results, report.candidates
     estimates = results.standings.estimates
     slower = _beaten(report, [_p50(candidate) for candidate in candidates])
+    dearer = _beaten(report, [candidate.cost_of_1000 for candidate in candidates])
     larger = _beaten(report, [_peak(candidate) for candidate in candidates])
     return [
         {
@@ -125,8 +126,10 @@ def _standings(report: Report, places: list[int]) -> list[dict[str, Any]]:
             "in_top": place in results.standings.top,
             "p50_s": _p50(candidates[place]),
             "peak_bytes": _peak(candidates[place]),
+            "cost_of_1000": candidates[place].cost_of_1000,
             "slower_than": slower.get(place, ""),
             "larger_than": larger.get(place, ""),
+            "dearer_than": dearer.get(place, ""),
         }
         for place in places
     ]

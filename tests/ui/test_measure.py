@@ -123,3 +123,27 @@ def test_only_data_of_this_session_can_be_named(measure):
     assert "not here any more" in check["problem"]["message"]
     assert not measure.ask("start", **{**NOTHING, "data": "/etc/passwd"})["ok"]
     assert not measure.ask("rows", contains="", wrong_for="", offset=0)["ok"]
+
+
+def test_rows_without_labels_are_labeled_and_measured_on(measure):
+    rows = ["message", *(f"where is my parcel {n}" for n in range(30))]
+    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(rows))})
+    assert "no column left for the label" in check["problem"]["message"]
+    assert check["columns"] == ["message"]
+    asked = {"data": check["data"], "labels": ["delivery", "refund"], "text": "", "wanted": 10}
+    view = measure.data("label_open", **asked)
+    assert (view["progress"], view["text_column"]) == ("0 of 10", "message")
+    first, second = (row["place"] for row in view["rows"][:2])
+    measure.data("label", place=first, label="delivery")
+    view = measure.data("label", place=second, label="")
+    assert [row["label"] for row in view["recent"]] == ["", "delivery"]
+    assert measure.data("label_undo")["skipped"] == 0
+    view = measure.data("label_open", **asked)
+    assert view["labeled"] == 1
+    assert not measure.ask("label", place=first, label="another")["ok"]
+    measured = measure.data(
+        "check",
+        **{**NOTHING, "data": view["data"], "columns": {"text": "message", "label": "label"}},
+    )
+    assert measured["problem"] is None, measured["problem"]
+    assert measured["rows"] == 1

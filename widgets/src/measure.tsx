@@ -34,7 +34,7 @@ function Measure({ screen }: { screen: Screen<"measure"> }) {
   }
   return (
     <div class="hx-measure-setup">
-      <Setup setup={setup} isRunning={isRunning} onStart={start} />
+      <Setup screen={screen} setup={setup} isRunning={isRunning} onStart={start} />
       <section class="hx-measure-run" aria-label="This measurement">
         {event === null || event.status === "idle" || event.report ? (
           <Empty title="The verdict appears here.">

@@ -60,6 +60,8 @@ export const REPORT: ReportView = {
       p50_s: 0.01,
       peak_bytes: 1e7,
       slower_than: "",
+      cost_of_1000: null,
+      dearer_than: "",
       larger_than: "",
     },
     {
@@ -70,6 +72,8 @@ export const REPORT: ReportView = {
       p50_s: 0.02,
       peak_bytes: null,
       slower_than: "mini",
+      cost_of_1000: null,
+      dearer_than: "",
       larger_than: "",
     },
   ],

@@ -74,9 +74,11 @@ class CandidateFigures(TypedDict):
     in_top: bool
     p50_s: float | None
     peak_bytes: int | None
+    cost_of_1000: float | None
     slower_than: str
     """Who is no worse and no slower; empty if nobody is."""
     larger_than: str
+    dearer_than: str
 
 
 class SliceView(TypedDict):
@@ -176,6 +178,46 @@ class ChooseArgs(TypedDict):
     reason: str
 
 
+class LabelOpenArgs(TypedDict):
+    data: str
+    """The id of data given before."""
+    labels: list[str]
+    text: str
+    """The column that is shown; found if empty."""
+    wanted: int
+
+
+class LabelArgs(TypedDict):
+    place: int
+    label: str
+    """Empty: the row is skipped."""
+
+
+class LabelRow(TypedDict):
+    place: int
+    number: int
+    text: str
+    label: str
+    is_picked: bool
+    """Picked because candidates disagree: no estimate holds it."""
+
+
+class LabelingView(TypedDict):
+    data: str
+    """The id under which the labels are measured on."""
+    text_column: str
+    label_column: str
+    labels: list[str]
+    rows: list[LabelRow]
+    recent: list[LabelRow]
+    labeled: int
+    picked: int
+    skipped: int
+    wanted: int
+    progress: str
+    kept_in: str
+
+
 OPS: Mapping[str, tuple[type, type]] = {
     "check": (MeasureCheckArgs, MeasureCheckData),
     "start": (MeasureCheckArgs, Done),
@@ -185,6 +227,10 @@ OPS: Mapping[str, tuple[type, type]] = {
     "confusion": (ConfusionArgs, ConfusionData),
     "export": (ReportFileArgs, ReportFileData),
     "choose": (ChooseArgs, ReportView),
+    "label_open": (LabelOpenArgs, LabelingView),
+    "label": (LabelArgs, LabelingView),
+    "label_undo": (Done, LabelingView),
+    "label_disagreements": (Done, LabelingView),
 }
 """Op -> (shape of its args, shape of its reply's data)."""
 

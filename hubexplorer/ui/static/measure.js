@@ -1390,6 +1390,185 @@ function Gravest({ finding }) {
   ] });
 }
 
+// src/measure/labeling.tsx
+var WANTED = 100;
+function Labeling({ screen, check, onMeasure }) {
+  const [view, setView] = useState(null);
+  const [names, setNames] = useState(check.labels.join(", "));
+  const [text, setText] = useState(check.roles.find((role) => role.role === "text")?.column ?? "");
+  const [wanted, setWanted] = useState(WANTED);
+  const labels = names.split(/[,\n]/u).filter((name) => name.trim() !== "");
+  const open = async () => {
+    const opened = await screen.ask("label_open", { data: check.data, labels, text, wanted });
+    if (opened) setView(opened);
+  };
+  if (view !== null) {
+    return /* @__PURE__ */ createVNode2(
+      Grid,
+      {
+        screen,
+        view,
+        onView: setView,
+        onClose: () => setView(null),
+        onMeasure: () => onMeasure(view.data, { text: view.text_column, label: view.label_column })
+      }
+    );
+  }
+  return /* @__PURE__ */ createVNode2("details", { class: "hx-step hx-fold", open: check.problem !== null, children: [
+    /* @__PURE__ */ createVNode2("summary", { children: "No labels yet?" }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "A random sample of rows, labeled by hand, is kept after every answer and shows what it can show." }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2(
+        "input",
+        {
+          class: "hx-field hx-grow",
+          "aria-label": "Labels, separated by commas",
+          placeholder: "refund, delivery, cancel",
+          value: names,
+          onInput: (event) => setNames(event.currentTarget.value)
+        }
+      ),
+      /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", children: [
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "text" }),
+        /* @__PURE__ */ createVNode2("select", { class: "hx-field", value: text, onChange: (event) => setText(event.currentTarget.value), children: [
+          /* @__PURE__ */ createVNode2("option", { value: "", children: "found" }),
+          check.columns.map((column) => /* @__PURE__ */ createVNode2("option", { value: column, children: column }, column))
+        ] })
+      ] }),
+      /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", children: [
+        /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "rows" }),
+        /* @__PURE__ */ createVNode2(
+          "input",
+          {
+            class: "hx-field hx-rows-wanted",
+            type: "number",
+            min: 1,
+            max: 1e5,
+            value: wanted,
+            onInput: (event) => setWanted(Math.max(1, Math.round(event.currentTarget.valueAsNumber || 1)))
+          }
+        )
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: labels.length < 2, onClick: () => void open(), children: "Label some rows" })
+    ] })
+  ] });
+}
+function Grid({ screen, view, onView, onClose, onMeasure }) {
+  const [at, setAt] = useState(0);
+  const newest = useRef(0);
+  const row = view.rows[Math.min(at, view.rows.length - 1)];
+  const show = async (asked) => {
+    newest.current += 1;
+    const number = newest.current;
+    const next = await asked;
+    if (next && number === newest.current) onView(next);
+  };
+  const say = (label) => {
+    if (row === void 0) return;
+    onView({ ...view, rows: view.rows.filter((one) => one.place !== row.place) });
+    setAt(0);
+    void show(screen.ask("label", { place: row.place, label }));
+  };
+  const undo = () => {
+    setAt(0);
+    void show(screen.ask("label_undo", {}));
+  };
+  const onKeyDown = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const label = /^[1-9]$/u.test(event.key) ? view.labels[Number(event.key) - 1] : void 0;
+    if (label !== void 0) say(label);
+    else if (event.key === "s") say("");
+    else if (event.key === "u") undo();
+    else if (event.key === "ArrowDown") setAt(Math.min(at + 1, view.rows.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return /* @__PURE__ */ createVNode2(
+    "section",
+    {
+      class: "hx-step hx-labeling",
+      "aria-label": "Label rows",
+      tabIndex: 0,
+      onKeyDown,
+      ref: focused,
+      children: [
+        /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+          /* @__PURE__ */ createVNode2("h3", { children: "Label rows" }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-number", role: "status", children: view.progress }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onClose, children: "Close" })
+        ] }),
+        /* @__PURE__ */ createVNode2("ol", { class: "hx-label-rows", "aria-label": "Rows to label", children: view.rows.slice(0, 6).map((one) => /* @__PURE__ */ createVNode2("li", { "aria-current": one === row ? "true" : void 0, children: /* @__PURE__ */ createVNode2(Row, { row: one }) }, one.place)) }),
+        row === void 0 && /* @__PURE__ */ createVNode2("p", { children: "Every row of the sample has been answered." }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-label-keys", role: "group", "aria-label": "Labels", children: [
+          view.labels.map((label, index) => /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-btn",
+              disabled: row === void 0,
+              onClick: () => say(label),
+              children: [
+                index < 9 && /* @__PURE__ */ createVNode2("kbd", { children: index + 1 }),
+                " ",
+                label
+              ]
+            },
+            label
+          )),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: row === void 0, onClick: () => say(""), children: [
+            /* @__PURE__ */ createVNode2("kbd", { children: "s" }),
+            " skip"
+          ] }),
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: view.recent.length === 0, onClick: undo, children: [
+            /* @__PURE__ */ createVNode2("kbd", { children: "u" }),
+            " undo"
+          ] })
+        ] }),
+        view.recent.length > 0 && /* @__PURE__ */ createVNode2("ul", { class: "hx-label-recent", "aria-label": "Last answers", children: view.recent.map((one) => /* @__PURE__ */ createVNode2("li", { children: [
+          /* @__PURE__ */ createVNode2("b", { children: one.label || "skipped" }),
+          " ",
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: one.text })
+        ] }, one.place)) }),
+        /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+          /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: view.labeled === 0, onClick: onMeasure, children: [
+            "Measure on these ",
+            view.labeled
+          ] }),
+          /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-btn",
+              title: "They show where candidates go wrong; no estimate holds them",
+              onClick: () => void show(screen.ask("label_disagreements", {})),
+              children: "Rows where candidates disagree"
+            }
+          ),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+            "Kept in ",
+            view.kept_in,
+            view.picked > 0 && ` · ${view.picked} for disagreement, in no estimate`,
+            view.skipped > 0 && ` · ${view.skipped} skipped`
+          ] })
+        ] })
+      ]
+    }
+  );
+}
+function Row({ row }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-number hx-muted", children: row.number }),
+    /* @__PURE__ */ createVNode2("span", { children: row.text }),
+    row.is_picked && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-plain", children: "candidates disagree" })
+  ] });
+}
+function focused(section) {
+  section?.focus();
+}
+
 // src/measure/setup.tsx
 var SAMPLE = "tickets_test.csv";
 var FRESH = { file: null, columns: {}, metric: "", slices: null, labels: {} };
@@ -1418,10 +1597,19 @@ function useSetup(screen, candidates) {
   const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
   return { choices, check, isChecking, args, choose };
 }
-function Setup({ setup, isRunning, onStart }) {
+function Setup({ screen, setup, isRunning, onStart }) {
   const { check, args } = setup;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
     /* @__PURE__ */ createVNode2(Data, { setup }),
+    check !== null && check.columns.length > 0 && (check.problem !== null || check.labels.length > 0) && /* @__PURE__ */ createVNode2(
+      Labeling,
+      {
+        screen,
+        check,
+        onMeasure: (data, columns) => setup.choose({ ...FRESH, data, columns })
+      },
+      check.data
+    ),
     check !== null && check.roles.length > 0 && /* @__PURE__ */ createVNode2(Mapping, { setup, check }),
     check !== null && check.candidates.length > 0 && /* @__PURE__ */ createVNode2(Candidates, { setup, check }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
@@ -1467,7 +1655,7 @@ function Data({ setup: { choices, check, isChecking, choose } }) {
         {
           type: "button",
           class: "hx-btn",
-          "aria-pressed": choices.file === null,
+          "aria-pressed": choices.file === null && choices.data === void 0,
           onClick: () => choose(FRESH),
           children: [
             "Sample: ",
@@ -1932,6 +2120,17 @@ function Report({ screen, report, onReport, onAgain }) {
           words: bytes,
           beatenBy: (one) => one.larger_than,
           verb: "takes more memory than"
+        }
+      ),
+      /* @__PURE__ */ createVNode2(
+        Tradeoff,
+        {
+          report,
+          title: "Quality against the cost of 1,000 answers",
+          cost: (one) => one.cost_of_1000,
+          words: (cost) => cost.toPrecision(3),
+          beatenBy: (one) => one.dearer_than,
+          verb: "costs more than"
         }
       ),
       /* @__PURE__ */ createVNode2(Choice, { screen, report, onReport }),
@@ -2445,7 +2644,7 @@ function Measure({ screen }) {
     ] }) });
   }
   return /* @__PURE__ */ createVNode2("div", { class: "hx-measure-setup", children: [
-    /* @__PURE__ */ createVNode2(Setup, { setup, isRunning, onStart: start }),
+    /* @__PURE__ */ createVNode2(Setup, { screen, setup, isRunning, onStart: start }),
     /* @__PURE__ */ createVNode2("section", { class: "hx-measure-run", "aria-label": "This measurement", children: event === null || event.status === "idle" || event.report ? /* @__PURE__ */ createVNode2(Empty, { title: "The verdict appears here.", children: /* @__PURE__ */ createVNode2("p", { children: "Every candidate answers the same rows, on this machine. What the data cannot tell apart is called tied." }) }) : /* @__PURE__ */ createVNode2(Running, { event, onStop: () => void screen.ask("stop", {}) }) })
   ] });
 }

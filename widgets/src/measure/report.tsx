@@ -75,6 +75,14 @@ export function Report({ screen, report, onReport, onAgain }: ReportProps) {
           beatenBy={(one) => one.larger_than}
           verb="takes more memory than"
         />
+        <Tradeoff
+          report={report}
+          title="Quality against the cost of 1,000 answers"
+          cost={(one) => one.cost_of_1000}
+          words={(cost) => cost.toPrecision(3)}
+          beatenBy={(one) => one.dearer_than}
+          verb="costs more than"
+        />
         <Choice screen={screen} report={report} onReport={onReport} />
         {report.published.map((table) => (
           <Published key={table.title} table={table} />

@@ -13,10 +13,13 @@ import type {
   ModelKey,
 } from "../shared/messages";
 import type { Screen } from "../shared/screen";
+import { Labeling } from "./labeling";
 
 const SAMPLE = "tickets_test.csv";
 
 interface Choices {
+  /** The id of data given before, instead of a file. */
+  data?: string;
   file: DataFile | null;
   columns: Record<string, string>;
   metric: string;
@@ -63,16 +66,25 @@ export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKe
 }
 
 interface SetupProps {
+  screen: Screen<"measure">;
   setup: SetupState;
   isRunning: boolean;
   onStart: () => void;
 }
 
-export function Setup({ setup, isRunning, onStart }: SetupProps) {
+export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
   const { check, args } = setup;
   return (
     <div class="hx-setup">
       <Data setup={setup} />
+      {check !== null && check.columns.length > 0 && (check.problem !== null || check.labels.length > 0) && (
+        <Labeling
+          key={check.data}
+          screen={screen}
+          check={check}
+          onMeasure={(data, columns) => setup.choose({ ...FRESH, data, columns })}
+        />
+      )}
       {check !== null && check.roles.length > 0 && <Mapping setup={setup} check={check} />}
       {check !== null && check.candidates.length > 0 && <Candidates setup={setup} check={check} />}
       <div class="hx-line-of">
@@ -113,7 +125,7 @@ function Data({ setup: { choices, check, isChecking, choose } }: { setup: SetupS
         <button
           type="button"
           class="hx-btn"
-          aria-pressed={choices.file === null}
+          aria-pressed={choices.file === null && choices.data === undefined}
           onClick={() => choose(FRESH)}
         >
           Sample: {SAMPLE}

@@ -48,8 +48,10 @@ export interface CandidateFigures {
   in_top: boolean;
   p50_s: number | null;
   peak_bytes: number | null;
+  cost_of_1000: number | null;
   slower_than: string;
   larger_than: string;
+  dearer_than: string;
 }
 export interface SliceView {
   name: string;
@@ -93,6 +95,23 @@ export interface ConfusionData { truths: Array<string>; answers: Array<string>; 
 export interface ReportFileArgs { format: "html" | "md" | "csv" | "yaml" | "decision" | "spec"; }
 export interface ReportFileData { name: string; type: string; text: string; }
 export interface ChooseArgs { candidate: string; reason: string; }
+export interface LabelOpenArgs { data: string; labels: Array<string>; text: string; wanted: number; }
+export interface LabelArgs { place: number; label: string; }
+export interface LabelRow { place: number; number: number; text: string; label: string; is_picked: boolean; }
+export interface LabelingView {
+  data: string;
+  text_column: string;
+  label_column: string;
+  labels: Array<string>;
+  rows: Array<LabelRow>;
+  recent: Array<LabelRow>;
+  labeled: number;
+  picked: number;
+  skipped: number;
+  wanted: number;
+  progress: string;
+  kept_in: string;
+}
 
 export interface MeasureOps {
   check: [MeasureCheckArgs, MeasureCheckData];
@@ -103,6 +122,10 @@ export interface MeasureOps {
   confusion: [ConfusionArgs, ConfusionData];
   export: [ReportFileArgs, ReportFileData];
   choose: [ChooseArgs, ReportView];
+  label_open: [LabelOpenArgs, LabelingView];
+  label: [LabelArgs, LabelingView];
+  label_undo: [Done, LabelingView];
+  label_disagreements: [Done, LabelingView];
 }
 
 export interface MeasureEvents {
