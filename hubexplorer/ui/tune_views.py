@@ -184,7 +184,7 @@ def family_view(family: Family) -> dict[str, Any]:
 def runs_view(runs: Runs) -> dict[str, Any]:
     """All runs, with the settings in which they differ and the best of each group marked."""
     groups = runs.top()
-    values = [{**run.settings, "data": run.data} for run in runs]
+    values = [_values(run) for run in runs]
     names = dict.fromkeys(name for one in values for name in one)
     differing = [name for name in names if len({one.get(name) for one in values}) > 1]
     return {"settings": differing, "runs": [_run_row(run, groups, differing) for run in runs]}
@@ -194,7 +194,7 @@ def _run_row(run: Run, groups: Sequence[frozenset[str]], settings: Sequence[str]
     top = next((group for group in groups if run.name in group), frozenset())
     change = run.change
     result = run.result
-    values: Mapping[str, Any] = {**run.settings, "data": run.data}
+    values = _values(run)
     return {
         "name": run.name,
         "repo": run.ref.repo,
@@ -206,3 +206,7 @@ def _run_row(run: Run, groups: Sequence[frozenset[str]], settings: Sequence[str]
         "change": list(change) if change else None,
         "standing": ("tied" if len(top) > 1 else "best") if top else "",
     }
+
+
+def _values(run: Run) -> Mapping[str, Any]:
+    return {"model": run.ref.name, **run.settings, "data": run.data}

@@ -2141,9 +2141,9 @@ function RunList({ screen, event, onShown }) {
     /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "Runs side by side", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
       /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Run" }),
-        data.settings.map((name) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: name.replaceAll("_", " ") }, name)),
+        data.settings.map((name) => /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: name.replaceAll("_", " ") }, name)),
         /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Result" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Change, 95 % interval" })
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Change, 95 % interval" })
       ] }) }),
       /* @__PURE__ */ createVNode2("tbody", { children: data.runs.map((run) => /* @__PURE__ */ createVNode2("tr", { class: run.name === shown ? "hx-shown" : "", children: [
         /* @__PURE__ */ createVNode2("th", { scope: "row", children: /* @__PURE__ */ createVNode2(

@@ -34,12 +34,14 @@ export function RunList({ screen, event, onShown }: RunsProps) {
             <tr>
               <th scope="col">Run</th>
               {data.settings.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" class="hx-number">
                   {name.replaceAll("_", " ")}
                 </th>
               ))}
               <th scope="col">Result</th>
-              <th scope="col">Change, 95 % interval</th>
+              <th scope="col" class="hx-number">
+                Change, 95 % interval
+              </th>
             </tr>
           </thead>
           <tbody>
