@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hubexplorer.cards import (
+    forbids_derivatives,
     license_class,
     license_classes,
     license_key,
@@ -120,3 +121,8 @@ def test_case_does_not_matter() -> None:
     row = license_of("Apache-2.0")
     assert row is not None
     assert (row.spdx, row.name) == ("Apache-2.0", "Apache license 2.0")
+
+
+def test_a_license_that_forbids_derivatives_is_known_as_such() -> None:
+    tags = ("cc-by-nd-4.0", "cc-by-nc-nd-4.0", "mit", "cc-by-sa-4.0", "unheard-of")
+    assert list(map(forbids_derivatives, tags)) == [True, True, False, False, False]
