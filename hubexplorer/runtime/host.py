@@ -55,7 +55,13 @@ def serve(service: ServiceContext) -> None:
         has_mps=(sys.platform, platform.machine()) == ("darwin", "arm64"),
         cpu_has_bfloat16=fit.cpu_has_bfloat16(),
     )
-    pool = Pool(Nursery(empty, os.environ), folder / "staged", here, fit.available_cores())
+    pool = Pool(
+        Nursery(empty, os.environ),
+        folder / "staged",
+        here,
+        fit.available_cores(),
+        service.home / "exports",
+    )
     try:
         with _listen(folder / "socket") as listener:
             service.announce(str(folder / "socket"))

@@ -11,6 +11,7 @@ from typing import Any
 
 from hubexplorer.errors import OutOfMemory
 from hubexplorer.runtime.calls import HostCall
+from hubexplorer.runtime.exports import wants_onnx
 from hubexplorer.runtime.placement import RAM, Device, Placement, place, to_unload
 from hubexplorer.runtime.policy import Digests
 from hubexplorer.runtime.requests import GpuUse, HostStatus
@@ -25,7 +26,12 @@ class Pool:
     """Every loaded model of this user, inside one memory budget."""
 
     def __init__(
-        self, nursery: Nursery, staging: Path, devices: Sequence[Device], cores: int
+        self,
+        nursery: Nursery,
+        staging: Path,
+        devices: Sequence[Device],
+        cores: int,
+        exports: Path,
     ) -> None:
         """No model is loaded yet.
 
@@ -34,11 +40,13 @@ class Pool:
             staging: a folder of ours for links to checked files.
             devices: what models can run on, and what all together may take of each.
             cores: how many threads all running calls share.
+            exports: where ONNX Runtime's copies of models are kept; made when there is one.
         """
         self.nursery = nursery
         self.staging = staging
         self.digests = Digests()
         self.cores = cores
+        self.exports = exports
         self._devices = devices
         self._budgets = {device.memory: device.budget_bytes for device in devices}
         self._lock = threading.RLock()
@@ -62,6 +70,7 @@ class Pool:
                 sorted(call.request.allowed),
                 call.request.settings.get("dtype", STORED),
                 call.request.settings.get("device", ANY_DEVICE),
+                wants_onnx(call.request.settings),
                 call.request.adapter,
             )
         )

@@ -15,7 +15,7 @@ from hubexplorer.errors import DataError, HubExplorerError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.frames import Frame
 
-VERSION = 4
+VERSION = 5
 """Of the messages between client and host; checked when they meet."""
 ENDED = frozenset({"result", "failed", "canceled"})
 """Kinds of the event that is a run's last."""

@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hubexplorer.errors import HubExplorerError, RunError, WorkerDied, WorkerHung
+from hubexplorer.errors import CannotRunHere, HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
-from hubexplorer.runtime import adapters, tasks
+from hubexplorer.runtime import adapters, exports, tasks
 from hubexplorer.runtime.calls import CallCanceled, HostCall
 from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.placement import Placement, converted, loaded_dtype
@@ -33,7 +33,8 @@ from hubexplorer.runtime.requests import (
     error_to_message,
     split_binary,
 )
-from hubexplorer.runtime.tasks.settings import STORED, limit_s_of
+from hubexplorer.runtime.tasks.base import TaskInfo
+from hubexplorer.runtime.tasks.settings import ONNX, STORED, TORCH, limit_s_of
 
 if TYPE_CHECKING:
     from hubexplorer.runtime.workers import Nursery, WorkerProcess
@@ -54,6 +55,7 @@ class Landlord(Protocol):
     nursery: Nursery
     digests: Digests
     cores: int
+    exports: Path
 
     def next_call(self, resident: Resident) -> HostCall | None: ...
     def place(
@@ -91,6 +93,7 @@ class Resident:
         self._grown_bytes = 0
         self._device = self._dtype = ""
         self._weights_sha256 = ""
+        self._speedup: float | None = None
 
     def loaded(self) -> LoadedModel:
         """What is known of it, for the status."""
@@ -157,6 +160,8 @@ class Resident:
             estimate_bytes=self._estimate_bytes,
             settings=dict(call.request.settings),
             base=str(call.request.adapter.base) if call.request.adapter else "",
+            engine=TORCH if self._speedup is None else ONNX,
+            speedup=self._speedup,
             **event["pace"],
         )
 
@@ -171,7 +176,8 @@ class Resident:
             else tasks.resolve(checked.config, request.task)
         )
         parameters = parameters_by_dtype(checked, *([adapter] if adapter else []))
-        placement = self._place(parameters, checked.config)
+        export = self._export(checked, task)
+        placement = self._place(parameters, checked.config, export)
         self._device, self._estimate_bytes = placement.device, placement.model_bytes
         self._weights_sha256 = checked.weights_sha256 if adapter is None else adapter.weights_sha256
         unloaded = self._pool.reserve(self, placement.needs, call)
@@ -182,13 +188,15 @@ class Resident:
             checked.stage(folder)
             if adapter is not None:
                 adapter.stage(folder / _ADAPTER)
-            event = self._ask(call, self._load_message(folder, task.name, checked, placement))
+            head = self._load_message(folder, task.name, checked, placement)
+            event = self._ask(call, head | {"export": str(export or "")})
         except (HubExplorerError, CallCanceled):
             self._pool.drop(self)
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         self._dtype, self._grown_bytes = event["dtype"], event["grown_bytes"]
+        self._speedup = event["speedup"]
         return float(event["load_s"])
 
     def _checked_adapter(self) -> CheckedFolder | None:
@@ -197,16 +205,34 @@ class Resident:
             return None
         return check_adapter(adapter.folder, adapter.files, self._pool.digests)
 
-    def _place(self, parameters: Mapping[str, int], config: Mapping[str, Any]) -> Placement:
+    def _export(self, checked: CheckedFolder, task: TaskInfo) -> Path | None:
+        """Where ONNX Runtime's copy of the model is, or is to be put; None where torch answers."""
+        if not exports.wants_onnx(self.request.settings):
+            return None
+        if self.request.adapter is not None or checked.runs_code or "engine" not in task.settings:
+            raise CannotRunHere(
+                "ONNX Runtime is for encoders without an adapter and without code of their own",
+                hint="leave engine at torch",
+            )
+        return exports.export_folder(
+            self._pool.exports, task.name, checked.config, checked.weights_sha256
+        )
+
+    def _place(
+        self, parameters: Mapping[str, int], config: Mapping[str, Any], export: Path | None
+    ) -> Placement:
         loaded = loaded_dtype(parameters, config)
 
         def size(dtype: str) -> int:
             need = memory_bytes(converted(parameters, loaded if dtype == STORED else dtype), config)
             if need is None:
                 raise RunError("its weights have a dtype that this version cannot size")
+            if export is not None:
+                return exports.memory_bytes(need, is_kept=exports.is_kept(export))
             return need
 
-        return self._pool.place(size, loaded, self.request.settings)
+        wish = self.request.settings
+        return self._pool.place(size, loaded, wish if export is None else exports.placed(wish))
 
     def _load_message(
         self, folder: Path, task: str, checked: CheckedFolder, placement: Placement

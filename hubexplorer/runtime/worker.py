@@ -120,6 +120,7 @@ class _Worker:
                 runs_code,
                 str(head["dtype"]),
                 folder / head["adapter"] if head["adapter"] else None,
+                Path(head["export"]) if head["export"] else None,
             )
         )
         grown = self._growth.loaded([(folder / path).resolve() for path in head["weights"]])
@@ -129,6 +130,7 @@ class _Worker:
             load_s=time.perf_counter() - start,
             grown_bytes=grown,
             dtype=self._runner.dtype,
+            speedup=self._runner.speedup,
         )
 
     def _call(self, frame: frames.Frame) -> None:

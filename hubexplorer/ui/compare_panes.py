@@ -45,6 +45,7 @@ def answer_view(answer: Answer) -> dict[str, Any]:
         "output": shown(answer.output),
         "device": answer.device,
         "dtype": answer.dtype,
+        "speedup": answer.speedup,
         "latency_s": answer.latency_s,
         "load_s": answer.load_s,
         "first_token_s": answer.first_token_s,

@@ -373,5 +373,6 @@ def _record(pane: Pane, asked: Any, output: Mapping[str, Any]) -> dict[str, Any]
         "weights_sha256": answer.weights_sha256 if answer else None,
         "device": answer.device if answer else None,
         "dtype": answer.dtype if answer else None,
+        "engine": answer.engine if answer else None,
         "error": str(pane.error) if pane.error else None,
     }

@@ -132,6 +132,8 @@ def _pane(pane: Pane, inputs: Mapping[str, Any], drawing: AnswerPage) -> str:
 
 def _costs(answer: Answer) -> list[str]:
     told = [_seconds(answer.latency_s), f"{answer.device} {answer.dtype}"]
+    if answer.speedup is not None:
+        told.append(f"ONNX Runtime, {answer.speedup:.1f}x torch on one short text")
     if answer.first_token_s is not None:
         told.append(f"first token {_seconds(answer.first_token_s)}")
     if answer.tokens_per_s is not None:

@@ -9,7 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import runtime_calls, runtime_panes, runtime_processes, runtime_writing
+from tests.benchmarks import (
+    runtime_calls,
+    runtime_engines,
+    runtime_panes,
+    runtime_processes,
+    runtime_writing,
+)
 from tests.benchmarks.report import Figure, report
 from tests.benchmarks.runtime_bench import (
     be_the_baseline,
@@ -28,6 +34,7 @@ def figures() -> Iterator[Figure]:
         with bench_in(base) as (bench, cold_s):
             yield from runtime_calls.figures(bench)
             yield from runtime_writing.figures(bench)
+            yield from runtime_engines.figures(bench)
             yield from runtime_processes.figures(bench, cold_s)
         yield from runtime_panes.figures(base)
 

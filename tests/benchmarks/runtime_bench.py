@@ -26,16 +26,17 @@ TEXT = "anna lost my card in berlin please help"
 TEXTS = [" ".join((TEXT.split() * 8)[: 2 + (place * 37) % 59]) for place in range(64)]
 FIVE = tuple(f"candidate{place}" for place in range(5))
 MEDIUM, LARGE = "medium", "large"
+SENTENCES = "sentences"
 WRITER, LARGE_WRITER = "writer", "large-writer"
 _LABELS = ("a", "b", "c")
 _LARGE_HIDDEN, _LARGE_VOCABULARY = 768, 32_000
 
 
 def make_models(base: Path) -> None:
-    """Classifiers of 0.04, 10 and 108 and decoders of 8 and 110 million parameters."""
+    """Classifiers of 0.04, 10, 22 and 108 and decoders of 8 and 110 million parameters."""
     for seed, name in enumerate(FIVE):
         models.save_bert(base / name, "BertForSequenceClassification", _LABELS, seed)
-    shapes = {MEDIUM: (256, 2), LARGE: (_LARGE_HIDDEN, 12)}
+    shapes = {MEDIUM: (256, 2), SENTENCES: (384, 6), LARGE: (_LARGE_HIDDEN, 12)}
     for name, (hidden, layers) in shapes.items():
         models.save_bert(
             base / name,

@@ -225,7 +225,12 @@ def test_one_model_at_another_commit_and_dtype_is_a_candidate_of_its_own(workspa
     (first,) = compare.data("plan")["candidates"]
     choices = compare.data("choices", id=first["id"])
     assert [one["commit"] for one in choices["commits"]] == [one.commit for one in page.commits]
-    assert {one["name"] for one in choices["settings"]} == {"device", "dtype", "limit_s"}
+    assert {one["name"] for one in choices["settings"]} == {
+        "device",
+        "dtype",
+        "engine",
+        "limit_s",
+    }
     older = page.commits[-1].commit
     settings = {"dtype": "bfloat16"}
     compare.data("duplicate", id=first["id"], commit=older, settings=settings)

@@ -240,6 +240,7 @@ export function answer(output: OutputView): AnswerView {
     tokens: null,
     estimate_bytes: 44e6,
     peak_bytes: 41e6,
+    speedup: null,
     weights_sha256: "9be14c07".padEnd(64, "0"),
     base: "",
   };

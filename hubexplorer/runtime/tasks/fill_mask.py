@@ -15,7 +15,7 @@ TASK = TaskInfo(
     input_kind="text",
     loader="hubexplorer.runtime.tasks.fill_mask:load",
     architectures=("ForMaskedLM", "FlaubertWithLMHeadModel", "XLMWithLMHeadModel"),
-    settings=("top",),
+    settings=("top", "engine"),
 )
 _MASK = re.compile(r"\[MASK\]|<mask>", re.IGNORECASE)
 
@@ -25,10 +25,11 @@ def load(loading: Loading) -> Runner:
     import torch
     from transformers import AutoModelForMaskedLM
 
-    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+    from hubexplorer.runtime.loading import dtype_name, load_tokenizer
+    from hubexplorer.runtime.onnx_engine import load_encoder, speedup_of
 
-    model = load_model(AutoModelForMaskedLM, loading)
     tokenizer = load_tokenizer(loading)
+    model = load_encoder(AutoModelForMaskedLM, loading, tokenizer)
     if tokenizer.mask_token is None:
         raise CannotRunHere("its tokenizer has no mask", hint="choose a masked language model")
 
@@ -53,7 +54,7 @@ def load(loading: Loading) -> Runner:
 
         return each_text(call, answer)
 
-    return Runner(run, dtype_name(model))
+    return Runner(run, dtype_name(model), speedup_of(model))
 
 
 def _with_mask(text: str, mask: str) -> str:

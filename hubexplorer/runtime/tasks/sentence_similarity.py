@@ -18,6 +18,7 @@ TASK = TaskInfo(
     input_kind="texts",
     loader="hubexplorer.runtime.tasks.sentence_similarity:load",
     hub_tasks=("feature-extraction",),
+    settings=("engine",),
 )
 _POOLINGS = {
     "pooling_mode_cls_token": "cls",
@@ -31,11 +32,12 @@ def load(loading: Loading) -> Runner:
     import torch
     from transformers import AutoModel
 
-    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+    from hubexplorer.runtime.loading import dtype_name, load_tokenizer
+    from hubexplorer.runtime.onnx_engine import load_encoder, speedup_of
 
     pooling = pooling_of(loading.folder)
-    model = load_model(AutoModel, loading)
     tokenizer = load_tokenizer(loading)
+    model = load_encoder(AutoModel, loading, tokenizer)
 
     def embeddings(texts: list[str]) -> torch.Tensor:
         encoded = tokenizer(texts, padding=len(texts) > 1, truncation=True, return_tensors="pt")
@@ -54,7 +56,7 @@ def load(loading: Loading) -> Runner:
         units = torch.nn.functional.normalize(torch.stack(rows), dim=-1)
         return {"kind": "similarity", "texts": texts, "matrix": (units @ units.T).tolist()}
 
-    return Runner(run, dtype_name(model))
+    return Runner(run, dtype_name(model), speedup_of(model))
 
 
 def pooling_of(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from hubexplorer.errors import DataError
@@ -16,6 +16,8 @@ ANY_DEVICE = "auto"
 """The best one that has room; others are cpu, cuda, cuda:1, mps."""
 STORED = "auto"
 """The dtype that the weights are stored in."""
+TORCH, ONNX = "torch", "onnx"
+"""What computes an encoder: PyTorch, or ONNX Runtime."""
 CALL_LIMIT_S = 600.0
 MOST_S = 24 * 3600.0
 _DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?|mps")
@@ -111,6 +113,18 @@ def text(settings: Mapping[str, Any], name: str, default: str = "") -> str:
             hint=f"give at most {_MAX_TEXT_CHARACTERS} characters",
         )
     return value
+
+
+def choice(settings: Mapping[str, Any], name: str, choices: Sequence[str]) -> str:
+    """A setting that is one of some words; the first where it is not given.
+
+    Raises:
+        DataError: it is none of them.
+    """
+    value = settings.get(name, choices[0])
+    if value not in choices:
+        raise DataError(f"{name} is {value!r}", hint=f"give {' or '.join(choices)}")
+    return str(value)
 
 
 def template(settings: Mapping[str, Any], name: str, place: str, default: str) -> str:

@@ -16,6 +16,7 @@ TASK = TaskInfo(
     loader="hubexplorer.runtime.tasks.text_classification:load",
     architectures=("ForSequenceClassification",),
     hub_tasks=("sentiment-analysis",),
+    settings=("engine",),
 )
 
 
@@ -24,10 +25,11 @@ def load(loading: Loading) -> Runner:
     import torch
     from transformers import AutoModelForSequenceClassification
 
-    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+    from hubexplorer.runtime.loading import dtype_name, load_tokenizer
+    from hubexplorer.runtime.onnx_engine import load_encoder, speedup_of
 
-    model = load_model(AutoModelForSequenceClassification, loading)
     tokenizer = load_tokenizer(loading)
+    model = load_encoder(AutoModelForSequenceClassification, loading, tokenizer)
 
     def scores_of(texts: list[str]) -> list[list[dict[str, Any]]]:
         encoded = tokenizer(texts, padding=len(texts) > 1, truncation=True, return_tensors="pt")
@@ -46,7 +48,7 @@ def load(loading: Loading) -> Runner:
                 items[place] = {"kind": "scores", "scores": scores}
         return {"kind": "batch", "items": items}
 
-    return Runner(run, dtype_name(model))
+    return Runner(run, dtype_name(model), speedup_of(model))
 
 
 def ranked_scores(

@@ -15,6 +15,7 @@ TASK = TaskInfo(
     loader="hubexplorer.runtime.tasks.token_classification:load",
     architectures=("ForTokenClassification",),
     hub_tasks=("ner",),
+    settings=("engine",),
 )
 _STRIDE = 32
 _OUTSIDE = "O"
@@ -25,10 +26,11 @@ def load(loading: Loading) -> Runner:
     import torch
     from transformers import AutoModelForTokenClassification
 
-    from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer, max_tokens
+    from hubexplorer.runtime.loading import dtype_name, load_tokenizer, max_tokens
+    from hubexplorer.runtime.onnx_engine import load_encoder, speedup_of
 
-    model = load_model(AutoModelForTokenClassification, loading)
     tokenizer = load_tokenizer(loading)
+    model = load_encoder(AutoModelForTokenClassification, loading, tokenizer)
     if not tokenizer.is_fast:
         raise CannotRunHere(
             "its tokenizer does not say where in the text a token lies",
@@ -76,7 +78,7 @@ def load(loading: Loading) -> Runner:
     def run(call: Call) -> dict[str, Any]:
         return each_text(call, lambda text: entities_of(call, text))
 
-    return Runner(run, dtype_name(model))
+    return Runner(run, dtype_name(model), speedup_of(model))
 
 
 def group(tokens: Sequence[tuple[int, int, str, float]]) -> list[dict[str, Any]]:

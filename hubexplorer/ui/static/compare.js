@@ -3734,7 +3734,9 @@ function Head({ screen, candidate, pane, form, onForm }) {
 }
 function identityLine(exact2, answer) {
   const commit = exact2 === null ? "newest commit" : `commit ${short(exact2)}`;
-  return answer === null ? commit : `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}`;
+  if (answer === null) return commit;
+  const engine = answer.speedup === null ? "" : ` · ONNX Runtime ${answer.speedup.toFixed(1)}× torch`;
+  return `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}${engine}`;
 }
 function Estimate({ candidate, pane }) {
   const size = pane?.estimate_bytes ?? candidate.memory_bytes;

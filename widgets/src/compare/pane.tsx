@@ -129,7 +129,9 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
 
 function identityLine(exact: string | null, answer: AnswerView | null): string {
   const commit = exact === null ? "newest commit" : `commit ${short(exact)}`;
-  return answer === null ? commit : `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}`;
+  if (answer === null) return commit;
+  const engine = answer.speedup === null ? "" : ` · ONNX Runtime ${answer.speedup.toFixed(1)}× torch`;
+  return `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}${engine}`;
 }
 
 function Estimate({ candidate, pane }: { candidate: CandidateView; pane: PaneView | undefined }) {

@@ -89,6 +89,7 @@ export interface AnswerView {
   output: OutputView;
   device: string;
   dtype: string;
+  speedup: number | null;
   latency_s: number;
   load_s: number;
   first_token_s: number | null;
