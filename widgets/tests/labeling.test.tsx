@@ -25,7 +25,7 @@ const VIEW: LabelingView = {
   kept_in: "labels-mine-0a1b2c3d.csv",
 };
 
-async function opened() {
+async function opened(disagreeing: LabelingView = VIEW) {
   const model = new Kernel(
     { candidates: [KEY], height: 640, problem: null },
     {
@@ -34,7 +34,7 @@ async function opened() {
       label_open: VIEW,
       label: VIEW,
       label_undo: VIEW,
-      label_disagreements: VIEW,
+      label_disagreements: disagreeing,
     },
   );
   const { root } = await show(measure, model);
@@ -49,9 +49,8 @@ async function press(grid: HTMLElement, key: string): Promise<void> {
 }
 
 test("data without labels opens a grid that has the keyboard", async () => {
-  const { model, root, grid } = await opened();
+  const { model, grid } = await opened();
   expect(model.last("label_open").args).toMatchObject({ labels: ["refund", " delivery"], wanted: 100 });
-  expect(root.getRootNode()).toBeTruthy();
   expect(grid.textContent).toContain("1 of 100 · shows differences of 94 points");
   expect(grid.querySelector("[aria-current]")?.textContent).toContain("candidates disagree");
 });
@@ -80,4 +79,10 @@ test("what was labeled is measured on, by its own columns", async () => {
     file: null,
     columns: { text: "message", label: "label" },
   });
+});
+
+test("candidates that agree everywhere are said to", async () => {
+  const { root, grid } = await opened({ ...VIEW, rows: [row(4)] });
+  await click(button(grid, "Rows where candidates disagree"));
+  expect(root.textContent).toContain("They agree on every row that was asked.");
 });

@@ -1394,7 +1394,7 @@ function Gravest({ finding }) {
 var WANTED = 100;
 function Labeling({ screen, check, onMeasure }) {
   const [view, setView] = useState(null);
-  const [names, setNames] = useState(check.labels.join(", "));
+  const [names, setNames] = useState(suggested(check).join(", "));
   const [text, setText] = useState(check.roles.find((role) => role.role === "text")?.column ?? "");
   const [wanted, setWanted] = useState(WANTED);
   const labels = names.split(/[,\n]/u).filter((name) => name.trim() !== "");
@@ -1453,8 +1453,13 @@ function Labeling({ screen, check, onMeasure }) {
     ] })
   ] });
 }
+function suggested(check) {
+  const known = check.candidates[0]?.labels.map((one) => one.label) ?? [];
+  return known.length > 0 && !known.every((label) => /^label_\d+$/iu.test(label)) ? known : check.labels;
+}
 function Grid({ screen, view, onView, onClose, onMeasure }) {
   const [at, setAt] = useState(0);
+  const [note, setNote] = useState("");
   const newest = useRef(0);
   const row = view.rows[Math.min(at, view.rows.length - 1)];
   const show = async (asked) => {
@@ -1462,6 +1467,14 @@ function Grid({ screen, view, onView, onClose, onMeasure }) {
     const number = newest.current;
     const next = await asked;
     if (next && number === newest.current) onView(next);
+  };
+  const disagree = async () => {
+    setNote("The candidates are asked…");
+    const next = await screen.ask("label_disagreements", {});
+    if (next) onView(next);
+    setAt(0);
+    const isAny = next?.rows.some((one) => one.is_picked) ?? false;
+    setNote(next && !isAny ? "They agree on every row that was asked." : "");
   };
   const say = (label) => {
     if (row === void 0) return;
@@ -1543,10 +1556,11 @@ function Grid({ screen, view, onView, onClose, onMeasure }) {
               type: "button",
               class: "hx-btn",
               title: "They show where candidates go wrong; no estimate holds them",
-              onClick: () => void show(screen.ask("label_disagreements", {})),
+              onClick: () => void disagree(),
               children: "Rows where candidates disagree"
             }
           ),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", role: "status", children: note }),
           /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
             "Kept in ",
             view.kept_in,
@@ -1601,7 +1615,7 @@ function Setup({ screen, setup, isRunning, onStart }) {
   const { check, args } = setup;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
     /* @__PURE__ */ createVNode2(Data, { setup }),
-    check !== null && check.columns.length > 0 && (check.problem !== null || check.labels.length > 0) && /* @__PURE__ */ createVNode2(
+    check !== null && isLabelable(check) && /* @__PURE__ */ createVNode2(
       Labeling,
       {
         screen,
@@ -1794,6 +1808,10 @@ function Labels({ setup: { choices, choose }, check, candidate }) {
       )
     ] }, pair.label)) })
   ] });
+}
+function isLabelable(check) {
+  const isLabels = check.columns.includes("picked") && check.columns.includes("row");
+  return check.columns.length > 0 && !isLabels && (check.problem !== null || check.labels.length > 0);
 }
 
 // src/measure/confusion.tsx

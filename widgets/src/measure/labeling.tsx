@@ -16,7 +16,7 @@ interface LabelingProps {
 
 export function Labeling({ screen, check, onMeasure }: LabelingProps) {
   const [view, setView] = useState<LabelingView | null>(null);
-  const [names, setNames] = useState(check.labels.join(", "));
+  const [names, setNames] = useState(suggested(check).join(", "));
   const [text, setText] = useState(check.roles.find((role) => role.role === "text")?.column ?? "");
   const [wanted, setWanted] = useState(WANTED);
   const labels = names.split(/[,\n]/u).filter((name) => name.trim() !== "");
@@ -79,6 +79,12 @@ export function Labeling({ screen, check, onMeasure }: LabelingProps) {
   );
 }
 
+/** The labels that the candidates know by name; else those of the data. */
+function suggested(check: MeasureCheckData): readonly string[] {
+  const known = check.candidates[0]?.labels.map((one) => one.label) ?? [];
+  return known.length > 0 && !known.every((label) => /^label_\d+$/iu.test(label)) ? known : check.labels;
+}
+
 interface GridProps {
   screen: Screen<"measure">;
   view: LabelingView;
@@ -89,6 +95,7 @@ interface GridProps {
 
 function Grid({ screen, view, onView, onClose, onMeasure }: GridProps) {
   const [at, setAt] = useState(0);
+  const [note, setNote] = useState("");
   const newest = useRef(0);
   const row = view.rows[Math.min(at, view.rows.length - 1)];
   /** Shows the answer to the newest request only, so that quick keys do not run backwards. */
@@ -97,6 +104,14 @@ function Grid({ screen, view, onView, onClose, onMeasure }: GridProps) {
     const number = newest.current;
     const next = await asked;
     if (next && number === newest.current) onView(next);
+  };
+  const disagree = async (): Promise<void> => {
+    setNote("The candidates are asked…");
+    const next = await screen.ask("label_disagreements", {});
+    if (next) onView(next);
+    setAt(0);
+    const isAny = next?.rows.some((one) => one.is_picked) ?? false;
+    setNote(next && !isAny ? "They agree on every row that was asked." : "");
   };
   const say = (label: string): void => {
     if (row === undefined) return;
@@ -182,10 +197,13 @@ function Grid({ screen, view, onView, onClose, onMeasure }: GridProps) {
           type="button"
           class="hx-btn"
           title="They show where candidates go wrong; no estimate holds them"
-          onClick={() => void show(screen.ask("label_disagreements", {}))}
+          onClick={() => void disagree()}
         >
           Rows where candidates disagree
         </button>
+        <span class="hx-muted" role="status">
+          {note}
+        </span>
         <span class="hx-muted">
           Kept in {view.kept_in}
           {view.picked > 0 && ` · ${view.picked} for disagreement, in no estimate`}

@@ -77,7 +77,7 @@ export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
   return (
     <div class="hx-setup">
       <Data setup={setup} />
-      {check !== null && check.columns.length > 0 && (check.problem !== null || check.labels.length > 0) && (
+      {check !== null && isLabelable(check) && (
         <Labeling
           key={check.data}
           screen={screen}
@@ -328,4 +328,10 @@ function Labels({ setup: { choices, choose }, check, candidate }: LabelsProps) {
       </ul>
     </details>
   );
+}
+
+/** Whether rows can be given labels: a task of labels, or data that lacks them; no labels file. */
+function isLabelable(check: MeasureCheckData): boolean {
+  const isLabels = check.columns.includes("picked") && check.columns.includes("row");
+  return check.columns.length > 0 && !isLabels && (check.problem !== null || check.labels.length > 0);
 }
