@@ -14,7 +14,7 @@ _FILES = MappingProxyType(
     {
         "image-classification": "digit-*.png",
         "object-detection": "shapes-*.png",
-        "image-text-to-text": "shapes-*.png",
+        "image-text-to-text": "pair-*.png",
         "audio-classification": "spoken-one-*.wav",
         "automatic-speech-recognition": "spoken-row-*.wav",
     }

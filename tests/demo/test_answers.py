@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hubexplorer.demo import samples
+from hubexplorer.demo import pairs, samples
 from hubexplorer.demo.phrases import load
 from hubexplorer.demo.shapes import shown
 from hubexplorer.settings import Settings
@@ -91,3 +91,10 @@ def test_rows_of_spoken_digits_are_written_down(workspace: Workspace) -> None:
     # It spells one of the seven words wrongly, which its card does not hide.
     assert len(heard) == len(said)
     assert sum(one == other for one, other in zip(heard, said, strict=True)) >= len(said) - 1
+
+
+def test_a_picture_of_two_shapes_is_put_into_words(workspace: Workspace) -> None:
+    for picture, wanted in zip(samples("image-text-to-text"), pairs.shown(), strict=True):
+        assert isinstance(picture, Path)
+        answer = workspace.run("demo/shapes-captions-nano", picture).output
+        assert answer["text"] == pairs.caption(wanted)

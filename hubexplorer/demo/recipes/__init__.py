@@ -36,6 +36,7 @@ FAMILIES = MappingProxyType(
         "spoken-digits-en-nano": "speech",
         "spoken-digits-en-ctc": "speech",
         "shapes-detector-nano": "detector",
+        "shapes-captions-nano": "captions",
     }
 )
 """Model name to recipe module; a model comes after the one it is tuned from."""

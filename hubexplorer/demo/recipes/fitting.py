@@ -117,7 +117,7 @@ def fit(
 
 
 def fit_with_checkpoints(
-    model: PreTrainedModel,
+    model: nn.Module,
     loss_of_next_batch: Callable[[], Tensor],
     save: Callable[[Path], None],
     run: TrainingRun,
