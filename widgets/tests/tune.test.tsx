@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 
-import type { BaseData, RunRow, RunsData, TuneEvent } from "../src/shared/messages";
+import type { BaseData, TuneEvent } from "../src/shared/messages";
 import tune from "../src/tune";
 import { meaning, verdict } from "../src/tune/progress";
 import { button, click, Kernel, settle, show, type } from "./kernel";
-import { CHECK, finding, KEY, RESULT } from "./samples";
+import { CHECK, KEY, RESULT } from "./samples";
+import { BASE, RUNS } from "./tuned";
 
 const IDLE: TuneEvent = {
   status: "idle",
@@ -20,22 +21,6 @@ const IDLE: TuneEvent = {
   result: null,
   error: null,
 };
-const NEEDS = [
-  { role: "text", about: "the texts", names: ["text", "message"], example: "Where is my parcel?" },
-  { role: "label", about: "what each text is", names: ["label"], example: "delivery" },
-];
-const BASE: BaseData = {
-  license_id: "mit",
-  license_class: "commercial",
-  forbids_derivatives: false,
-  duties: ["Keep the copyright and license notices."],
-  gravest: finding("bias", "grave"),
-  family: "a text classifier",
-  has_sample: true,
-  names_files: false,
-  needs: NEEDS,
-  problem: null,
-};
 const PICTURES: BaseData = {
   ...BASE,
   family: "an image classifier",
@@ -46,25 +31,6 @@ const PICTURES: BaseData = {
     { role: "label", about: "what each shows", names: ["label"], example: "scratched" },
   ],
 };
-const RUNS: RunsData = {
-  settings: ["epochs"],
-  runs: [
-    row("nano-3", ["8"], 0.86, [0.31, 0.27, 0.35], "tied"),
-    row("nano-2", ["4"], 0.84, [0.29, 0.25, 0.33], "tied"),
-    { ...row("nano-1", ["1"], null, null, ""), status: "canceled" },
-  ],
-};
-
-function row(
-  name: string,
-  values: string[],
-  after: number | null,
-  change: number[] | null,
-  standing: RunRow["standing"],
-): RunRow {
-  const fixed = { repo: "acme/nano", status: "done", started_s: 0, metric: "accuracy" } as const;
-  return { ...fixed, name, values, after, change, standing };
-}
 const NOTEBOOK = { path: "/home/ana/tune.ipynb", lab_path: "tune.ipynb", ipynb: "{}", name: "tune.ipynb" };
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
