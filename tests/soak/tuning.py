@@ -24,7 +24,7 @@ from tests.benchmarks.report import Figure
 from tests.soak import tuning_overhead
 from tests.soak.progress import Progress
 from tests.tuning.learnable import TASKS
-from tests.tuning.watched import spec_of, start, trainers_of, wait_for
+from tests.tuning.watched import spec_of, start, trainers_of
 
 _SEEDS = 3
 _KILLS = 20
@@ -132,7 +132,7 @@ def _killed(folder: Path, family: str, seed: int, count: int) -> dict[str, Any]:
                 reached = None
                 job.wait(2 * _LONGEST_S)
             lost = max(lost, (seen - _resumed(job)) / interval)
-            seen = reached or 0
+            seen = max(reached or 0, _resumed(job))
         runs += 1
         equal += (output / "model.safetensors").read_bytes() == wanted
     return {"kills": kills, "runs": runs, "equal": equal, "lost": lost}
@@ -140,7 +140,8 @@ def _killed(folder: Path, family: str, seed: int, count: int) -> dict[str, Any]:
 
 def _kill(job: jobs.Job, after_s: float, *, whole_job: bool) -> int | None:
     """End it without a word so long after its first steps: the step seen last; None if done."""
-    wait_for(job, "loss")
+    while not _steps(job) and job.state().status == "running":
+        time.sleep(0.02)
     time.sleep(after_s)
     trainers = [int(process.name) for process in trainers_of(job)]
     for pid in [int((job.folder / "pid").read_text())] if whole_job else trainers:
@@ -149,8 +150,12 @@ def _kill(job: jobs.Job, after_s: float, *, whole_job: bool) -> int | None:
     try:
         job.wait(_LONGEST_S)
     except JobError:
-        return max(event.data["step"] for event in job.events() if event.kind == "loss")
+        return max(_steps(job), default=0)
     return None
+
+
+def _steps(job: jobs.Job) -> list[int]:
+    return [event.data["step"] for event in job.events() if event.kind == "loss"]
 
 
 def _resumed(job: jobs.Job) -> int:
