@@ -100,7 +100,9 @@ class LabelFile:
         if len(models) < 2 or not places:
             raise DataError(
                 "there is nothing to disagree on",
-                hint="it takes two candidates, and more rows than the sample has",
+                hint="the random sample holds every row: choose a smaller one"
+                if len(models) > 1
+                else "it takes two candidates",
             )
         texts = self.labeling.dataset.column(self.labeling.column)
         asked = [str(texts[place]) or "." for place in places]
