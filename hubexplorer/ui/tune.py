@@ -42,6 +42,9 @@ class Tune(Screen):
     model = traitlets.Instance(
         dict, allow_none=True, help="The base model, as {hub, repo, commit}."
     ).tag(sync=True)
+    marked: traitlets.List[dict[str, Any]] = traitlets.List(
+        help="The marked models, to choose a base from; each as {hub, repo, commit}."
+    ).tag(sync=True)
     host = traitlets.Unicode("lab", help="Where the view is shown: lab or voila.").tag(sync=True)
 
     def __init__(
@@ -63,7 +66,10 @@ class Tune(Screen):
         self._follows_desk = model is None
         self.host = "voila" if "voila" in os.environ.get("SERVER_SOFTWARE", "").lower() else "lab"
         self._show_desk()
-        self.desk.observe(self._show_desk, "tuning")
+        self.desk.observe(self._show_desk, ["tuning", "marked"])
+
+    def on_choose(self, args: dict[str, Any]) -> None:
+        self.desk.tuning = ref_of(args["key"])
 
     def on_base(self, args: dict[str, Any]) -> dict[str, Any]:
         workspace = self.desk.workspace
@@ -222,6 +228,7 @@ class Tune(Screen):
             self._watching.clear()
 
     def _show_desk(self, _change: Any = None) -> None:
+        self.marked = [key_of(ref) for ref in self.desk.marked]
         if self._follows_desk:
             chosen = self.desk.tuning
             self.model = key_of(chosen) if chosen else None

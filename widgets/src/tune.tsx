@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { bytes, duration, exactly } from "./shared/format";
+import { bytes, duration, exactly, split } from "./shared/format";
 import type { BaseData, CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
 import { Dot, Empty } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
@@ -15,10 +15,21 @@ import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
 
 function Tune({ screen }: { screen: Screen<"tune"> }) {
   const model = useTrait<ModelKey | null>(screen.model, "model");
+  const marked = useTrait<ModelKey[]>(screen.model, "marked");
   if (model === null) {
     return (
       <Empty title="Choose a model to fine-tune.">
         <p>Open one in Find and press Tune. It learns from rows of yours, here on this machine.</p>
+        {marked.map((key) => (
+          <button
+            key={exactly(key)}
+            type="button"
+            class="hx-btn"
+            onClick={() => void screen.ask("choose", { key })}
+          >
+            Fine-tune {split(key.repo)[1]}
+          </button>
+        ))}
       </Empty>
     );
   }

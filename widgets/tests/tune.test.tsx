@@ -35,8 +35,9 @@ const NOTEBOOK = { path: "/home/ana/tune.ipynb", lab_path: "tune.ipynb", ipynb: 
 
 function kernel(more: Record<string, unknown> = {}, answers: Record<string, unknown> = {}): Kernel {
   return new Kernel(
-    { model: KEY, host: "lab", height: 640, problem: null, ...more },
+    { model: KEY, marked: [], host: "lab", height: 640, problem: null, ...more },
     {
+      choose: {},
       base: BASE,
       open: {},
       check: CHECK,
@@ -65,8 +66,11 @@ test("the difference in words, with its interval", () => {
 });
 
 test("without a model it says how to choose one", async () => {
-  const { root } = await show(tune, kernel({ model: null }));
+  const model = kernel({ model: null, marked: [KEY] });
+  const { root } = await show(tune, model);
   expect(root.textContent).toContain("Choose a model to fine-tune.");
+  await click(button(root, `Fine-tune ${KEY.repo.split("/")[1]}`));
+  expect(model.last("choose").args).toEqual({ key: KEY });
 });
 
 test("the gravest finding of the base stands in the head, and its card is a click away", async () => {

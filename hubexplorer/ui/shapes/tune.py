@@ -154,6 +154,7 @@ class TuneEvent(TypedDict):
 
 OPS: Mapping[str, tuple[type, type]] = {
     "base": (KeyArgs, BaseData),
+    "choose": (KeyArgs, Done),
     "open": (KeyArgs, Done),
     "check": (CheckArgs, CheckData),
     "start": (TuneArgs, Done),

@@ -2233,8 +2233,24 @@ function SettingsStep({ settings, values, onValues }) {
 // src/tune.tsx
 function Tune({ screen }) {
   const model = useTrait(screen.model, "model");
+  const marked = useTrait(screen.model, "marked");
   if (model === null) {
-    return /* @__PURE__ */ createVNode2(Empty, { title: "Choose a model to fine-tune.", children: /* @__PURE__ */ createVNode2("p", { children: "Open one in Find and press Tune. It learns from rows of yours, here on this machine." }) });
+    return /* @__PURE__ */ createVNode2(Empty, { title: "Choose a model to fine-tune.", children: [
+      /* @__PURE__ */ createVNode2("p", { children: "Open one in Find and press Tune. It learns from rows of yours, here on this machine." }),
+      marked.map((key) => /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn",
+          onClick: () => void screen.ask("choose", { key }),
+          children: [
+            "Fine-tune ",
+            split(key.repo)[1]
+          ]
+        },
+        exactly(key)
+      ))
+    ] });
   }
   return /* @__PURE__ */ createVNode2(Bench, { screen, model }, exactly(model));
 }

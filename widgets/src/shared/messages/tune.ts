@@ -100,6 +100,7 @@ export interface TuneEvent {
 
 export interface TuneOps {
   base: [KeyArgs, BaseData];
+  choose: [KeyArgs, Done];
   open: [KeyArgs, Done];
   check: [CheckArgs, CheckData];
   start: [TuneArgs, Done];
