@@ -31,7 +31,7 @@ def test_a_search_gives_rows_and_exact_counts(browser, filters):
     task = next(facet for facet in data["facets"] if facet["name"] == "task")
     counts = {item["value"]: item["count"] for item in task["values"]}
     assert counts["text-classification"] == 5
-    assert sum(counts.values()) == SHIPPED  # a facet's counts ignore its own choice
+    assert counts["image-to-text"] == 1  # a facet's counts ignore its own choice
     classes = next(facet for facet in data["facets"] if facet["name"] == "license_class")
     assert sum(item["count"] for item in classes["values"]) == 5
     assert data["hubs"][0]["rows"] == SHIPPED
