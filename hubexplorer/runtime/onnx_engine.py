@@ -27,6 +27,8 @@ _FILLING: Mapping[str, Callable[[torch.Tensor], torch.Tensor]] = {
 }
 """What a model takes for an input that a call leaves out."""
 _WARMING, _ROUNDS = 3, 20
+_FEW_TOKENS = 64
+"""So few are computed by one thread: a second saves less than it takes to wake it on busy cores."""
 _CANNOT_EXPORT = (RuntimeError, ValueError, TypeError, KeyError, AttributeError, IndexError)
 
 
@@ -36,7 +38,7 @@ class OnnxEncoder:
     dtype = torch.float32
 
     def __init__(self, graph: Path, config: Any, speedup: float | None = None) -> None:
-        """Open a copy with as many threads as torch has now.
+        """Open a copy; torch has as many threads now as a call can have.
 
         Args:
             graph: beside it lie its weights.
@@ -48,7 +50,7 @@ class OnnxEncoder:
         self._graph = graph
         self._most_threads = torch.get_num_threads()
         self._sessions: dict[int, Any] = {}
-        session = self._session(self._most_threads)
+        session = self._session(_FEW_TOKENS)
         self._inputs = [entry.name for entry in session.get_inputs()]
         self._output = session.get_outputs()[0].name
         if unknown := sorted(set(self._inputs) - {"input_ids", *_FILLING}):
@@ -61,7 +63,7 @@ class OnnxEncoder:
             name: (given[name] if name in given else _FILLING[name](input_ids)).numpy()
             for name in self._inputs
         }
-        (output,) = self._session(torch.get_num_threads()).run([self._output], feed)
+        (output,) = self._session(input_ids.numel()).run([self._output], feed)
         return SimpleNamespace(**{self._output: torch.from_numpy(output)})
 
     def first_output(self, encoded: Mapping[str, torch.Tensor]) -> torch.Tensor:
@@ -69,11 +71,12 @@ class OnnxEncoder:
         output: torch.Tensor = getattr(self(**encoded), self._output)
         return output
 
-    def _session(self, threads: int) -> Any:
-        """A session's threads are fixed: one for a call alone, and one for any smaller share."""
+    def _session(self, tokens: int) -> Any:
+        """One of two, as their threads are fixed: of all that a call can have, or of one."""
         import onnxruntime
 
-        threads = threads if threads >= self._most_threads else 1
+        has_all = torch.get_num_threads() >= self._most_threads
+        threads = self._most_threads if has_all and tokens > _FEW_TOKENS else 1
         if threads not in self._sessions:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads

@@ -11,7 +11,11 @@ from hubexplorer.workspace.compare import Candidate
 pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed: engine not tested")
 
 NANO = "demo/support-intent-en-nano"
-TEXTS = ["Where is my order?", "I was charged twice and nobody answers, please help me", "no"]
+TEXTS = [
+    "Where is my order?",
+    "I was charged twice and nobody answers, please help me",
+    "no, " * 40,
+]
 
 
 def test_the_same_model_by_both_engines_answers_alike(workspace, shared_home):
