@@ -3421,7 +3421,7 @@ function Strip({ trouble, onDismiss }) {
 var ADDRESS = /(https?:\/\/[^\s()<>"']*[^\s()<>"'.,;:!?])/;
 function Linked({ text }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: text.split(ADDRESS).map(
-    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
+    (part, at) => at % 2 === 0 ? part : /* @__PURE__ */ createVNode2("a", { class: "hx-address", href: part, target: "_blank", rel: "noopener noreferrer", children: part }, at)
   ) });
 }
 
