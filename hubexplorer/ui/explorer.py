@@ -28,7 +28,8 @@ class Explorer(Screen):
 
     stem = "explorer"
 
-    tab = traitlets.Unicode("find", help="The tab in front: find, compare, measure, tune or pins."
+    tab = traitlets.Unicode(
+        "find", help="The tab in front: find, compare, measure, tune or pins."
     ).tag(sync=True)
     tabs: traitlets.List[str] = traitlets.List(help="The tabs there are, in their order.").tag(
         sync=True
