@@ -123,7 +123,9 @@ test("each pane says which model exactly, its gravest finding and its cost", asy
   const first = root.querySelector(".hx-pane") as HTMLElement;
   expect(first.textContent).toContain("commit 3f9c2ab · cpu · fp32");
   expect(first.textContent).toContain("bias: not stated");
-  expect(first.querySelector("footer")?.textContent).toBe("6 msload 300 mspeak 41 MB, expected 44 MB9be14c07JSON");
+  expect(first.querySelector("footer")?.textContent).toBe(
+    "6 msload 300 mspeak 41 MB, expected 44 MB9be14c07JSON",
+  );
 });
 
 test.each<[PaneView["state"], Partial<PaneView>, string]>([

@@ -19,8 +19,8 @@ export function Head({ model, base, onOpen }: HeadProps) {
       </h2>
       <p class="hx-muted">
         {model.commit === null ? "newest commit" : `commit ${short(model.commit)}`}
-        {base !== null && base.family !== "" && ` · becomes ${base.family}`} · learns on this machine;
-        nothing leaves it
+        {base !== null && base.family !== "" && ` · becomes ${base.family}`} · learns on this machine; nothing
+        leaves it
       </p>
       {base !== null && (
         <>
