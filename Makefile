@@ -21,7 +21,7 @@ lab: .venv/app
 	$(BIN)/hubexplorer lab --folder notebooks --port $(PORT)
 
 test: .venv/dev .venv/chromium $(if $(NPM),widgets/node_modules/.installed)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS) tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS) tests
 	home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
 	HUBEXPLORER_HOME="$$home" HUBEXPLORER_HUB=embedded HUBEXPLORER_IDLE_S=60 \
 	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(NBVAL_ARGS) notebooks

@@ -31,11 +31,11 @@ def tradeoffs(
     found = []
     for place, quality, cost in known:
         better = [
-            (sign * other_quality, -other_cost, other)
+            (sign * other_quality, -other_cost, -other)
             for other, other_quality, other_cost in known
             if sign * other_quality >= sign * quality
             and other_cost <= cost
             and (other_quality, other_cost) != (quality, cost)
         ]
-        found.append(Tradeoff(place, quality, cost, max(better)[2] if better else None))
+        found.append(Tradeoff(place, quality, cost, -max(better)[2] if better else None))
     return tuple(found)

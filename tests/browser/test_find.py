@@ -137,7 +137,7 @@ def test_a_sync_is_followed_by_a_page_opened_later_and_ends(home, tmp_path, page
         of_hub = f"{REPOS} of {REPOS} 127.0.0.1"
         expect(page.locator(".hx-hubs")).to_contain_text(of_hub, timeout=START_MS)
         add(hub.store, REPOS, date_s=1_790_000_000.0)
-        hub.delay_s = 8.0
+        hub.delay_s = 5.0
         page.get_by_role("button", name="Sync", exact=True).click()
         expect(page.get_by_role("progressbar")).to_be_visible()
         assert grave_violations(page) == []

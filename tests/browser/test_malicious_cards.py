@@ -26,7 +26,7 @@ from tests.cards.payloads import MISSING
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = 60
+SAMPLE = 40
 SEED = 1
 FIRING = 0.3
 SANDBOXED = 20

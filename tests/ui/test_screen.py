@@ -14,6 +14,7 @@ from hubexplorer.errors import HubUnreachable, NotFound
 from hubexplorer.ui.filters import NO_FILTERS
 from hubexplorer.ui.screen import error_view
 from hubexplorer.workspace import Workspace
+from tests.shipped import SHIPPED
 from tests.workspace.other_hub import BROKEN_CARD, NANO, NO_WEIGHTS, other_hub
 
 LONG = ["Where is my order? " * 30] * 1_000
@@ -71,7 +72,7 @@ def test_a_hub_that_is_away_leaves_everything_on_the_desk(two, front, filters):
     assert browser.screen.filters["text"] == "typed"
     assert not workspace.lock_path.exists()
     found = browser.data("search", filters=filters(), offset=0, limit=50, facets=[], ranges=[])
-    assert found["total"] == 11
+    assert found["total"] == SHIPPED + 3
     hub.start()
     assert card.data("load", key=key(workspace, NANO))["key"]["repo"] == NANO
 
