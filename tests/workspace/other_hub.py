@@ -46,6 +46,11 @@ class OtherHub:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
+    @property
+    def rows(self) -> int:
+        """How many repositories it has: tests before may have put some on it."""
+        return len(self._store.repo_ids())
+
     def add(self, repo: str, files: Mapping[str, Any]) -> None:
         """Put one more repository on it."""
         _add(self._store, repo, files)

@@ -48,14 +48,14 @@ def test_starter_is_the_embedded_hubs_own_models(workspace):
     assert hits.total == hits.size == SHIPPED
 
 
-def test_a_list_is_searched_and_counted_like_a_catalog(listed):
+def test_a_list_is_searched_and_counted_like_a_catalog(listed, other):
     assert listed.collections["Two hubs"].about == "Tried"
     hits = listed.search(collection="Two hubs")
     assert {row.repo for row in hits} == {NANO, NO_WEIGHTS}
     assert {item.count for item in hits.facets["hub"]} == {1}
     assert listed.search("nano", collection="Two hubs").total == 1
     assert listed.search(collection="Two hubs", exclude={"hub": "embedded"}).total == 1
-    assert listed.search().total == SHIPPED + 3
+    assert listed.search().total == SHIPPED + other.rows
 
 
 def test_it_follows_the_catalog_and_outlives_damage(listed):

@@ -8,8 +8,6 @@ from hubexplorer.workspace import Workspace
 from tests.shipped import SHIPPED
 from tests.workspace.other_hub import NANO, NO_WEIGHTS, with_hub
 
-OTHER_ROWS = 3
-
 
 def test_every_verb_takes_a_model_by_any_of_its_names(workspace):
     row = workspace.search("support-intent-en-nano").rows[0]
@@ -52,18 +50,18 @@ def test_published_scores_are_named_as_in_the_text_or_with_bounds(workspace):
             workspace.search(scores=wrong)
 
 
-def test_rows_of_two_hubs_say_where_they_come_from(both):
+def test_rows_of_two_hubs_say_where_they_come_from(both, other):
     name = both.hubs.names[1]
     hits = both.search()
-    assert hits.total == SHIPPED + OTHER_ROWS
+    assert hits.total == SHIPPED + other.rows
     assert {item.value: item.count for item in hits.facets["hub"]} == {
         "embedded": SHIPPED,
-        name: OTHER_ROWS,
+        name: other.rows,
     }
     twins = both.search("support-intent-en-nano").rows
     assert {row.hub for row in twins} == {"embedded", name}
     assert len({row.commit for row in twins}) == 2
-    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.search(hub=name).total == other.rows
     assert both.search(exclude={"hub": name}).total == SHIPPED
     assert both.card(NANO).ref.hub == "embedded"  # the first hub that lists it
 
@@ -113,17 +111,17 @@ def test_a_hub_that_went_away_keeps_its_rows_and_says_so(both, other):
     name = both.hubs.names[1]
     read = both.card(f"{name}:{NO_WEIGHTS}")
     other.stop()
-    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.search(hub=name).total == other.rows
     assert both.card(read.ref) == read  # what was read stays readable
     with pytest.raises(HubUnreachable):
         both.card(f"{name}:{NANO}")
     with pytest.raises(HubUnreachable):
         both.finder.sync_remote(name)
-    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.search(hub=name).total == other.rows
     assert name in both.hubs.problems
     assert both.run(f"embedded:{NANO}", "Where is my order?").output["scores"]
     other.start()
-    assert both.finder.sync_remote(name) == OTHER_ROWS
+    assert both.finder.sync_remote(name) == other.rows
     assert both.hubs.problems == {}
     assert both.card(f"{name}:{NANO}").ref.hub == name
 
@@ -132,16 +130,16 @@ def test_a_listing_job_of_a_hub_that_is_away_fails_with_its_reason(both, other):
     job = both.sync()
     assert job is not None
     name = both.hubs.names[1]
-    assert job.wait(60) == {name: OTHER_ROWS}
+    assert job.wait(60) == {name: other.rows}
     other.stop()
     job = both.sync()
     with pytest.raises(Exception, match=r"127\.0\.0\.1"):
         job.wait(60)
-    assert both.search(hub=name).total == OTHER_ROWS
+    assert both.search(hub=name).total == other.rows
 
 
-def test_what_is_not_asked_is_not_counted(both, workspace):
-    assert both.search().total == SHIPPED + OTHER_ROWS
+def test_what_is_not_asked_is_not_counted(both, workspace, other):
+    assert both.search().total == SHIPPED + other.rows
     hits = workspace.search()
     assert hits.total == SHIPPED
     assert {item.value for item in hits.facets["hub"]} == {"embedded"}
