@@ -16,7 +16,7 @@ _NOTHING = re.compile(
     r"|needs? more information|no information(?: (?:given|available|provided))?"
     r"|(?:to be|will be)"
     r" (?:added|announced|completed|decided|determined|done|filled|updated|written)"
-    r"(?: (?:in|later|soon))?"
+    r"(?: (?:in|later|soon)| by (?:the )?(?:authors?|us|me|you)\b.{0,160})?"
     r"|(?:coming|more) soon|(?:todo|tbd|tba|wip|fixme|n/?a|none(?: known)?|unknown|nothing|null)"
     r"|optional"
     r"|no known (?:limitations?|issues?|bias(?:es)?|problems?)"

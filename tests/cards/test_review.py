@@ -91,6 +91,13 @@ def test_an_empty_card_says_so_first() -> None:
     assert first(findings, "license").title == "License: not stated."
 
 
+def test_what_a_generated_card_leaves_to_its_author_is_not_stated() -> None:
+    left = "[More Information Needed] To be written by the author: where it fails, and for whom."
+    found = first(findings_of(f"# Tuned\n\n## Limitations and bias\n\n{left}\n"), "limitations")
+    assert found.gravity is not Gravity.GOOD
+    assert "not stated" in found.title
+
+
 @pytest.mark.parametrize(
     ("text", "gravity", "title"),
     [
