@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +21,7 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
+from hubexplorer.ui.following import Follower, content_of
 from hubexplorer.ui.labeling import LabelDesk
 from hubexplorer.ui.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
@@ -33,7 +31,6 @@ from hubexplorer.workspace.measure import Measurer
 from hubexplorer.workspace.measured import Plan
 from hubexplorer.workspace.uploads import keep_upload
 
-FLUSH_S = 0.25
 SAMPLE = "tickets_test.csv"
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet")
 _PREVIEW_ROWS = 5
@@ -64,7 +61,7 @@ class Measure(Screen):
         self._data: dict[str, Path] = {}
         self._label_desk = LabelDesk(self.desk)
         self._plan: Plan | None = None
-        self._watching = threading.Event()
+        self._follower = Follower(self._view, lambda view: self.event("measured", view))
         self.job: Job | None = None
         """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
         self.report: Report | None = None
@@ -118,7 +115,7 @@ class Measure(Screen):
         self._plan, self.report = plan, None
         self._measurer.remember(plan)
         self.job = self._measurer.start_missing(plan)
-        self._watch()
+        self._follower.start()
 
     def on_stop(self, _args: dict[str, Any]) -> None:
         if self.job is not None:
@@ -129,7 +126,7 @@ class Measure(Screen):
             self._take_up(self._measurer.remembered())
         view = self._view()
         if view["status"] == "running":
-            self._watch()
+            self._follower.start()
         return view
 
     def on_rows(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -244,10 +241,7 @@ class Measure(Screen):
         """The id under which this session knows the data that a request names or brings."""
         if args["file"] is None:
             return args["data"] or SAMPLE
-        try:
-            content = base64.b64decode(args["file"]["base64"], validate=True)
-        except binascii.Error:
-            raise DataError("the file did not arrive whole", hint="choose it again") from None
+        content = content_of(args["file"])
         home = self.desk.workspace.settings.home
         path = keep_upload(home, args["file"]["name"], content, _ENDINGS)
         data_id = f"upload-{path.parent.name}"
@@ -285,25 +279,6 @@ class Measure(Screen):
         except HubExplorerError as error:
             return {**_IDLE, "status": "failed", "error": error_view(error)}
         return {**_IDLE, "status": "done", "report": report_view(self.report)}
-
-    def _watch(self) -> None:
-        """Send the run's state while it goes on, from one thread however often asked."""
-        if self._watching.is_set():
-            return
-        self._watching.set()
-        threading.Thread(target=self._follow, daemon=True).start()
-
-    def _follow(self) -> None:
-        pause = threading.Event()
-        try:
-            while True:
-                view = self._view()
-                self.event("measured", view)
-                if view["status"] != "running":
-                    return
-                pause.wait(FLUSH_S)
-        finally:
-            self._watching.clear()
 
     def _show_desk(self, _change: Any = None) -> None:
         if self._follows_desk:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
-import threading
 from typing import Any
 
 import traitlets
@@ -15,6 +12,7 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.following import Follower, content_of
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.tune_views import (
@@ -30,8 +28,6 @@ from hubexplorer.workspace.find import Model
 from hubexplorer.workspace.keep import keep
 from hubexplorer.workspace.runs import Runs
 from hubexplorer.workspace.tune import SAMPLE, TuneData, Tuner, has_sample
-
-FLUSH_S = 0.25
 
 
 class Tune(Screen):
@@ -58,7 +54,7 @@ class Tune(Screen):
         super().__init__(workspace, desk=desk, **traits)
         self._tuner = Tuner(self.desk.workspace)
         self._data: dict[str, TuneData] = {}
-        self._watching = threading.Event()
+        self._follower = Follower(lambda: run_view(self.job), lambda view: self.event("tune", view))
         self.job: Job | None = None
         """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
         if model is not None:
@@ -116,14 +112,14 @@ class Tune(Screen):
     def on_start(self, args: dict[str, Any]) -> None:
         self._refuse_two()
         self.job = self._tuner.start(self._starter(args))
-        self._watch()
+        self._follower.start()
 
     def on_resume(self, _args: dict[str, Any]) -> None:
         if self.job is None or self.job.state().status not in ENDED:
             raise DataError("there is no stopped run to go on with")
         self._refuse_two()
         self.job = self._tuner.start_again(self.job)
-        self._watch()
+        self._follower.start()
 
     def on_stop(self, _args: dict[str, Any]) -> None:
         if self.job is not None:
@@ -157,7 +153,7 @@ class Tune(Screen):
     def _shown(self) -> dict[str, Any]:
         """The state of the run shown; while it goes on, events tell the rest."""
         if self.job is not None and self.job.state().status not in ENDED:
-            self._watch()
+            self._follower.start()
         return run_view(self.job)
 
     def _refuse_two(self) -> None:
@@ -183,10 +179,7 @@ class Tune(Screen):
                 raise DataError(f"no rows ship for {family.named}", hint="give a file of your own")
             self._data[SAMPLE] = self._tuner.data(SAMPLE)
             return SAMPLE
-        try:
-            content = base64.b64decode(args["file"]["base64"], validate=True)
-        except binascii.Error:
-            raise DataError("the file did not arrive whole", hint="choose it again") from None
+        content = content_of(args["file"])
         path = self._tuner.keep_upload(args["file"]["name"], content)
         home = self.desk.workspace.settings.home / "uploads"
         data_id = f"upload-{path.relative_to(home).parts[0]}"
@@ -207,25 +200,6 @@ class Tune(Screen):
         except HubExplorerError:
             return {}
         return {"columns": list(table.columns), "preview": preview(table.rows)}
-
-    def _watch(self) -> None:
-        """Send the run's state while it goes on, from one thread however often asked."""
-        if self._watching.is_set():
-            return
-        self._watching.set()
-        threading.Thread(target=self._follow, daemon=True).start()
-
-    def _follow(self) -> None:
-        pause = threading.Event()
-        try:
-            while True:
-                view = run_view(self.job)
-                self.event("tune", view)
-                if view["status"] != "running":
-                    return
-                pause.wait(FLUSH_S)
-        finally:
-            self._watching.clear()
 
     def _show_desk(self, _change: Any = None) -> None:
         self.marked = [key_of(ref) for ref in self.desk.marked]
