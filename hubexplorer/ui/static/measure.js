@@ -1390,6 +1390,18 @@ function Gravest({ finding }) {
   ] });
 }
 
+// src/shared/preview.tsx
+function Preview({ columns, rows, roleOf = () => "" }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: [
+      column,
+      " ",
+      roleOf(column) !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: roleOf(column) })
+    ] }, column)) }) }),
+    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
+  ] }) });
+}
+
 // src/measure/labeling.tsx
 var WANTED = 100;
 function Labeling({ screen, check, onMeasure }) {
@@ -1710,19 +1722,15 @@ function Data({ setup: { choices, check, isChecking, choose } }) {
       check.problem.hint
     ] }),
     check?.notes.map((one) => /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: one }, one)),
-    check !== null && check.preview.length > 0 && /* @__PURE__ */ createVNode2(Preview, { check })
+    check !== null && check.preview.length > 0 && /* @__PURE__ */ createVNode2(
+      Preview,
+      {
+        columns: check.columns,
+        rows: check.preview,
+        roleOf: (column) => check.roles.find((role) => role.column === column)?.role ?? ""
+      }
+    )
   ] });
-}
-function Preview({ check }) {
-  const roleOf = (column) => check.roles.find((role) => role.column === column)?.role ?? "";
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
-    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: check.columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: [
-      column,
-      " ",
-      roleOf(column) !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: roleOf(column) })
-    ] }, column)) }) }),
-    /* @__PURE__ */ createVNode2("tbody", { children: check.preview.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
-  ] }) });
 }
 function Mapping({ setup, check }) {
   const { choices, choose } = setup;

@@ -1821,6 +1821,18 @@ function stripped(text) {
   return text.startsWith("data:") ? text.slice(text.indexOf(",") + 1) : text;
 }
 
+// src/shared/preview.tsx
+function Preview({ columns, rows, roleOf = () => "" }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: [
+      column,
+      " ",
+      roleOf(column) !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: roleOf(column) })
+    ] }, column)) }) }),
+    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
+  ] }) });
+}
+
 // src/tune/data.tsx
 var NO_FILE = { file: null, path: "", columns: {} };
 function DataStep({ base, source, check, isChecking, onSource }) {
@@ -1955,14 +1967,8 @@ function Checked({ check }) {
       " ",
       warning
     ] }, warning)),
-    /* @__PURE__ */ createVNode2(Preview, { check })
+    /* @__PURE__ */ createVNode2(Preview, { columns: check.columns, rows: check.preview.slice(0, 5) })
   ] });
-}
-function Preview({ check }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
-    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: check.columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: column }, column)) }) }),
-    /* @__PURE__ */ createVNode2("tbody", { children: check.preview.slice(0, 5).map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
-  ] }) });
 }
 
 // src/tune/notebook.tsx

@@ -12,6 +12,7 @@ import type {
   MeasureCheckData,
   ModelKey,
 } from "../shared/messages";
+import { Preview } from "../shared/preview";
 import type { Screen } from "../shared/screen";
 import { Labeling } from "./labeling";
 
@@ -166,38 +167,14 @@ function Data({ setup: { choices, check, isChecking, choose } }: { setup: SetupS
           {one}
         </p>
       ))}
-      {check !== null && check.preview.length > 0 && <Preview check={check} />}
+      {check !== null && check.preview.length > 0 && (
+        <Preview
+          columns={check.columns}
+          rows={check.preview}
+          roleOf={(column) => check.roles.find((role) => role.column === column)?.role ?? ""}
+        />
+      )}
     </section>
-  );
-}
-
-function Preview({ check }: { check: MeasureCheckData }) {
-  const roleOf = (column: string): string => check.roles.find((role) => role.column === column)?.role ?? "";
-  return (
-    <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
-      <table class="hx-table">
-        <thead>
-          <tr>
-            {check.columns.map((column) => (
-              <th key={column} scope="col">
-                {column} {roleOf(column) !== "" && <span class="hx-badge hx-ok">{roleOf(column)}</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {check.preview.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column} title={cell}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { asBase64, MAX_FILE_BYTES } from "../shared/files";
 import { bytes, exact, plural } from "../shared/format";
 import type { BaseData, CheckData, DataFile } from "../shared/messages";
+import { Preview } from "../shared/preview";
 
 export interface Source {
   file: DataFile | null;
@@ -192,36 +193,7 @@ function Checked({ check }: { check: CheckData }) {
           <span class="hx-dot hx-dot-warning" role="img" aria-label="Warning" /> {warning}
         </p>
       ))}
-      <Preview check={check} />
+      <Preview columns={check.columns} rows={check.preview.slice(0, 5)} />
     </>
-  );
-}
-
-function Preview({ check }: { check: CheckData }) {
-  return (
-    <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
-      <table class="hx-table">
-        <thead>
-          <tr>
-            {check.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {check.preview.slice(0, 5).map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column} title={cell}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -1,0 +1,37 @@
+/** The first rows of a file, with what a column is for. */
+
+interface PreviewProps {
+  columns: readonly string[];
+  rows: ReadonlyArray<readonly string[]>;
+  /** What a column is for; empty for none. */
+  roleOf?: (column: string) => string;
+}
+
+export function Preview({ columns, rows, roleOf = () => "" }: PreviewProps) {
+  return (
+    <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
+      <table class="hx-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column} {roleOf(column) !== "" && <span class="hx-badge hx-ok">{roleOf(column)}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column} title={cell}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
