@@ -44,7 +44,7 @@ from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import CatalogRow, ModelRef
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
-from hubexplorer.workspace.inputs import Inputs
+from hubexplorer.workspace.run.inputs import Inputs
 
 _ASK_S = 1.0
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".wav"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hubexplorer.commands.talk import put, put_json
-from hubexplorer.workspace.differences import Change, PageDifference
+from hubexplorer.workspace.read.differences import Change, PageDifference
 
 
 def put_difference(found: PageDifference, as_json: bool) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from hubexplorer.commands.talk import OK, Adder, follow, open_workspace, put, put_json, say
 from hubexplorer.errors import SnapshotDamaged
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.find import catalog_folder
+from hubexplorer.workspace.find.finder import catalog_folder
+from hubexplorer.workspace.find.upkeep import Upkeep
 from hubexplorer.workspace.hubset import HubSet
-from hubexplorer.workspace.upkeep import Upkeep
 
 
 def add_to(add: Adder, commands: Any) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from hubexplorer.commands.talk import OK, Adder, open_workspace, put, put_json, say
-from hubexplorer.workspace.collection_file import Collection, source_text
+from hubexplorer.workspace.find.collection_file import Collection, source_text
 
 
 def add_to(add: Adder, commands: Any) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.talk import FAILED, OK, Adder, open_workspace, say
-from hubexplorer.workspace.comparison_record import input_title
-from hubexplorer.workspace.comparison_spec import load_comparison
-from hubexplorer.workspace.saving import ENDINGS, rerun, save_comparisons
+from hubexplorer.workspace.compare.record import input_title
+from hubexplorer.workspace.compare.saving import ENDINGS, rerun, save_comparisons
+from hubexplorer.workspace.compare.spec import load_comparison
 
 
 def add_to(add: Adder) -> None:

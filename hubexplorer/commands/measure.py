@@ -19,7 +19,7 @@ from hubexplorer.commands.talk import (
     put_json,
     say,
 )
-from hubexplorer.workspace.measure import Measurer
+from hubexplorer.workspace.measure.measurer import Measurer
 
 
 def add_to(add: Adder) -> None:

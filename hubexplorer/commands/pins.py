@@ -20,8 +20,8 @@ from hubexplorer.errors import PinError
 from hubexplorer.pins import Difference
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.downloads import Download
-from hubexplorer.workspace.pin import local_folder
-from hubexplorer.workspace.updating import PinUpdate
+from hubexplorer.workspace.pin.pinning import local_folder
+from hubexplorer.workspace.pin.updating import PinUpdate
 
 
 def add_to(add: Adder) -> None:
@@ -141,7 +141,7 @@ def _update(args: argparse.Namespace) -> int:
 
 def _is_as_good(workspace: Workspace, update: PinUpdate, spec: Path) -> bool:
     """Whether the newer commit is not beaten on somebody's rows and reaches the thresholds."""
-    from hubexplorer.workspace.weighing import weigh
+    from hubexplorer.workspace.pin.weighing import weigh
 
     weighed = weigh(workspace, update, spec)
     put(f"  {weighed.report.verdict}")

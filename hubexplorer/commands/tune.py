@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from hubexplorer.commands.talk import OK, Adder, follow, open_workspace, put, put_json, say
-from hubexplorer.workspace.runs import Run, Runs
+from hubexplorer.workspace.tune.runs import Run, Runs
 
 
 def add_to(add: Adder, commands: Any) -> None:

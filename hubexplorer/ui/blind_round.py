@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hubexplorer.ui.compare_panes import shown
-from hubexplorer.workspace.compare import Comparison
-from hubexplorer.workspace.votes import shown_order
+from hubexplorer.workspace.compare.comparison import Comparison
+from hubexplorer.workspace.compare.votes import shown_order
 
 
 @dataclass(frozen=True, slots=True)

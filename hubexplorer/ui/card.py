@@ -24,11 +24,11 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.downloading import DownloadTeller
 from hubexplorer.ui.results import results_figure
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.workspace.differences import PageDifference, difference
 from hubexplorer.workspace.downloads import Downloads
-from hubexplorer.workspace.files import allow_file, overview, scan_file
-from hubexplorer.workspace.find import Model
-from hubexplorer.workspace.tune import can_tune
+from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.pin.files import allow_file, overview, scan_file
+from hubexplorer.workspace.read.differences import PageDifference, difference
+from hubexplorer.workspace.tune.tuner import can_tune
 
 
 class CardViewer(Screen):

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from hubexplorer.ui.downloading import download_view
-from hubexplorer.workspace.files import FileFacts, FilesOverview
+from hubexplorer.workspace.pin.files import FileFacts, FilesOverview
 
 _KINDS = {
     ".safetensors": "safetensors",

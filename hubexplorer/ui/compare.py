@@ -27,9 +27,9 @@ from hubexplorer.ui.compare_plan import (
 from hubexplorer.ui.comparing import NO_HOST, Comparing
 from hubexplorer.ui.desk import Desk, ref_of
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare import Candidate, Comparison, Pane
-from hubexplorer.workspace.comparison_spec import load_comparison
-from hubexplorer.workspace.find import Model
+from hubexplorer.workspace.compare.comparison import Candidate, Comparison, Pane
+from hubexplorer.workspace.compare.spec import load_comparison
+from hubexplorer.workspace.find.finder import Model
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""

@@ -21,9 +21,9 @@ from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
 from hubexplorer.ui.compare_panes import snippet_of
 from hubexplorer.ui.desk import key_of, ref_of
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare import Candidate
-from hubexplorer.workspace.inputs import Inputs, samples
-from hubexplorer.workspace.served import is_served
+from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.run.inputs import Inputs, samples
+from hubexplorer.workspace.run.served import is_served
 
 _SAMPLES = 8
 _TAKES = {"labels": ("text", "chat"), "text": ("chat",), "image-text": ("image",)}

@@ -15,13 +15,13 @@ from hubexplorer.ui.compare_panes import panes_view
 from hubexplorer.ui.compare_plan import id_of, key_of_candidate
 from hubexplorer.ui.comparing_views import facts_view, history_view, tally_view
 from hubexplorer.ui.screen import Screen
-from hubexplorer.workspace.compare import Candidate, Comparison, Pane
-from hubexplorer.workspace.comparison_facts import facts_of
-from hubexplorer.workspace.comparison_record import Record, input_sha256, spec_of
-from hubexplorer.workspace.comparison_toml import render_comparison
-from hubexplorer.workspace.history import History
-from hubexplorer.workspace.saving import page_of, record_of
-from hubexplorer.workspace.votes import Votes
+from hubexplorer.workspace.compare.comparison import Candidate, Comparison, Pane
+from hubexplorer.workspace.compare.facts import facts_of
+from hubexplorer.workspace.compare.history import History
+from hubexplorer.workspace.compare.record import Record, input_sha256, spec_of
+from hubexplorer.workspace.compare.saving import page_of, record_of
+from hubexplorer.workspace.compare.toml import render_comparison
+from hubexplorer.workspace.compare.votes import Votes
 
 NO_HOST: dict[str, Any] = {"loaded": 0, "used_bytes": 0, "budget_bytes": 0, "gpus": []}
 _MAX_EMBEDDED_BYTES = 12_000_000

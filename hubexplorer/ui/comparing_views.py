@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from hubexplorer.workspace.candidate_text import candidate_name
-from hubexplorer.workspace.compare import Candidate
-from hubexplorer.workspace.comparison_facts import FactRow
-from hubexplorer.workspace.history import History
-from hubexplorer.workspace.tally import COUNTING, tally
-from hubexplorer.workspace.votes import Vote
+from hubexplorer.workspace.compare.candidate_text import candidate_name
+from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.facts import FactRow
+from hubexplorer.workspace.compare.history import History
+from hubexplorer.workspace.compare.tally import COUNTING, tally
+from hubexplorer.workspace.compare.votes import Vote
 
 
 def facts_view(ids: Sequence[str], rows: Sequence[FactRow]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.records import CatalogRow
 from hubexplorer.runtime import fit
 from hubexplorer.ui.searching import BESIDES, TOP, Besides
+from hubexplorer.workspace.find.live import LiveHits
 from hubexplorer.workspace.hubset import HubSet
-from hubexplorer.workspace.live import LiveHits
 
 _ORDER = (
     ("task", True),

@@ -9,7 +9,7 @@ from typing import Any
 from hubexplorer.bench.labeling import DISAGREEMENT, LABEL, Given
 from hubexplorer.errors import DataError
 from hubexplorer.ui.desk import Desk, ref_of
-from hubexplorer.workspace.labeling import LabelFile
+from hubexplorer.workspace.measure.labeling import LabelFile
 
 _WAITING = 12
 _RECENT = 5

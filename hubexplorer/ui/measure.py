@@ -25,11 +25,11 @@ from hubexplorer.ui.following import Follower, content_of
 from hubexplorer.ui.labeling import LabelDesk
 from hubexplorer.ui.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.workspace.decision import Decision
-from hubexplorer.workspace.find import Model
-from hubexplorer.workspace.measure import Measurer
-from hubexplorer.workspace.measured import Plan
-from hubexplorer.workspace.uploads import keep_upload
+from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.measure.decision import Decision
+from hubexplorer.workspace.measure.gathering import Plan
+from hubexplorer.workspace.measure.measurer import Measurer
+from hubexplorer.workspace.tune.uploads import keep_upload
 
 SAMPLE = "tickets_test.csv"
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet")

@@ -14,10 +14,10 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.downloading import DownloadTeller, download_view
 from hubexplorer.ui.screen import Screen
 from hubexplorer.workspace.downloads import Downloads
-from hubexplorer.workspace.installing import start_install
-from hubexplorer.workspace.pin import PinCheck, local_folder, remove_pin, verify_pins
+from hubexplorer.workspace.pin.installing import start_install
+from hubexplorer.workspace.pin.pinning import PinCheck, local_folder, remove_pin, verify_pins
+from hubexplorer.workspace.pin.updating import PinUpdate, apply, propose
 from hubexplorer.workspace.signin import Accounts
-from hubexplorer.workspace.updating import PinUpdate, apply, propose
 
 
 class Pins(Screen):

@@ -10,8 +10,8 @@ from hubexplorer.catalog import Catalog, FacetValue, Hits, Query, View
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.filters import query_of, whole
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.collections import catalog_of, collection_named
-from hubexplorer.workspace.live import LiveHits, LiveSearch
+from hubexplorer.workspace.find.collections import catalog_of, collection_named
+from hubexplorer.workspace.find.live import LiveHits, LiveSearch
 
 BESIDES: Mapping[str, str] = {"collection": "Collection", "score": "Published score"}
 """What is chosen from like a facet and is none of the catalog's, with its label."""

@@ -9,7 +9,7 @@ from typing import Any
 from hubexplorer.ui.filters import query_of, read_text, whole
 from hubexplorer.ui.searching import Searching
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.collection_file import Collection, source_text
+from hubexplorer.workspace.find.collection_file import Collection, source_text
 
 
 class Shelf:

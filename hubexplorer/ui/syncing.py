@@ -10,7 +10,7 @@ from hubexplorer.errors import HubExplorerError
 from hubexplorer.jobs import ENDED, Job
 from hubexplorer.ui.desk import Desk
 from hubexplorer.ui.screen import error_view
-from hubexplorer.workspace.sync import newest_sync
+from hubexplorer.workspace.sync.listing import newest_sync
 
 LOOK_S = 0.5
 

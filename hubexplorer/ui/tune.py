@@ -24,10 +24,10 @@ from hubexplorer.ui.tune_views import (
     runs_view,
     terms_view,
 )
-from hubexplorer.workspace.find import Model
-from hubexplorer.workspace.keep import keep
-from hubexplorer.workspace.runs import Runs
-from hubexplorer.workspace.tune import SAMPLE, TuneData, Tuner, has_sample
+from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.tune.keep import keep
+from hubexplorer.workspace.tune.runs import Runs
+from hubexplorer.workspace.tune.tuner import SAMPLE, TuneData, Tuner, has_sample
 
 
 class Tune(Screen):

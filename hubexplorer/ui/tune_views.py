@@ -12,8 +12,8 @@ from hubexplorer.jobs import Event, Job
 from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.tuning import Family, Metric, all_families
 from hubexplorer.ui.desk import key_of
-from hubexplorer.workspace.runs import Run, Runs
-from hubexplorer.workspace.tune import TunePlan, can_resume, has_sample
+from hubexplorer.workspace.tune.runs import Run, Runs
+from hubexplorer.workspace.tune.tuner import TunePlan, can_resume, has_sample
 
 _PREVIEW_ROWS = 5
 

@@ -17,7 +17,7 @@ from hubexplorer.records import FileEntry, ModelRef
 from hubexplorer.workspace.embedded import models_folder
 
 if TYPE_CHECKING:
-    from hubexplorer.workspace.find import Model
+    from hubexplorer.workspace.find.finder import Model
     from hubexplorer.workspace.parts import Parts
 
 ENTRY = "hubexplorer.hubs.download:main"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer.records import Answer, ModelPage
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import NAME as EMBEDDED
-from hubexplorer.workspace.find import Finder, Model, Scores
+from hubexplorer.workspace.find.finder import Finder, Model, Scores
 from hubexplorer.workspace.hubset import HubSet
-from hubexplorer.workspace.read import Reader
+from hubexplorer.workspace.read.reader import Reader
 from hubexplorer.workspace.rooms import Rooms
 from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
-    from hubexplorer.workspace.compare import Candidate, Comparison
-    from hubexplorer.workspace.differences import PageDifference
-    from hubexplorer.workspace.inputs import ManyInputs
-    from hubexplorer.workspace.measure import Candidates
-    from hubexplorer.workspace.pin import PinCheck
-    from hubexplorer.workspace.running import Runner
+    from hubexplorer.workspace.compare.comparison import Candidate, Comparison
+    from hubexplorer.workspace.measure.measurer import Candidates
+    from hubexplorer.workspace.pin.pinning import PinCheck
+    from hubexplorer.workspace.read.differences import PageDifference
+    from hubexplorer.workspace.run.inputs import ManyInputs
+    from hubexplorer.workspace.run.runner import Runner
 
 LOCK_NAME = "hubexplorer.lock"
 _THREADS = 8
@@ -138,7 +138,7 @@ class Workspace(Rooms):
         )
         hits = self.answer(query, machine=machine, collection=collection)
         if live:
-            from hubexplorer.workspace.live import LiveSearch
+            from hubexplorer.workspace.find.live import LiveSearch
 
             asking = LiveSearch(self.finder, self.hubs)
             hits = asking.after(hits, query, self.finder.view_for(machine))
@@ -151,7 +151,7 @@ class Workspace(Rooms):
         if not collection:
             hits = self.finder.catalog.search(query, view)
             return replace(hits, is_partial=bool(self.finder.partly_listed(query)))
-        from hubexplorer.workspace.collections import catalog_of, collection_named
+        from hubexplorer.workspace.find.collections import catalog_of, collection_named
 
         chosen = collection_named(collection, self.collections)
         return catalog_of(self.finder, chosen, now_s=self.clock()).search(query, view)
@@ -171,7 +171,7 @@ class Workspace(Rooms):
         Raises:
             NotFound: it has no such commit or tag.
         """
-        from hubexplorer.workspace.differences import difference
+        from hubexplorer.workspace.read.differences import difference
 
         return difference(self.reader, self.finder.ref(model), old, new)
 
@@ -183,7 +183,7 @@ class Workspace(Rooms):
         settings: Mapping[str, Any] | None = None,
     ) -> Answer:
         """What one model answers to an input, or to a list of them, by its task's settings."""
-        from hubexplorer.workspace.compare import only_answer
+        from hubexplorer.workspace.compare.comparison import only_answer
 
         return only_answer(self.compare([model], inputs, settings=settings))
 
@@ -200,7 +200,7 @@ class Workspace(Rooms):
             models: a `Candidate` has settings of its own, so that one model can stand twice.
             settings: of every candidate that has no other value of its own.
         """
-        from hubexplorer.workspace.compare import compare
+        from hubexplorer.workspace.compare.comparison import compare
 
         return compare(self, models, inputs, settings)
 
@@ -232,7 +232,7 @@ class Workspace(Rooms):
             DataError: the data cannot be used; the message says at which row.
             RunError: no candidate gave answers.
         """
-        from hubexplorer.workspace.measure import measure
+        from hubexplorer.workspace.measure.measurer import measure
 
         return measure(self, models, data, text=text, label=label, metric=metric, **options)
 
@@ -249,7 +249,7 @@ class Workspace(Rooms):
         Args:
             given: the columns (`text="message"`, guessed otherwise) and settings (`epochs=3`).
         """
-        from hubexplorer.workspace.tune import Tuner
+        from hubexplorer.workspace.tune.tuner import Tuner
 
         return Tuner(self).notebook(self.finder.ref(model), data, test_data=test_data, **given)
 
@@ -263,13 +263,13 @@ class Workspace(Rooms):
             allow: files of this commit to use although the loading policy refuses them: weights
                 that are not safetensors (scanned first) and the model's own code.
         """
-        from hubexplorer.workspace.pin import add_pin
+        from hubexplorer.workspace.pin.pinning import add_pin
 
         return add_pin(self, self.finder.ref(model), seen, allow)
 
     def verify(self) -> tuple[PinCheck, ...]:
         """Each pin of `hubexplorer.lock` against what its hub and this disk hold now."""
-        from hubexplorer.workspace.pin import verify_pins
+        from hubexplorer.workspace.pin.pinning import verify_pins
 
         return verify_pins(self)
 
@@ -288,7 +288,7 @@ class Workspace(Rooms):
         Raises:
             NotFound: there is no hub of that name here.
         """
-        from hubexplorer.workspace.sync import listed_names, start_sync
+        from hubexplorer.workspace.sync.listing import listed_names, start_sync
 
         names = listed_names(self.hubs, hubs)
         if not hubs or EMBEDDED in hubs:
@@ -307,7 +307,7 @@ class Workspace(Rooms):
             DataError: there is no such file.
             NotFound: there is no such hub here, or several to choose from.
         """
-        from hubexplorer.workspace.dump import start_import
+        from hubexplorer.workspace.sync.dump import start_import
 
         return start_import(self.settings, self.hubs, Path(dump), hub)
 
@@ -325,7 +325,7 @@ class Workspace(Rooms):
     @property
     def runner(self) -> Runner:
         """Where models run: one host per user, shared by all workspaces."""
-        from hubexplorer.workspace.running import Runner
+        from hubexplorer.workspace.run.runner import Runner
 
         with self._once:
             if self._runner is None:

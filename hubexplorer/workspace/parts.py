@@ -8,10 +8,10 @@ from typing import Protocol
 
 from hubexplorer.pins import LockFile
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.find import Finder
+from hubexplorer.workspace.find.finder import Finder
 from hubexplorer.workspace.hubset import HubSet
-from hubexplorer.workspace.read import Reader
-from hubexplorer.workspace.running import Runner
+from hubexplorer.workspace.read.reader import Reader
+from hubexplorer.workspace.run.runner import Runner
 from hubexplorer.workspace.shortlist import Shortlist
 
 

@@ -20,8 +20,8 @@ from hubexplorer.bench.store import Reply, Store
 from hubexplorer.bench.tasks import task_of
 from hubexplorer.jobs import JobContext
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.measure import Measurer
-from hubexplorer.workspace.measuring import HostedModel
+from hubexplorer.workspace.measure.answering import HostedModel
+from hubexplorer.workspace.measure.measurer import Measurer
 from tests.benchmarks.report import Figure, report
 
 MODELS = tuple(

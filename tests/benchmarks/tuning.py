@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hubexplorer import Workspace, services
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.tune import SAMPLE, Tuner
+from hubexplorer.workspace.tune.tuner import SAMPLE, Tuner
 from tests.benchmarks.report import Figure, report
 
 _MODEL = "demo/support-intent-en-nano"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubexplorer.workspace.comparison_spec import load_comparison
+from hubexplorer.workspace.compare.spec import load_comparison
 
 SPEC = """\
 version = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubexplorer.workspace.pin import local_folder
+from hubexplorer.workspace.pin.pinning import local_folder
 
 DIGITS = "demo/handwritten-digits-vit"
 

@@ -7,7 +7,7 @@ import pytest
 
 from hubexplorer import demo
 from hubexplorer.bench.data import read
-from hubexplorer.workspace.pin import local_folder
+from hubexplorer.workspace.pin.pinning import local_folder
 
 NANO = "demo/support-intent-en-nano"
 

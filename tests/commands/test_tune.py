@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.tune import Tuner
-from tests.workspace.test_runs import SCRIPT
+from hubexplorer.workspace.tune.tuner import Tuner
+from tests.workspace.tune.test_runs import SCRIPT
 
 NANO = "demo/support-intent-en-nano"
 

@@ -19,8 +19,8 @@ from hubexplorer.errors import HubError, HubExplorerError, JobCanceled
 from hubexplorer.jobs import Job
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.live import LiveSearch
-from hubexplorer.workspace.sync import start_sync
+from hubexplorer.workspace.find.live import LiveSearch
+from hubexplorer.workspace.sync.listing import start_sync
 
 PATIENCE_S = 35.0
 """A job that still goes on then is canceled."""

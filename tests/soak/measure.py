@@ -17,8 +17,8 @@ from hubexplorer.bench.spec import Spec
 from hubexplorer.errors import JobError
 from hubexplorer.jobs import Job
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.measure import Measurer
-from hubexplorer.workspace.measured import Plan
+from hubexplorer.workspace.measure.gathering import Plan
+from hubexplorer.workspace.measure.measurer import Measurer
 from tests.benchmarks.report import Figure
 from tests.soak.progress import Progress
 

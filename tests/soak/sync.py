@@ -18,7 +18,7 @@ from hubexplorer.errors import CatalogError
 from hubexplorer.jobs import Job
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.sync import start_sync
+from hubexplorer.workspace.sync.listing import start_sync
 from tests.benchmarks.report import Figure
 from tests.soak.progress import Progress
 from tests.workspace.crowded_hub import PAGE_ROWS, PAGES, REPOS, CrowdedHub, crowded_hub, name_of

@@ -113,7 +113,7 @@ def test_scores_and_folds_read_back_from_text_and_code(browser, filters):
 
 
 def test_rows_beyond_a_partial_list_come_live(tmp_path, front, filters, monkeypatch):
-    monkeypatch.setattr("hubexplorer.workspace.find.FIRST_ROWS", 4)
+    monkeypatch.setattr("hubexplorer.workspace.find.finder.FIRST_ROWS", 4)
     settings = Settings(home=tmp_path / "home", hub="embedded")
     with crowded_hub(tmp_path / "hub", repos=12) as hub:
         settings = Settings(home=tmp_path / "home", hub=hub.url)

@@ -14,8 +14,8 @@ from hubexplorer.ui.compare_inputs import Uploads, inputs_of
 from hubexplorer.ui.compare_panes import answer_view, shown
 from hubexplorer.ui.compare_plan import sample_view
 from hubexplorer.ui.messages import Refused, check_request
-from hubexplorer.workspace.compare import Candidate
-from hubexplorer.workspace.inputs import check_kind, run_inputs, samples
+from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.run.inputs import check_kind, run_inputs, samples
 
 ENDED = ("done", "failed", "canceled")
 

@@ -9,7 +9,7 @@ import pytest
 
 import hubexplorer as hx
 from hubexplorer.hubserver.store import HubStore
-from hubexplorer.workspace.comparison_spec import parse_comparison
+from hubexplorer.workspace.compare.spec import parse_comparison
 from tests.runtime.models import save_bert
 from tests.ui.test_compare import last
 from tests.workspace.tiny_hub import add, tiny_hub

@@ -7,7 +7,7 @@ import pytest
 import hubexplorer as hx
 from hubexplorer import services
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.sync import newest_sync
+from hubexplorer.workspace.sync.listing import newest_sync
 from tests.workspace.crowded_hub import add, crowded_hub
 from tests.workspace.waiting import until
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.settings import Settings
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.pin import remove_pin
+from hubexplorer.workspace.pin.pinning import remove_pin
 
 given = json.loads(sys.argv[1])
 settings = Settings(home=Path(given["home"]), hub=given["hub"], idle_s=60)

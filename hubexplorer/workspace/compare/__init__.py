@@ -1,0 +1,1 @@
+"""Comparing: one input to several models; facts, votes, history and files around it."""

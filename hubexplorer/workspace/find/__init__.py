@@ -1,0 +1,1 @@
+"""Finding: rows of every hub, queried, searched again, collected."""

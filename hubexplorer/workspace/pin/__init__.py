@@ -1,0 +1,1 @@
+"""Pinning: what was chosen, its files, and newer commits of it."""

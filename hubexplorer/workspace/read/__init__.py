@@ -1,0 +1,1 @@
+"""Reading: one model at one commit, what changed since another, how it is used elsewhere."""

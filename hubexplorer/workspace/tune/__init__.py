@@ -1,0 +1,1 @@
+"""Tuning: a notebook beside a script, its runs, and what is kept of them."""
