@@ -2372,6 +2372,36 @@ function listed(text, separator) {
   return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
 }
 
+// src/compare/fields.tsx
+function Area({ label, hint, value, rows, onValue }) {
+  return /* @__PURE__ */ createVNode2(
+    "textarea",
+    {
+      class: "hx-field",
+      rows,
+      maxLength: 2e4,
+      "aria-label": label,
+      placeholder: hint,
+      value,
+      onInput: (event) => onValue(event.currentTarget.value)
+    }
+  );
+}
+function Line({ label, hint, value, onValue }) {
+  return /* @__PURE__ */ createVNode2(
+    "input",
+    {
+      type: "text",
+      class: "hx-field hx-line",
+      maxLength: 2e4,
+      "aria-label": label,
+      placeholder: hint,
+      value,
+      onInput: (event) => onValue(event.currentTarget.value)
+    }
+  );
+}
+
 // src/compare/chat.tsx
 var SHOWN_CHARACTERS = 2e3;
 function Chat({ draft, onDraft }) {
@@ -2886,43 +2916,6 @@ function Plain({ task, value, onValue }) {
         ]
       }
     )
-  ] });
-}
-function Area({ label, hint, value, rows, onValue }) {
-  return /* @__PURE__ */ createVNode2(
-    "textarea",
-    {
-      class: "hx-field",
-      rows,
-      maxLength: 2e4,
-      "aria-label": label,
-      placeholder: hint,
-      value,
-      onInput: (event) => onValue(event.currentTarget.value)
-    }
-  );
-}
-function Line({
-  label,
-  hint,
-  value,
-  onValue,
-  children
-}) {
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2(
-      "input",
-      {
-        type: "text",
-        class: "hx-field hx-line",
-        maxLength: 2e4,
-        "aria-label": label,
-        placeholder: hint,
-        value,
-        onInput: (event) => onValue(event.currentTarget.value)
-      }
-    ),
-    children
   ] });
 }
 function Sample({ sample, number, isImage, onPick }) {

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 
 import type { MessageView } from "../shared/messages";
 import type { Draft } from "./draft";
-import { Area } from "./input";
+import { Area } from "./fields";
 
 const SHOWN_CHARACTERS = 2000;
 

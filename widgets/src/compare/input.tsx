@@ -1,11 +1,10 @@
 /** The one input that all candidates get, in the fields that its kind needs; with samples. */
 
-import type { ComponentChildren } from "preact";
-
 import { asImage } from "../shared/files";
 import type { PlanData, SampleView } from "../shared/messages";
 import { Chat } from "./chat";
 import { type Draft, fromSample, mediaOf } from "./draft";
+import { Area, Line } from "./fields";
 import { MediaInput } from "./media";
 import type { Uploading } from "./upload";
 
@@ -152,50 +151,6 @@ function Plain({ task, value, onValue }: { task: string; value: string; onValue:
           Add {MASK}
         </button>
       )}
-    </>
-  );
-}
-
-interface TextFieldProps {
-  label: string;
-  hint: string;
-  value: string;
-  onValue: (value: string) => void;
-}
-
-export function Area({ label, hint, value, rows, onValue }: TextFieldProps & { rows: number }) {
-  return (
-    <textarea
-      class="hx-field"
-      rows={rows}
-      maxLength={20_000}
-      aria-label={label}
-      placeholder={hint}
-      value={value}
-      onInput={(event) => onValue(event.currentTarget.value)}
-    />
-  );
-}
-
-export function Line({
-  label,
-  hint,
-  value,
-  onValue,
-  children,
-}: TextFieldProps & { children?: ComponentChildren }) {
-  return (
-    <>
-      <input
-        type="text"
-        class="hx-field hx-line"
-        maxLength={20_000}
-        aria-label={label}
-        placeholder={hint}
-        value={value}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-      {children}
     </>
   );
 }
