@@ -2,23 +2,14 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 
+import type { Do } from "./pins/acting";
 import { Disk } from "./pins/disk";
 import { Hubs } from "./pins/hubs";
 import { PinTable } from "./pins/table";
 import { plural } from "./shared/format";
-import type { Ops, PinsData } from "./shared/messages";
+import type { PinsData } from "./shared/messages";
 import { Failed, Skeleton, Tabs, useUnique } from "./shared/parts";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
-
-/** The operations that change something and answer with all that is then so. */
-type Act = {
-  [O in keyof Ops["pins"]]: Ops["pins"][O] extends [unknown, PinsData] ? O : never;
-}[keyof Ops["pins"]];
-export type Do = <O extends Act>(
-  op: O,
-  args: Ops["pins"][O][0],
-  said?: string,
-) => Promise<PinsData | undefined>;
 
 function Pins({ screen }: { screen: Screen<"pins"> }) {
   const generation = useTrait<number>(screen.model, "generation");

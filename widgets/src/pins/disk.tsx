@@ -2,11 +2,11 @@
 
 import { useState } from "preact/hooks";
 
-import type { Do } from "../pins";
 import { Fetching } from "../shared/fetching";
 import { bytes, exactly, plural, short } from "../shared/format";
 import type { DiskView, PinsData } from "../shared/messages";
 import { Empty, ModelName } from "../shared/parts";
+import type { Do } from "./acting";
 
 export function Disk({ data, act }: { data: PinsData; act: Do }) {
   if (data.disk.length === 0 && data.downloads.length === 0) {

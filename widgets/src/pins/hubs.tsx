@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 
-import type { Do } from "../pins";
 import type { AccountView } from "../shared/messages";
+import type { Do } from "./acting";
 
 export function Hubs({ accounts, act }: { accounts: readonly AccountView[]; act: Do }) {
   return (

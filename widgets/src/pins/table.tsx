@@ -2,13 +2,13 @@
 
 import { useState } from "preact/hooks";
 
-import type { Do } from "../pins";
 import { Fetching } from "../shared/fetching";
 import { age, bytes, day, exactly, matches, plural, short } from "../shared/format";
 import { Gravest } from "../shared/gravest";
 import type { DownloadView, PinsData, PinView } from "../shared/messages";
 import { Code, Empty, LicenseBadge, ModelName } from "../shared/parts";
 import type { Screen } from "../shared/screen";
+import type { Do } from "./acting";
 import { Update } from "./update";
 
 const STATUS: Record<PinView["status"], [tone: string, word: string]> = {

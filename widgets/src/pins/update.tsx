@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Do } from "../pins";
 import { short } from "../shared/format";
 import type { PinView, UpdateView } from "../shared/messages";
 import type { Screen } from "../shared/screen";
+import type { Do } from "./acting";
 
 interface Props {
   pin: PinView;
