@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +14,15 @@ from hubexplorer.catalog.commits import unpacked
 from hubexplorer.catalog.numbers import UNKNOWN_NUMBER, NumberColumn
 from hubexplorer.catalog.score_names import score_parts
 from hubexplorer.catalog.scores import ScoreColumn
+from hubexplorer.catalog.table import Table
 from hubexplorer.records import CatalogRow, Score
 
-if TYPE_CHECKING:
-    from hubexplorer.catalog.table import Table
-
 _PIECE = 4096
+
+
+def row_at(table: Table, number: int) -> CatalogRow:
+    """The model in one row of a table."""
+    return next(rows_of(table, np.array([number], np.int64)))
 
 
 def rows_at(tables: Sequence[Table], places: Ints) -> Iterator[CatalogRow]:

@@ -26,7 +26,7 @@ from hubexplorer.catalog.histograms import histogram, score_histogram
 from hubexplorer.catalog.hits import Hits, StoredRows
 from hubexplorer.catalog.parts import Part, families_of, parts_of
 from hubexplorer.catalog.query import Query, View
-from hubexplorer.catalog.reading import rows_at
+from hubexplorer.catalog.reading import row_at, rows_at
 from hubexplorer.catalog.schema import FACETS, RANGES
 from hubexplorer.catalog.score_names import score_name, score_parts
 from hubexplorer.catalog.selection import Selection
@@ -285,7 +285,7 @@ class Catalog:
         current = self._opened
         with damage_named(current):
             place = current.find(hub, repo)
-            return None if place is None else place[0].table.row(place[1])
+            return None if place is None else row_at(place[0].table, place[1])
 
     def rows(self) -> Iterator[CatalogRow]:
         """All models, most downloaded first, of the snapshot that is open now."""

@@ -20,10 +20,9 @@ from hubexplorer.catalog.families import Pairs
 from hubexplorer.catalog.numbers import NumberColumn
 from hubexplorer.catalog.pieces import PiecedTexts
 from hubexplorer.catalog.query import View
-from hubexplorer.catalog.reading import rows_of
 from hubexplorer.catalog.scores import ScoreColumn
 from hubexplorer.catalog.text import WordIndex
-from hubexplorer.records import CatalogRow, FitClass, LicenseClass
+from hubexplorer.records import FitClass, LicenseClass
 
 _ROOM_BYTES_A_ROW = 24
 _LEAST_ROOM_BYTES = 4 << 20
@@ -115,10 +114,6 @@ class Table:
                 column = self.columns[facet]
                 found = (column.values.find(value) for value in values)
                 return column.codes.having([code for code in found if code is not None])
-
-    def row(self, number: int) -> CatalogRow:
-        """The model in row `number`."""
-        return next(rows_of(self, np.array([number], np.int64)))
 
     def find(self, hub: str, repo: str) -> int | None:
         """Number of the row of a repository; None if the table has none."""
