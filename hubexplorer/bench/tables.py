@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -220,9 +220,9 @@ def _disagreements(candidates: Sequence[Candidate], rows: Rows, results: Results
     shown = [
         (
             str(rows.numbers[place]),
-            _short(" / ".join(rows.inputs[place].values())),
-            _short(rows.truths[place]),
-            *(_short(_said(candidate.answers[place])) for candidate in candidates),
+            short(" / ".join(rows.inputs[place].values())),
+            short(rows.truths[place]),
+            *(short(said(candidate.answers[place])) for candidate in candidates),
         )
         for place in found[:_MAX_ROWS_SHOWN]
     ]
@@ -240,16 +240,18 @@ def _rank(standings: Standings, place: int) -> str:
     return f"{estimate.best_rank} to {estimate.worst_rank}"
 
 
-def _said(answer: Any) -> Any:
-    if answer is None:
-        return "(no answer)"
-    return answer["label"] if isinstance(answer, dict) and "label" in answer else answer
-
-
 def _p(value: float) -> str:
     return "< 0.0001" if value < 1e-4 else f"{value:.4f}"
 
 
-def _short(value: Any) -> str:
+def said(answer: Any) -> Any:
+    """What a table shows of a candidate's answer: its label where it has one."""
+    if answer is None:
+        return "(no answer)"
+    return answer["label"] if isinstance(answer, Mapping) and "label" in answer else answer
+
+
+def short(value: Any, most: int = _MAX_TEXT) -> str:
+    """A value on one line of at most so many characters."""
     text = " ".join(str(value).split())
-    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 3] + "..."
+    return text if len(text) <= most else text[: most - 1] + "…"

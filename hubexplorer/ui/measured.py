@@ -8,7 +8,7 @@ from typing import Any
 from hubexplorer.bench.confusion import confusion
 from hubexplorer.bench.report import Report
 from hubexplorer.bench.results import Candidate
-from hubexplorer.bench.tables import Table
+from hubexplorer.bench.tables import Table, said, short
 from hubexplorer.bench.tradeoffs import tradeoffs
 from hubexplorer.bench.verdict import order
 from hubexplorer.records import ModelRef
@@ -81,11 +81,11 @@ def rows_view(report: Report, args: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [
             {
                 "number": rows.numbers[row],
-                "input": _short(_input(report, row)),
-                "truth": _short(rows.truths[row]),
+                "input": short(_input(report, row), _MAX_TEXT),
+                "truth": short(rows.truths[row], _MAX_TEXT),
                 "answers": [
                     {
-                        "text": _short(_said(report.candidates[place].answers[row])),
+                        "text": short(said(report.candidates[place].answers[row]), _MAX_TEXT),
                         "is_right": _is_right(report, place, row),
                     }
                     for place in places
@@ -167,17 +167,6 @@ def _is_right(report: Report, place: int, row: int) -> bool:
 
 def _input(report: Report, row: int) -> str:
     return " / ".join(report.rows.inputs[row].values())
-
-
-def _said(answer: Any) -> Any:
-    if answer is None:
-        return "(no answer)"
-    return answer["label"] if isinstance(answer, Mapping) and "label" in answer else answer
-
-
-def _short(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
 
 
 def _table_view(table: Table) -> dict[str, Any]:

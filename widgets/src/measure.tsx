@@ -6,6 +6,7 @@ import { Setup, useSetup } from "./measure/setup";
 import { Report } from "./measure/report";
 import type { MeasureEvent, ModelKey, ReportView } from "./shared/messages";
 import { Empty } from "./shared/parts";
+import { RunProgress } from "./shared/progress";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 
 function Measure({ screen }: { screen: Screen<"measure"> }) {
@@ -60,28 +61,14 @@ function Running({ event, onStop }: { event: MeasureEvent; onStop: () => void })
     );
   }
   if (event.status === "canceled") return <p>Stopped; {event.text}. Measure again to go on.</p>;
-  const percent = event.total > 0 ? Math.round((event.done / event.total) * 100) : 0;
   return (
-    <div class="hx-measure-progress">
-      <div class="hx-line-of">
-        <span>{event.text || "Starting."}</span>
-        <span class="hx-space" />
-        <span class="hx-muted">{percent} %</span>
-        <button type="button" class="hx-btn" onClick={onStop}>
-          Stop
-        </button>
-      </div>
-      <div
-        class="hx-progress"
-        role="progressbar"
-        aria-label="Measuring"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
-    </div>
+    <RunProgress
+      label="Measuring"
+      text={event.text || "Starting."}
+      done={event.done}
+      total={event.total}
+      onStop={onStop}
+    />
   );
 }
 

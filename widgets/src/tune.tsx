@@ -5,11 +5,12 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { bytes, duration, exactly, split } from "./shared/format";
 import type { BaseData, CheckData, ModelKey, NotebookData, TuneArgs, TuneEvent } from "./shared/messages";
 import { Dot, Empty } from "./shared/parts";
+import { RunProgress } from "./shared/progress";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 import { Head } from "./tune/base";
 import { DataStep, NO_FILE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
-import { BeforeAfter, LossCurve, Progress } from "./tune/progress";
+import { BeforeAfter, LossCurve } from "./tune/progress";
 import { RunList } from "./tune/runs";
 import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
 
@@ -134,7 +135,16 @@ function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
   }
   return (
     <>
-      {event.status === "running" && <Progress event={event} onStop={onStop} />}
+      {event.status === "running" && (
+        <RunProgress
+          label="Fine-tune"
+          text={event.text || "Starting."}
+          done={event.done}
+          total={event.total}
+          left_s={event.left_s}
+          onStop={onStop}
+        />
+      )}
       {event.status === "canceled" && <p>Stopped. Nothing was saved over an earlier result.</p>}
       {event.status === "failed" && (
         <p class="hx-step-note" role="alert">

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { age } from "../shared/format";
 import type { SyncEvent } from "../shared/messages";
+import { ProgressBar } from "../shared/progress";
 import type { Screen } from "../shared/screen";
 
 interface Sync {
@@ -49,7 +50,7 @@ export function SyncLine({ sync, built_s }: { sync: Sync; built_s: number }) {
   if (event?.status === "running") {
     return (
       <span class="hx-sync">
-        <Bar event={event} />
+        <ProgressBar label="Bringing the list up to date" done={event.done} total={event.total} />
         <span class="hx-sync-text" title={event.text}>
           {isStopping ? "Stopping; what came is kept" : event.text || "Starting"}
         </span>
@@ -82,21 +83,4 @@ export function SyncLine({ sync, built_s }: { sync: Sync; built_s: number }) {
 /** "now", "3 h ago". */
 export function freshness(then_s: number, now_s: number = Date.now() / 1000): string {
   return now_s - then_s < 60 ? "now" : `${age(then_s, now_s)} ago`;
-}
-
-function Bar({ event }: { event: SyncEvent }) {
-  const isKnown = event.total > 0;
-  const share = isKnown ? Math.min(1, event.done / event.total) : 0;
-  return (
-    <span
-      class="hx-progress"
-      role="progressbar"
-      aria-label="Bringing the list up to date"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={isKnown ? Math.round(share * 100) : undefined}
-    >
-      <span style={{ width: `${share * 100}%` }} />
-    </span>
-  );
 }

@@ -3,6 +3,7 @@
 import { bytes } from "../shared/format";
 import type { CandidateView, PaneView } from "../shared/messages";
 import { Code, Skeleton } from "../shared/parts";
+import { ProgressBar } from "../shared/progress";
 import { type Asked, Output } from "./outputs";
 
 export interface BodyProps {
@@ -89,23 +90,12 @@ function CannotRun({ message, hint, snippet }: { message: string; hint: string; 
 }
 
 function Download({ pane }: { pane: PaneView }) {
-  const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
-  const percent = Math.round(share * 100);
   return (
     <div class="hx-pane-note">
       <p class="hx-muted">
         Downloading {bytes(pane.done)} of {bytes(pane.total)}
       </p>
-      <div
-        class="hx-progress"
-        role="progressbar"
-        aria-label={`Download of ${pane.key.repo}`}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
+      <ProgressBar label={`Download of ${pane.key.repo}`} done={pane.done} total={pane.total} />
     </div>
   );
 }

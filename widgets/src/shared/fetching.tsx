@@ -2,6 +2,7 @@
 
 import { bytes } from "./format";
 import type { DownloadView, ModelKey } from "./messages";
+import { ProgressBar } from "./progress";
 import { Linked } from "./strip";
 
 const WORD: Record<DownloadView["status"], string> = {
@@ -22,23 +23,13 @@ export type Act = (op: "pause" | "resume" | "cancel", args: { key: ModelKey }) =
 
 export function Fetching({ download, act }: { download: DownloadView; act: Act }) {
   const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
-  const share = total > 0 ? Math.round((100 * done) / total) : 0;
   const isRunning = status === "running";
   return (
     <div class="hx-fetch" role="group" aria-label={`Download of ${key.repo}`}>
       <span>
         {WORD[status]} {bytes(done)} of {bytes(total)}
       </span>
-      <div
-        class="hx-progress"
-        role="progressbar"
-        aria-label={`Download of ${key.repo}`}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={share}
-      >
-        <div style={{ width: `${share}%` }} />
-      </div>
+      <ProgressBar label={`Download of ${key.repo}`} done={done} total={total} />
       <button type="button" class="hx-btn" onClick={() => void act(isRunning ? "pause" : "resume", { key })}>
         {AGAIN[status]}
       </button>

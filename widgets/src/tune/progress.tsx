@@ -1,7 +1,7 @@
-/** A fine-tune while it runs and after: loss, progress, and whether it helped. */
+/** A fine-tune while it runs and after: loss, and whether it helped. */
 
-import type { LossView, TuneEvent, TuneResult } from "../shared/messages";
-import { duration, exact } from "../shared/format";
+import type { LossView, TuneResult } from "../shared/messages";
+import { exact } from "../shared/format";
 
 const WIDTH = 480;
 const HEIGHT = 140;
@@ -25,33 +25,6 @@ export function meaning({ low, high, lower_is_better }: TuneResult): string {
   if (low > 0) return lower_is_better ? "Worse than before." : "Better than before.";
   if (high < 0) return lower_is_better ? "Better than before." : "Worse than before.";
   return "The interval includes zero: these rows show no difference.";
-}
-
-export function Progress({ event, onStop }: { event: TuneEvent; onStop: () => void }) {
-  const percent = event.total > 0 ? Math.round((event.done / event.total) * 100) : 0;
-  return (
-    <div class="hx-tune-progress">
-      <div class="hx-line-of">
-        <span>{event.text || "Starting."}</span>
-        <span class="hx-space" />
-        {event.left_s !== null && <span class="hx-muted">{duration(event.left_s)} left</span>}
-        <span class="hx-muted">{percent} %</span>
-        <button type="button" class="hx-btn" onClick={onStop}>
-          Stop
-        </button>
-      </div>
-      <div
-        class="hx-progress"
-        role="progressbar"
-        aria-label="Fine-tune"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <div style={{ width: `${percent}%` }} />
-      </div>
-    </div>
-  );
 }
 
 interface LossCurveProps {
