@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hubexplorer.bench.data import Dataset
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.errors import DataError
 
 NAMES: Mapping[str, tuple[str, ...]] = {

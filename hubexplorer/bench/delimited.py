@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from hubexplorer.bench.data import Dataset, check_columns, check_damage, shortened
+from hubexplorer.bench.dataset import Dataset, check_columns, check_damage, shortened
 from hubexplorer.bench.textfile import TITLES, TextFile, examine
 from hubexplorer.errors import DataError
 

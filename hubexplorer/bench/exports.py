@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from hubexplorer.bench.data import harmless
+from hubexplorer.bench.cells import harmless
 from hubexplorer.bench.results import Candidate, Results, Rows
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from hubexplorer.bench.data import Dataset, check_damage, of_records, read, shortened
+from hubexplorer.bench.data import read
+from hubexplorer.bench.dataset import Dataset, check_damage, of_records, shortened
 from hubexplorer.errors import DataError
 
 SHA256 = "sha256"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hubexplorer.bench.data import Dataset, of_records
+from hubexplorer.bench.dataset import Dataset, of_records
 from hubexplorer.bench.textfile import TITLES, examine
 
 

@@ -7,9 +7,9 @@ import io
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from hubexplorer.bench.data import FORMULA_STARTS, Dataset, harmless
+from hubexplorer.bench.cells import plain, reversible
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.errors import DataError
 
 RANDOM, DISAGREEMENT = "random", "disagreement"
@@ -115,11 +115,11 @@ class Labeling:
         writer = csv.writer(text, lineterminator="\n")
         columns = [name for name in self.dataset.columns if name not in (ROW, LABEL, PICKED)]
         held = [self.dataset.columns.index(name) for name in columns]
-        writer.writerow(map(_cell, [ROW, *columns, LABEL, PICKED]))
+        writer.writerow(map(reversible, [ROW, *columns, LABEL, PICKED]))
         for one in self.given:
             cells = [self.dataset.rows[one.place][at] for at in held]
             number = self.dataset.numbers[one.place]
-            writer.writerow(map(_cell, [number, *cells, one.label, one.picked]))
+            writer.writerow(map(reversible, [number, *cells, one.label, one.picked]))
         return text.getvalue()
 
     def take_up(self, kept: Dataset) -> None:
@@ -131,7 +131,7 @@ class Labeling:
         places = {str(number): place for place, number in enumerate(self.dataset.numbers)}
         rows, labels, picked = (kept.column(name) for name in (ROW, LABEL, PICKED))
         found = [
-            Given(places.get(row, -1), _plain(label), why)
+            Given(places.get(row, -1), plain(label), why)
             for row, label, why in zip(rows, labels, picked, strict=True)
         ]
         sample = set(self._sample)
@@ -197,23 +197,7 @@ def estimable(dataset: Dataset) -> Dataset:
         )
     return replace(
         dataset,
-        rows=tuple(tuple(map(_plain, dataset.rows[place])) for place in kept),
+        rows=tuple(tuple(map(plain, dataset.rows[place])) for place in kept),
         numbers=tuple(dataset.numbers[place] for place in kept),
         problems=problems,
     )
-
-
-def _cell(value: object) -> str:
-    """As `harmless`, and told from a cell that looked so before."""
-    text = harmless(value)
-    is_taken = text == value and text[:1] == "'" and text[1:].startswith(_ESCAPED)
-    return "'" + text if is_taken else text
-
-
-def _plain(cell: Any) -> Any:
-    """A cell as it was before `_cell` wrote it."""
-    is_escaped = isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(_ESCAPED)
-    return cell[1:] if is_escaped else cell
-
-
-_ESCAPED = (*FORMULA_STARTS, "'")

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
-from hubexplorer.bench.data import Dataset, check_columns, check_damage
+from hubexplorer.bench.dataset import Dataset, check_columns, check_damage
 from hubexplorer.bench.textfile import MAX_BYTES
 from hubexplorer.errors import DataError, MissingExtra
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hubexplorer.bench.data import Dataset
+from hubexplorer.bench.dataset import Dataset
 
 _VERSION = 1
 _SPEED_FIELDS = ("rows", "latency_s", "peak_bytes", "device", "dtype")

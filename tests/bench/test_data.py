@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from hubexplorer import demo
+from hubexplorer.bench.cells import harmless
 from hubexplorer.bench.columns import preview, propose, propose_slices
-from hubexplorer.bench.data import harmless, read
+from hubexplorer.bench.data import read
 from hubexplorer.bench.textfile import MAX_LINE
 from hubexplorer.errors import DataError
 

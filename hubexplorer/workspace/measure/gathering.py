@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer.bench import columns as bench_columns
-from hubexplorer.bench.data import Dataset, read
+from hubexplorer.bench.data import read
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import SHA256
 from hubexplorer.bench.labels import LabelMap, match_labels
 from hubexplorer.bench.metrics import Metric

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hubexplorer.bench.data import Dataset
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import read_files
 from hubexplorer.bench.metrics import Metric, metric_of
 from hubexplorer.bench.metrics.schemas import check_schema
