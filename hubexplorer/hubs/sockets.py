@@ -8,6 +8,7 @@ the whole call's time is left, and looks for a cancellation ten times a second.
 from __future__ import annotations
 
 import queue
+import re
 import socket
 import ssl
 import threading
@@ -25,6 +26,7 @@ from hubexplorer.hubs.origins import Origin, is_loopback
 
 _SLICE_S = 0.1
 _KEEP_ALIVE_S = 4.0
+_ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 _HINT = "see that its address is right and that this machine is connected"
 
 
@@ -276,6 +278,11 @@ def _plain_errors(request: httpx2.Request) -> Iterator[None]:
         raise BudgetExceeded(f"{host} went silent in the middle of an answer") from None
     except httpcore2.ConnectTimeout:
         raise HubUnreachable(f"{host} did not accept a connection in time", hint=_HINT) from None
+    except httpcore2.ConnectError as error:
+        why = _ERRNO.sub("", str(error)).rstrip(".") or "no connection"
+        raise HubUnreachable(
+            f"{host} cannot be reached: {why[0].lower()}{why[1:]}", hint=_HINT
+        ) from None
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
         raise HubUnreachable(f"the connection to {host} failed: {error}", hint=_HINT) from None
     except httpx2.DecodingError:

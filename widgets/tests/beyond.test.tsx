@@ -196,5 +196,5 @@ test("a hub listed whole is not asked, and why live rows are missing is said", a
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(model.of("live")).toHaveLength(0);
   expect(liveText({ ...NOTHING_LIVE, isAsking: true })).toContain("asking");
-  expect(liveText({ ...NOTHING_LIVE, problem: "no answer" })).toBe("live: no answer");
+  expect(liveText({ ...NOTHING_LIVE, problem: "no answer" })).toBe("no answer");
 });

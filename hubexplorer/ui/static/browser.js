@@ -2947,7 +2947,7 @@ function useLive(screen, { filters, counts }) {
 function liveText({ rows, isAsking, hasMore, problem }) {
   if (isAsking) return "asking the hubs for more";
   if (rows.length > 0) return `${rows.length}${hasMore ? " or more" : ""} live from the hub at the end`;
-  return problem === "" ? "" : `live: ${problem}`;
+  return problem;
 }
 
 // src/browser/lineform.tsx
@@ -3130,7 +3130,7 @@ function ActiveFilters({ active, filters, counts, copied, ...props }) {
     ),
     /* @__PURE__ */ createVNode2("span", { class: "hx-total hx-muted", children: [
       /* @__PURE__ */ createVNode2("span", { children: counts === null ? "Searching…" : totalText(counts) }),
-      props.live !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-live-text", children: props.live }),
+      props.live !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-live-text", title: props.live, children: props.live }),
       counts !== null && counts.corrected !== "" && /* @__PURE__ */ createVNode2("span", { children: [
         "showing ",
         /* @__PURE__ */ createVNode2("b", { children: counts.corrected })
@@ -3267,6 +3267,26 @@ function Collection({ one, onOpen, onUnfollow }) {
   ] });
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/browser/sync.tsx
 function useSync(screen) {
   const { ask, connection, announce } = screen;
@@ -3301,7 +3321,7 @@ function SyncLine({ sync, built_s }) {
   const { event, start, stop, isStopping } = sync;
   if (event?.status === "running") {
     return /* @__PURE__ */ createVNode2("span", { class: "hx-sync", children: [
-      /* @__PURE__ */ createVNode2(Bar, { event }),
+      /* @__PURE__ */ createVNode2(ProgressBar, { label: "Bringing the list up to date", done: event.done, total: event.total }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-sync-text", title: event.text, children: isStopping ? "Stopping; what came is kept" : event.text || "Starting" }),
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", disabled: isStopping, onClick: stop, children: "Cancel" })
     ] });
@@ -3321,22 +3341,6 @@ function SyncLine({ sync, built_s }) {
 }
 function freshness(then_s, now_s = Date.now() / 1e3) {
   return now_s - then_s < 60 ? "now" : `${age(then_s, now_s)} ago`;
-}
-function Bar({ event }) {
-  const isKnown = event.total > 0;
-  const share = isKnown ? Math.min(1, event.done / event.total) : 0;
-  return /* @__PURE__ */ createVNode2(
-    "span",
-    {
-      class: "hx-progress",
-      role: "progressbar",
-      "aria-label": "Bringing the list up to date",
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-      "aria-valuenow": isKnown ? Math.round(share * 100) : void 0,
-      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${share * 100}%` } })
-    }
-  );
 }
 
 // src/shared/help.tsx

@@ -3543,6 +3543,26 @@ function inShownOrder(candidates, reveal) {
   return [...candidates].sort((a, b) => place(a) - place(b));
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent2 = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent2 : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent2}%` } })
+    }
+  );
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/compare/body.tsx
 function Body({ candidate, pane, isAsked, asked, isJson, onRetry, onContinue }) {
   if (candidate.problem !== "") {
@@ -3600,8 +3620,6 @@ function CannotRun({ message, hint, snippet }) {
   ] });
 }
 function Download({ pane }) {
-  const share = pane.total > 0 ? Math.min(1, pane.done / pane.total) : 0;
-  const percent2 = Math.round(share * 100);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-pane-note", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
       "Downloading ",
@@ -3609,18 +3627,7 @@ function Download({ pane }) {
       " of ",
       bytes(pane.total)
     ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": `Download of ${pane.key.repo}`,
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": percent2,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent2}%` } })
-      }
-    )
+    /* @__PURE__ */ createVNode2(ProgressBar, { label: `Download of ${pane.key.repo}`, done: pane.done, total: pane.total })
   ] });
 }
 

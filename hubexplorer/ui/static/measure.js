@@ -1295,6 +1295,7 @@ function saveFile(name, text, type) {
 
 // src/shared/format.ts
 var GROUPED = new Intl.NumberFormat("en-US");
+var DAY_S = 86400;
 function exact(count) {
   return GROUPED.format(count);
 }
@@ -1315,6 +1316,14 @@ function bytes(size) {
   const [divisor, unit] = size < 9995e5 ? [1e6, "MB"] : size < 9995e8 ? [1e9, "GB"] : [1e12, "TB"];
   const value = size / divisor;
   return `${value.toFixed(value < 99.95 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
+}
+function duration(seconds) {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 2 * DAY_S) return `${Math.round(seconds / 3600)} h`;
+  if (seconds < 60 * DAY_S) return `${Math.round(seconds / DAY_S)} d`;
+  if (seconds < 365 * DAY_S) return `${Math.round(seconds / (30.44 * DAY_S))} mo`;
+  return `${Math.round(seconds / (365.25 * DAY_S))} y`;
 }
 function identity(key) {
   return `${key.hub}:${key.repo}`;
@@ -2283,6 +2292,44 @@ function Choice({ screen, report, onReport }) {
   ] });
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("span", { children: text }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        duration(left_s),
+        " left"
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        percentOf(bar.done, bar.total),
+        " %"
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
+    ] }),
+    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
+  ] });
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/shared/messages/index.ts
 var VERSION = 1;
 
@@ -2687,30 +2734,16 @@ function Running({ event, onStop }) {
     event.text,
     ". Measure again to go on."
   ] });
-  const percent = event.total > 0 ? Math.round(event.done / event.total * 100) : 0;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-measure-progress", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("span", { children: event.text || "Starting." }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
-        percent,
-        " %"
-      ] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: "Stop" })
-    ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": "Measuring",
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": percent,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent}%` } })
-      }
-    )
-  ] });
+  return /* @__PURE__ */ createVNode2(
+    RunProgress,
+    {
+      label: "Measuring",
+      text: event.text || "Starting.",
+      done: event.done,
+      total: event.total,
+      onStop
+    }
+  );
 }
 function useRun(screen) {
   const [event, setEvent] = useState(null);

@@ -1369,6 +1369,26 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   return vnode;
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/shared/strip.tsx
 function Strip({ trouble, onDismiss }) {
   const { view, retry } = trouble;
@@ -1404,7 +1424,6 @@ var AGAIN = {
 };
 function Fetching({ download, act }) {
   const { key, status, done_bytes: done, total_bytes: total, problem, hint } = download;
-  const share = total > 0 ? Math.round(100 * done / total) : 0;
   const isRunning = status === "running";
   return /* @__PURE__ */ createVNode2("div", { class: "hx-fetch", role: "group", "aria-label": `Download of ${key.repo}`, children: [
     /* @__PURE__ */ createVNode2("span", { children: [
@@ -1414,18 +1433,7 @@ function Fetching({ download, act }) {
       " of ",
       bytes(total)
     ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": `Download of ${key.repo}`,
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": share,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${share}%` } })
-      }
-    ),
+    /* @__PURE__ */ createVNode2(ProgressBar, { label: `Download of ${key.repo}`, done, total }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act(isRunning ? "pause" : "resume", { key }), children: AGAIN[status] }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void act("cancel", { key }), children: "Cancel" }),
     problem !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-fetch-problem", children: [

@@ -1389,6 +1389,44 @@ function Empty({ title, children }) {
   ] });
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("span", { children: text }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        duration(left_s),
+        " left"
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        percentOf(bar.done, bar.total),
+        " %"
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
+    ] }),
+    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
+  ] });
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/shared/messages/index.ts
 var VERSION = 1;
 
@@ -2029,36 +2067,6 @@ function meaning({ low, high, lower_is_better }) {
   if (high < 0) return lower_is_better ? "Better than before." : "Worse than before.";
   return "The interval includes zero: these rows show no difference.";
 }
-function Progress({ event, onStop }) {
-  const percent = event.total > 0 ? Math.round(event.done / event.total * 100) : 0;
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-progress", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("span", { children: event.text || "Starting." }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      event.left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
-        duration(event.left_s),
-        " left"
-      ] }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
-        percent,
-        " %"
-      ] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: "Stop" })
-    ] }),
-    /* @__PURE__ */ createVNode2(
-      "div",
-      {
-        class: "hx-progress",
-        role: "progressbar",
-        "aria-label": "Fine-tune",
-        "aria-valuemin": 0,
-        "aria-valuemax": 100,
-        "aria-valuenow": percent,
-        children: /* @__PURE__ */ createVNode2("div", { style: { width: `${percent}%` } })
-      }
-    )
-  ] });
-}
 function LossCurve({ losses, watched }) {
   const last = losses[losses.length - 1];
   if (last === void 0 || losses.length < 2) return null;
@@ -2347,7 +2355,17 @@ function Outcome({ event, onStop, onResume, onTry }) {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Loss, progress and the result appear here.", children: /* @__PURE__ */ createVNode2("p", { children: "It is measured before and after, on rows that it never learns from." }) });
   }
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    event.status === "running" && /* @__PURE__ */ createVNode2(Progress, { event, onStop }),
+    event.status === "running" && /* @__PURE__ */ createVNode2(
+      RunProgress,
+      {
+        label: "Fine-tune",
+        text: event.text || "Starting.",
+        done: event.done,
+        total: event.total,
+        left_s: event.left_s,
+        onStop
+      }
+    ),
     event.status === "canceled" && /* @__PURE__ */ createVNode2("p", { children: "Stopped. Nothing was saved over an earlier result." }),
     event.status === "failed" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
       /* @__PURE__ */ createVNode2("b", { children: event.error?.message ?? "The run failed." }),

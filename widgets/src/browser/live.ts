@@ -50,5 +50,5 @@ export function useLive(screen: Screen<"browser">, { filters, counts }: Found): 
 export function liveText({ rows, isAsking, hasMore, problem }: Live): string {
   if (isAsking) return "asking the hubs for more";
   if (rows.length > 0) return `${rows.length}${hasMore ? " or more" : ""} live from the hub at the end`;
-  return problem === "" ? "" : `live: ${problem}`;
+  return problem;
 }
