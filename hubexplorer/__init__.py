@@ -15,7 +15,7 @@ import importlib
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Candidate": "hubexplorer.workspace.compare.comparison",
+    "Candidate": "hubexplorer.workspace.compare.candidate",
     "CardViewer": "hubexplorer.ui.card",
     "Compare": "hubexplorer.ui.compare",
     "Explorer": "hubexplorer.ui.explorer",

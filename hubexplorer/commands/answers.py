@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from hubexplorer.commands.talk import put, put_json, say, say_error
-from hubexplorer.workspace.compare.comparison import Pane
+from hubexplorer.workspace.compare.pane import Pane
 
 
 def put_pane(pane: Pane, as_json: bool, *, asked: int = 0) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from hubexplorer.commands.answers import put_pane
 from hubexplorer.commands.talk import FAILED, OK, Adder, open_workspace, say
+from hubexplorer.workspace.compare.comparing import rerun
 from hubexplorer.workspace.compare.record import input_title
-from hubexplorer.workspace.compare.saving import ENDINGS, rerun, save_comparisons
+from hubexplorer.workspace.compare.saving import ENDINGS, save_records
 from hubexplorer.workspace.compare.spec import load_comparison
 
 
@@ -46,8 +47,9 @@ def _compare(args: argparse.Namespace) -> int:
             for pane in comparison.panes:
                 put_pane(pane, args.json, asked=number)
             made.append(comparison)
+        records = [comparison.record for comparison in made]
         for path in args.out:
-            say(f"written: {save_comparisons(made, path, workspace.reader.page)}")
+            say(f"written: {save_records(records, path, workspace.reader.page)}")
     finally:
         workspace.close()
     return OK if all(pane.answer for one in made for pane in one.panes) else FAILED

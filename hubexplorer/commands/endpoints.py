@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from hubexplorer.commands.talk import OK, Adder, open_workspace, put, say
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 
 
 def add_to(add: Adder, commands: Any) -> None:

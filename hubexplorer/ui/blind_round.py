@@ -7,7 +7,7 @@ from typing import Any
 
 from hubexplorer.ui.compare_panes import shown
 from hubexplorer.workspace.compare.comparison import Comparison
-from hubexplorer.workspace.compare.votes import shown_order
+from hubexplorer.workspace.compare.vote import shown_order
 
 
 @dataclass(frozen=True, slots=True)

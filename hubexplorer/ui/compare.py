@@ -12,7 +12,7 @@ import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.compare_inputs import Uploads, inputs_of
+from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES, inputs_of
 from hubexplorer.ui.compare_panes import panes_view
 from hubexplorer.ui.compare_plan import (
     Plan,
@@ -26,8 +26,11 @@ from hubexplorer.ui.compare_plan import (
 )
 from hubexplorer.ui.comparing import NO_HOST, Comparing
 from hubexplorer.ui.desk import Desk, ref_of
+from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare.comparison import Candidate, Comparison, Pane
+from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.compare.comparison import Comparison
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.spec import load_comparison
 from hubexplorer.workspace.find.finder import Model
 
@@ -59,7 +62,7 @@ class Compare(Comparing):
         super().__init__(workspace, desk=desk, **traits)
         self._own = models is not None
         self._plan = Plan({})
-        self._uploads = Uploads()
+        self._uploads = Uploads(self.desk.workspace.settings.home, MAX_FILE_BYTES)
         self._origins: dict[str, ModelRef] = {}
         if models is not None:
             self.candidates = [key_of_candidate(self._given(one)) for one in models]
@@ -98,11 +101,13 @@ class Compare(Comparing):
         return self._panes_data()
 
     def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
-        received = self._uploads.add(args["id"], args["part"], args["of"], args["base64"])
-        return {"received_bytes": received}
+        return self._uploads.receive(args)
+
+    def on_upload_cancel(self, args: dict[str, Any]) -> None:
+        self._uploads.drop(args["id"])
 
     def on_run(self, args: dict[str, Any]) -> None:
-        given = inputs_of(args["input"], self._uploads.take)
+        given = inputs_of(args["input"], self._uploads.read)
         self._stop_current()
         candidates = self._candidates()
         if not candidates:

@@ -9,7 +9,7 @@ from hubexplorer.errors import HubExplorerError, RunError
 from hubexplorer.records import Answer
 from hubexplorer.ui.desk import key_of
 from hubexplorer.ui.screen import error_view
-from hubexplorer.workspace.compare.comparison import Pane
+from hubexplorer.workspace.compare.pane import Pane
 
 _MAX_CHARACTERS = 20_000
 _MAX_ITEMS = 500

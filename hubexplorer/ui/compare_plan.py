@@ -21,7 +21,7 @@ from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
 from hubexplorer.ui.compare_panes import snippet_of
 from hubexplorer.ui.desk import key_of, ref_of
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.inputs import Inputs, samples
 from hubexplorer.workspace.run.served import is_served
 
@@ -87,7 +87,7 @@ def plan_of(workspace: Workspace, candidates: Sequence[Candidate]) -> Plan:
         "samples": [sample_view(item) for item in samples(task)[:_SAMPLES]],
         "begin": 0,
         "settings": [setting_view(one) for one in shared],
-        "max_upload_bytes": MAX_FILE_BYTES,
+        "upload": {"max_bytes": MAX_FILE_BYTES, "endings": []},
     }
     return Plan(
         data,

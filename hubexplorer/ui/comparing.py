@@ -15,11 +15,13 @@ from hubexplorer.ui.compare_panes import panes_view
 from hubexplorer.ui.compare_plan import id_of, key_of_candidate
 from hubexplorer.ui.comparing_views import facts_view, history_view, tally_view
 from hubexplorer.ui.screen import Screen
-from hubexplorer.workspace.compare.comparison import Candidate, Comparison, Pane
+from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.facts import facts_of
 from hubexplorer.workspace.compare.history import History
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.record import Record, input_sha256, spec_of
-from hubexplorer.workspace.compare.saving import page_of, record_of
+from hubexplorer.workspace.compare.saving import page_of
 from hubexplorer.workspace.compare.toml import render_comparison
 from hubexplorer.workspace.compare.votes import Votes
 
@@ -116,7 +118,7 @@ class Comparing(Screen):
         if comparison is None or not comparison.is_ended:
             raise DataError("nothing has been compared yet", hint="run first, then save it")
         self._require_named()
-        record = record_of(comparison)
+        record = comparison.record
         name = f"comparison-{len(record.panes)}-candidates"
         if args["what"] == "toml":
             spec = spec_of([record])
@@ -157,7 +159,7 @@ class Comparing(Screen):
             self._round = None
         if any(pane.answer is not None for pane in comparison.panes):
             try:
-                self.history.keep(record_of(comparison))
+                self.history.keep(comparison.record)
             except HubExplorerError as error:
                 self.problem = {"message": error.message, "hint": error.hint}
 

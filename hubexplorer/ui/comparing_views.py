@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from hubexplorer.workspace.compare.candidate_text import candidate_name
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate, candidate_name
 from hubexplorer.workspace.compare.facts import FactRow
 from hubexplorer.workspace.compare.history import History
 from hubexplorer.workspace.compare.tally import COUNTING, tally
-from hubexplorer.workspace.compare.votes import Vote
+from hubexplorer.workspace.compare.vote import Vote
 
 
 def facts_view(ids: Sequence[str], rows: Sequence[FactRow]) -> dict[str, Any]:

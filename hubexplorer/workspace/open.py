@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from hubexplorer.catalog import Hits, Query
     from hubexplorer.jobs import Job
     from hubexplorer.pins import LockFile, Pin
-    from hubexplorer.workspace.compare.comparison import Candidate, Comparison
+    from hubexplorer.workspace.compare.candidate import Candidate
+    from hubexplorer.workspace.compare.comparison import Comparison
     from hubexplorer.workspace.measure.measurer import Candidates
     from hubexplorer.workspace.pin.pinning import PinCheck
     from hubexplorer.workspace.read.differences import PageDifference
@@ -183,7 +184,7 @@ class Workspace(Rooms):
         settings: Mapping[str, Any] | None = None,
     ) -> Answer:
         """What one model answers to an input, or to a list of them, by its task's settings."""
-        from hubexplorer.workspace.compare.comparison import only_answer
+        from hubexplorer.workspace.compare.comparing import only_answer
 
         return only_answer(self.compare([model], inputs, settings=settings))
 
@@ -200,7 +201,7 @@ class Workspace(Rooms):
             models: a `Candidate` has settings of its own, so that one model can stand twice.
             settings: of every candidate that has no other value of its own.
         """
-        from hubexplorer.workspace.compare.comparison import compare
+        from hubexplorer.workspace.compare.comparing import compare
 
         return compare(self, models, inputs, settings)
 

@@ -10,11 +10,11 @@ from hubexplorer import demo
 from hubexplorer.errors import DataError
 from hubexplorer.records import Answer
 from hubexplorer.runtime.tasks import all_tasks
-from hubexplorer.ui.compare_inputs import Uploads, inputs_of
+from hubexplorer.ui.compare_inputs import inputs_of
 from hubexplorer.ui.compare_panes import answer_view, shown
 from hubexplorer.ui.compare_plan import sample_view
 from hubexplorer.ui.messages import Refused, check_request
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.inputs import check_kind, run_inputs, samples
 
 ENDED = ("done", "failed", "canceled")
@@ -42,15 +42,6 @@ def last(front, run):
     events = [event["data"] for event in filter(whole, front.customs())]
     panes = {pane["id"]: pane for event in events for pane in event["panes"]}
     return {**events[-1], "panes": list(panes.values())}
-
-
-def send(front, content, number="u1", size=100_000):
-    """A file sent as the browser sends it."""
-    pieces = [content[at : at + size] for at in range(0, len(content), size)]
-    for part, piece in enumerate(pieces):
-        text = base64.b64encode(piece).decode()
-        reply = front.data("upload", id=number, part=part, of=len(pieces), base64=text)
-    return reply["received_bytes"]
 
 
 def test_a_plan_names_the_task_and_the_gravest_finding(five):
@@ -95,8 +86,8 @@ def test_pictures_and_sentences_have_their_own_kind(workspace, front):
     digits = front(hx.Compare(workspace, ["demo/handwritten-digits-vit"]))
     assert digits.data("plan")["kind"] == "image"
     image = demo.samples("image-classification")[0].read_bytes()
-    assert send(digits, image, size=100) == len(image)
-    digits.data("run", run=1, input={"image": "u1"})
+    sent = digits.give(image, "a.png", size=100)
+    digits.data("run", run=1, input={"image": sent["id"]})
     (pane,) = last(digits, 1)["panes"]
     assert pane["answer"]["output"]["scores"][0]["label"].isdigit()
 
@@ -145,30 +136,10 @@ def test_an_empty_input_is_refused_with_a_hint(five):
         {"image": "never sent"},
     ],
 )
-def test_what_cannot_be_run_on_is_refused_with_a_hint(given):
+def test_what_cannot_be_run_on_is_refused_with_a_hint(given, tmp_path):
     with pytest.raises(DataError) as refused:
-        inputs_of(given, Uploads().take)
+        inputs_of(given, Uploads(tmp_path, 10).read)
     assert refused.value.hint
-
-
-def test_a_file_arrives_whole_or_not_at_all():
-    uploads = Uploads(max_bytes=10)
-    uploads.add("a", 0, 2, base64.b64encode(b"hello").decode())
-    with pytest.raises(DataError, match="not here"):
-        uploads.take("a")
-    uploads.add("a", 1, 2, base64.b64encode(b"world").decode())
-    assert uploads.take("a") == b"helloworld"
-    with pytest.raises(DataError, match="missing"):
-        uploads.add("b", 1, 2, "")
-    with pytest.raises(DataError, match="whole"):
-        uploads.add("b", 0, 2, "not base64!")
-    uploads.add("b", 0, 2, base64.b64encode(b"hello").decode())
-    with pytest.raises(DataError, match="more than"):
-        uploads.add("b", 1, 2, base64.b64encode(b"worlds").decode())
-    for number in "cdef":
-        uploads.add(number, 0, 1, "")
-    with pytest.raises(DataError, match="not here"):
-        uploads.take("a")
 
 
 def test_every_task_begins_with_samples_that_it_can_be_asked():

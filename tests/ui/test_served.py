@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hubexplorer.ui.compare_plan import plan_of
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 
 
 def test_it_is_planned_as_a_chat_and_asked_nothing_before_a_run(workspace):

@@ -12,12 +12,13 @@ from PIL import Image
 from hubexplorer import demo
 from hubexplorer.errors import RunError
 from hubexplorer.records import Answer, ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate, Pane
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.facts import Fact, FactRow
 from hubexplorer.workspace.compare.page import comparison_html
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.record import Record
 from hubexplorer.workspace.compare.tally import tally
-from hubexplorer.workspace.compare.votes import Vote
+from hubexplorer.workspace.compare.vote import Vote
 
 COMMIT = "3f9c2ab" + "0" * 33
 HOSTILE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,65 +23,18 @@ from hubexplorer.runtime.client import RunHandle
 from hubexplorer.runtime.requests import RunEvent, RunRequest
 from hubexplorer.runtime.tasks.offered import check_values
 from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
-from hubexplorer.workspace.compare.batches import merged, portions, rows, size_of
+from hubexplorer.workspace.compare import frame
+from hubexplorer.workspace.compare.batches import merged, portions, size_of
+from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.compare.pane import ENDED, Pane
+from hubexplorer.workspace.compare.record import Record
+from hubexplorer.workspace.compare.saving import save_records
 from hubexplorer.workspace.run.inputs import ManyInputs, check_kind, run_inputs
 from hubexplorer.workspace.run.runner import Runner
-from hubexplorer.workspace.run.served import is_served, served
+from hubexplorer.workspace.run.served import is_served
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from hubexplorer.workspace.find.finder import Model
-    from hubexplorer.workspace.parts import Parts
-
-ENDED = frozenset({"done", "failed", "canceled"})
-_QUIET_S = 2.0
-_LOOK_S = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A model at a commit with settings: one side of a comparison."""
-
-    ref: ModelRef
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    """Of its own, before those of the comparison: dtype, prompt, max_new_tokens, ..."""
-
-    @classmethod
-    def endpoint(cls, url: str, model: str, **settings: Any) -> Candidate:
-        """A model behind an OpenAI-compatible endpoint: vLLM, transformers serve, llama.cpp.
-
-        The token kept for the endpoint's own origin goes with each call, and nowhere else.
-
-        Args:
-            url: as the endpoint's own clients are given it: http://127.0.0.1:8000/v1.
-            model: its name there.
-            settings: max_new_tokens, temperature, top_p, seed, prompt, system, ...
-
-        Raises:
-            ValueError: `url` is no address, or one beyond this machine that is not encrypted.
-        """
-        ref, named = served(url, model)
-        return cls(ref, {**settings, **named})
-
-
-@dataclass(frozen=True, slots=True)
-class Pane:
-    """One candidate of a comparison, as far as it has come."""
-
-    ref: ModelRef
-    state: str = "waiting"
-    """waiting, downloading, loading, running, done, failed or canceled."""
-    text: str = ""
-    done: float = 0.0
-    total: float = 0.0
-    answer: Answer | None = None
-    error: HubExplorerError | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    streamed: str = ""
-    """What has come of a text that is still being written."""
-    estimate_bytes: int | None = None
-    """What it was expected to take when it was loaded."""
 
 
 class Comparison:
@@ -161,6 +114,11 @@ class Comparison:
         """The answers of those that gave one."""
         return tuple(pane.answer for pane in self.panes if pane.answer is not None)
 
+    @property
+    def record(self) -> Record:
+        """It as it is now, to be kept."""
+        return Record(self.inputs, self.panes, self.started_s)
+
     def save(self, path: str | Path) -> Path:
         """Write it to a file: `.toml` asks the same again, `.html` is a page to read offline.
 
@@ -168,14 +126,12 @@ class Comparison:
             ValueError: it has another ending.
             DataError, DiskFull: it cannot be written.
         """
-        from hubexplorer.workspace.compare.saving import save_comparisons
-
         if "inputs" in self.inputs:
             raise DataError(
                 "inputs of several parts are not saved together",
                 hint="compare and save them one by one, or save to_pandas()",
             )
-        return save_comparisons([self], Path(path), self._runner.page)
+        return save_records([self.record], Path(path), self._runner.page)
 
     def to_pandas(self) -> pd.DataFrame:
         """One row a candidate and input: model, commit, label and score or text, costs, error.
@@ -185,16 +141,7 @@ class Comparison:
         Raises:
             RunError: pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise RunError("pandas is not installed", hint="pip install pandas") from None
-        records = [
-            _record(pane, asked, output)
-            for pane in self.panes
-            for asked, output in rows(self.inputs, pane.answer.output if pane.answer else {})
-        ]
-        return pd.DataFrame(records)
+        return frame.to_pandas(self.record)
 
     def _run(self, index: int, given: Mapping[str, Any]) -> None:
         try:
@@ -309,70 +256,3 @@ class Comparison:
             self._panes[index] = replace(self._panes[index], **changes)
             self._changed.notify_all()
         self.on_change()
-
-
-def compare(
-    workspace: Parts,
-    models: Sequence[Model | Candidate],
-    inputs: ManyInputs,
-    settings: Mapping[str, Any] | None = None,
-) -> Comparison:
-    """A comparison that has ended; see `Workspace.compare`."""
-    find = workspace.finder.ref
-    candidates = [
-        replace(one, ref=find(one.ref)) if isinstance(one, Candidate) else Candidate(find(one))
-        for one in models
-    ]
-    comparison = Comparison(workspace.runner, candidates, settings)
-    comparison.start(inputs)
-    count = size_of(comparison.inputs)
-    if count > 1:
-        _show_progress(comparison, count * len(candidates))
-    comparison.wait()
-    return comparison
-
-
-def _show_progress(comparison: Comparison, total: int) -> None:
-    """A bar over the inputs of all candidates, once it takes a while."""
-    from tqdm.auto import tqdm
-
-    with tqdm(total=total, unit="input", delay=_QUIET_S, leave=False) as bar:
-        while not comparison.wait(_LOOK_S):
-            done = sum(pane.done for pane in comparison.panes if pane.state == "running")
-            ended = sum(pane.state in ENDED for pane in comparison.panes)
-            bar.update(max(0, done + ended * total / len(comparison.panes) - bar.n))
-
-
-def only_answer(comparison: Comparison) -> Answer:
-    """The answer of a comparison of one; its error, where it has none."""
-    pane = comparison.panes[0]
-    if pane.error is not None:
-        raise pane.error
-    if pane.answer is None:
-        raise JobCanceled("stopped")
-    return pane.answer
-
-
-def _record(pane: Pane, asked: Any, output: Mapping[str, Any]) -> dict[str, Any]:
-    answer = pane.answer
-    top = (output.get("scores") or [{}])[0]
-    return {
-        "model": pane.ref.repo,
-        "commit": pane.ref.commit,
-        "input": asked,
-        "label": top.get("label"),
-        "score": top.get("score"),
-        "text": output.get("answer", output.get("text")),
-        "settings": dict(pane.settings),
-        "latency_s": answer.latency_s if answer else None,
-        "load_s": answer.load_s if answer else None,
-        "first_token_s": answer.first_token_s if answer else None,
-        "tokens_per_s": answer.tokens_per_s if answer else None,
-        "estimate_bytes": answer.estimate_bytes if answer else pane.estimate_bytes,
-        "peak_bytes": answer.peak_bytes if answer else None,
-        "weights_sha256": answer.weights_sha256 if answer else None,
-        "device": answer.device if answer else None,
-        "dtype": answer.dtype if answer else None,
-        "engine": answer.engine if answer else None,
-        "error": str(pane.error) if pane.error else None,
-    }

@@ -12,7 +12,7 @@ from hubexplorer.cards import judged_class
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import EvalResult, FitClass, Gravity, LicenseClass, ModelPage
 from hubexplorer.runtime.sizes import size_of
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 
 MAX_SCORES = 6
 """Rows of published scores; the rest are a click away, on the Results tab of each."""

@@ -16,9 +16,9 @@ from typing import Any
 
 from hubexplorer.records import Answer
 from hubexplorer.workspace.compare.answer_html import AnswerPage, picture_address, sound
-from hubexplorer.workspace.compare.candidate_text import candidate_name
-from hubexplorer.workspace.compare.comparison import Candidate, Pane
+from hubexplorer.workspace.compare.candidate import Candidate, candidate_name
 from hubexplorer.workspace.compare.facts import FactRow, bytes_text
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.record import Record, spec_of
 from hubexplorer.workspace.compare.tally import COUNTING, Tally
 from hubexplorer.workspace.compare.toml import render_comparison

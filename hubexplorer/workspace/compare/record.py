@@ -11,8 +11,8 @@ from typing import Any
 
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import Answer, ModelRef
-from hubexplorer.workspace.compare.candidate_text import candidate_json, candidate_of
-from hubexplorer.workspace.compare.comparison import Candidate, Pane
+from hubexplorer.workspace.compare.candidate import Candidate, candidate_json, candidate_of
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.spec import BINARY, ComparisonSpec
 
 _VERSION = 1

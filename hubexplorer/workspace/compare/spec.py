@@ -36,7 +36,7 @@ from typing import Any, NoReturn
 from hubexplorer.errors import DataError
 from hubexplorer.hubs.origins import Origin
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.served import is_served
 
 VERSION = 1

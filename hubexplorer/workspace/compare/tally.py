@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from hubexplorer.bench.intervals import LEVEL, Interval, share_interval
-from hubexplorer.workspace.compare.candidate_text import candidate_key, candidate_name
-from hubexplorer.workspace.compare.comparison import Candidate
-
-if TYPE_CHECKING:
-    from hubexplorer.workspace.compare.votes import Vote
+from hubexplorer.workspace.compare.candidate import Candidate, candidate_key, candidate_name
+from hubexplorer.workspace.compare.vote import Vote
 
 COUNTING = (
     "A tie is shared: 1/N of a vote to each of N candidates, half a win in each pair. "

@@ -115,7 +115,7 @@ class LabelFile:
         return plan_text(self.labeling.count(), self.labeling.wanted)
 
     def _said(self, model: Model, texts: list[str]) -> list[str]:
-        from hubexplorer.workspace.compare.comparison import compare, only_answer
+        from hubexplorer.workspace.compare.comparing import compare, only_answer
 
         output = only_answer(compare(self._workspace, [model], texts, None)).output
         items = output.get("items", [output])

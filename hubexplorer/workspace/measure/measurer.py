@@ -21,7 +21,7 @@ from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
 from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate as Asked
+from hubexplorer.workspace.compare.candidate import Candidate as Asked
 from hubexplorer.workspace.measure.answering import ENTRY, WRITING
 from hubexplorer.workspace.measure.gathering import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measure.measurable import (

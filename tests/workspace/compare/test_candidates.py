@@ -8,7 +8,7 @@ import pytest
 
 from hubexplorer.hubserver.store import HubStore
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from tests.runtime.models import save_bert
 from tests.runtime.writers import save_llama
 from tests.workspace.tiny_hub import add, tiny_hub

@@ -11,7 +11,8 @@ import pytest
 from hubexplorer import services
 from hubexplorer.errors import DataError, RunError, UnsafeModel, WorkerDied
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.compare.comparison import ENDED, Comparison
+from hubexplorer.workspace.compare.comparison import Comparison
+from hubexplorer.workspace.compare.pane import ENDED
 from hubexplorer.workspace.run.runner import Runner
 from tests.workspace.other_hub import NANO, NO_WEIGHTS
 from tests.workspace.waiting import until

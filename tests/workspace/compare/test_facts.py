@@ -14,7 +14,7 @@ from hubexplorer.records import (
     ModelPage,
     ModelRef,
 )
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.facts import bytes_text, count_text, facts_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from hubexplorer.errors import DataError, RunError
 from hubexplorer.records import Answer, ModelRef
 from hubexplorer.settings import Settings
-from hubexplorer.workspace.compare.comparison import Pane
 from hubexplorer.workspace.compare.history import History
+from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.record import (
     Record,
     from_json,

@@ -8,7 +8,7 @@ import pytest
 from hubexplorer import demo
 from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.spec import (
     MAX_CANDIDATES,
     ComparisonSpec,

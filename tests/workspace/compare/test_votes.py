@@ -7,10 +7,10 @@ import pytest
 
 from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.candidate_text import candidate_name
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate, candidate_name
 from hubexplorer.workspace.compare.tally import tally
-from hubexplorer.workspace.compare.votes import FILE_NAME, Vote, Votes, shown_order
+from hubexplorer.workspace.compare.vote import Vote, shown_order
+from hubexplorer.workspace.compare.votes import FILE_NAME, Votes
 
 ONE, TWO, THREE = (Candidate(ModelRef("embedded", f"demo/{name}")) for name in "abc")
 ALL = (ONE, TWO, THREE)

@@ -15,7 +15,7 @@ from hubexplorer.bench.data import read
 from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.store import Store
 from hubexplorer.errors import DataError, JobCanceled, JobError, RunError
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.measure.measurer import Measurer
 from tests.workspace.waiting import until
 

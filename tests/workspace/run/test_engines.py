@@ -6,7 +6,7 @@ import pytest
 
 from hubexplorer.errors import DataError
 from hubexplorer.runtime import exports
-from hubexplorer.workspace.compare.comparison import Candidate
+from hubexplorer.workspace.compare.candidate import Candidate
 
 pytest.importorskip("onnxruntime", reason="ONNX Runtime is not installed: engine not tested")
 

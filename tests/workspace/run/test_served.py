@@ -20,7 +20,8 @@ from hubexplorer.errors import (
     TooLarge,
 )
 from hubexplorer.records import ModelRef
-from hubexplorer.workspace.compare.comparison import Candidate, Comparison
+from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.run.served import is_served
 from tests.runtime.writers import save_llama
 from tests.workspace.chat_server import MODELS, chat_server

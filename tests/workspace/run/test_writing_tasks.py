@@ -7,7 +7,8 @@ import time
 import pytest
 
 from hubexplorer.errors import DataError
-from hubexplorer.workspace.compare.comparison import Candidate, Comparison
+from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.compare.comparison import Comparison
 from tests.runtime.writers import TEMPLATE, save_llama, save_t5
 from tests.workspace.tiny_hub import tiny_hub
 from tests.workspace.waiting import until
