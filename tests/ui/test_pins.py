@@ -8,7 +8,7 @@ import hubexplorer as hx
 from hubexplorer.errors import PinMismatch
 from hubexplorer.ui.pins import pinned_code
 from hubexplorer.workspace.embedded import models_folder
-from hubexplorer.workspace.pin.pinning import pinned_folder
+from hubexplorer.workspace.pin.installing import pinned_folder
 
 NANO = "demo/support-intent-en-nano"
 

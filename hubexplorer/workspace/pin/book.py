@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hubexplorer.errors import PinError
 from hubexplorer.pins import Difference, LockFile, Pin, lock_diff
 from hubexplorer.workspace.downloads import Download
-from hubexplorer.workspace.pin.installing import install
-from hubexplorer.workspace.pin.pinning import find_pin, pinned_folder, remove_pin
+from hubexplorer.workspace.pin.installing import install, pinned_folder
+from hubexplorer.workspace.pin.pinning import find_pin, remove_pin
 from hubexplorer.workspace.pin.updating import PinUpdate, apply, propose, propose_all
 
 if TYPE_CHECKING:

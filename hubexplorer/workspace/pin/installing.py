@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hubexplorer.errors import JobError, PinError, PinMismatch
 from hubexplorer.pins import Pin, require, require_unedited, verify_files
 from hubexplorer.workspace.downloads import Download, Downloads
-from hubexplorer.workspace.pin.pinning import local_folder
+from hubexplorer.workspace.pin.pinning import find_pin, local_folder
 
 if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
@@ -43,6 +43,26 @@ def install(
     folder = local_folder(workspace, pin)
     require(pin, folder)
     return folder
+
+
+def pinned_folder(workspace: Parts, repo: str, hub: str = "") -> Path:
+    """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
+
+    Asks no hub where the files are here already.
+
+    Args:
+        repo: its id.
+        hub: needed only where two hubs' models of that id are pinned.
+
+    Raises:
+        PinError: it is not pinned, or on more than one hub.
+        PinMismatch: what is there differs; the message names every difference.
+    """
+    pin = find_pin(workspace.lock, repo, hub)
+    folder = local_folder(workspace, pin)
+    if any(found.kind != "missing" for found in verify_files(pin, folder)):
+        require(pin, folder)  # what was changed is told, not put right in silence
+    return install(workspace, pin)
 
 
 def start_install(workspace: Parts, pin: Pin, *, offline: bool = False) -> Download | None:

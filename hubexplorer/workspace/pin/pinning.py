@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
-from hubexplorer.pins import LockFile, Pin, edits, require, verify_facts, verify_files
+from hubexplorer.pins import LockFile, Pin, edits, verify_facts, verify_files
 from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.runtime.policy import check_allowable
 from hubexplorer.workspace.embedded import models_folder
@@ -124,28 +124,6 @@ def find_pin(lock: LockFile, repo: str, hub: str = "") -> Pin:
             hint="pin it first" if not found else "name the hub",
         )
     return found[0]
-
-
-def pinned_folder(workspace: Parts, repo: str, hub: str = "") -> Path:
-    """The local folder of a pinned model, fetched if need be, exactly as it was pinned.
-
-    Asks no hub where the files are here already.
-
-    Args:
-        repo: its id.
-        hub: needed only where two hubs' models of that id are pinned.
-
-    Raises:
-        PinError: it is not pinned, or on more than one hub.
-        PinMismatch: what is there differs; the message names every difference.
-    """
-    from hubexplorer.workspace.pin.installing import install
-
-    pin = find_pin(workspace.lock, repo, hub)
-    folder = local_folder(workspace, pin)
-    if any(found.kind != "missing" for found in verify_files(pin, folder)):
-        require(pin, folder)  # what was changed is told, not put right in silence
-    return install(workspace, pin)
 
 
 def local_folder(workspace: Parts, pin: Pin) -> Path:

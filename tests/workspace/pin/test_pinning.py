@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from hubexplorer.errors import PinError, PinMismatch
-from hubexplorer.workspace.pin.pinning import pinned_folder, remove_pin
+from hubexplorer.workspace.pin.installing import pinned_folder
+from hubexplorer.workspace.pin.pinning import remove_pin
 from tests.workspace.other_hub import NANO
 
 

@@ -11,7 +11,8 @@ from hubexplorer.errors import PinError, PinMismatch
 from hubexplorer.pins import LockFile
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import Workspace
-from hubexplorer.workspace.pin.pinning import local_folder, pinned_folder
+from hubexplorer.workspace.pin.installing import pinned_folder
+from hubexplorer.workspace.pin.pinning import local_folder
 from tests.workspace.other_hub import NANO
 
 
