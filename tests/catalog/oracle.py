@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 
 from hubexplorer.catalog import Query, View
@@ -199,24 +200,23 @@ class Oracle:
 
     def _meant(self, word: str, is_prefix: bool) -> str | None:
         allowed = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-        whole = [(edits(word, w), -n, w) for w, n in self._words.items()]
+        whole = [(edits(word, w)[-1], -n, w) for w, n in self._words.items()]
         best = [entry for entry in whole if allowed and entry[0] <= allowed]
         if not best and allowed and is_prefix:
-            near = (
-                (min(edits(word, w[:end]) for end in range(len(w) + 1)), -n, w)
-                for w, n in self._words.items()
-            )
+            near = ((min(edits(word, w)), -n, w) for w, n in self._words.items())
             best = [entry for entry in near if entry[0] <= allowed]
         return min(best)[2] if best else None
 
     def _level(self, index: int, term: tuple[str, ...], is_prefix: bool) -> int:
-        first, *others = self._texts[index]
-        *tags, summary = others
-        for level, texts in enumerate(([first], tags, [summary])):
+        name, *tags, summary = self._texts[index]
+        first = term[0]
+        for level, texts in enumerate(([name], tags, [summary])):
             for text in texts:
                 for start in range(len(text) - len(term) + 1):
                     part = text[start : start + len(term)]
-                    if all(fits(*pair, is_prefix) for pair in zip(part, term, strict=True)):
+                    if fits(part[0], first, is_prefix) and all(
+                        fits(*pair, is_prefix) for pair in zip(part, term, strict=True)
+                    ):
                         return level
         return 3
 
@@ -325,8 +325,12 @@ def fits(word: str, asked: str, is_prefix: bool) -> bool:
     return word.startswith(asked) if is_prefix else word == asked
 
 
-def edits(one: str, other: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbors between two words, in bytes."""
+@cache
+def edits(one: str, other: str) -> tuple[int, ...]:
+    """The edits between a word and each beginning of another, from none of it to all of it.
+
+    Insertions, deletions, replacements and swaps of neighbors, in bytes.
+    """
     a, b = one.encode(), other.encode()
     table = [[i + j if not i * j else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
     for i in range(1, len(a) + 1):
@@ -338,4 +342,4 @@ def edits(one: str, other: str) -> int:
             )
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
                 table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1)
-    return table[-1][-1]
+    return tuple(table[-1][len(other[:end].encode())] for end in range(len(other) + 1))
