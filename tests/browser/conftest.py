@@ -153,22 +153,23 @@ def serving(arguments: list[str], home: Path, folder: Path, **env: str) -> Itera
     try:
         yield Server(address(process), home, folder, audit, process)
     finally:
-        children = psutil.Process(process.pid).children(recursive=True)
+        children = [*taken_along(psutil.Process(process.pid))]
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(10)
         process.stdout.close()
         for child in psutil.wait_procs(children, timeout=5)[1]:
-            if "hubexplorer.services" not in " ".join(safe_cmdline(child)):
-                child.kill()
+            child.kill()
 
 
-def safe_cmdline(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.NoSuchProcess:
-        return []
+def taken_along(process: psutil.Process) -> Iterator[psutil.Process]:
+    """What ends with a server: not the services that its kernels started, nor theirs."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for child in process.children():
+            if "hubexplorer.services" not in child.cmdline():
+                yield child
+                yield from taken_along(child)
 
 
 def address(process: subprocess.Popen) -> str:
