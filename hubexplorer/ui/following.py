@@ -1,14 +1,10 @@
-"""What screens over a job share: its state sent while it goes on, and files from the browser."""
+"""What screens over a job share: its state, sent while it goes on."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
-
-from hubexplorer.errors import DataError
 
 FLUSH_S = 0.25
 
@@ -40,15 +36,3 @@ class Follower:
                 pause.wait(FLUSH_S)
         finally:
             self._is_at_work.clear()
-
-
-def content_of(file: Mapping[str, str]) -> bytes:
-    """The bytes of a file that the browser sent.
-
-    Raises:
-        DataError: they are no base64.
-    """
-    try:
-        return base64.b64decode(file["base64"], validate=True)
-    except binascii.Error:
-        raise DataError("the file did not arrive whole", hint="choose it again") from None

@@ -9,7 +9,6 @@ from typing import Any
 import traitlets
 
 from hubexplorer.bench.columns import propose_slices
-from hubexplorer.bench.data import read
 from hubexplorer.bench.labels import match_labels
 from hubexplorer.bench.metrics import metric_of
 from hubexplorer.bench.report import Report
@@ -21,19 +20,16 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
-from hubexplorer.ui.following import Follower, content_of
+from hubexplorer.ui.following import Follower
 from hubexplorer.ui.labeling import LabelDesk
+from hubexplorer.ui.measure_data import DataDesk, first_rows
 from hubexplorer.ui.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.measure.decision import Decision
 from hubexplorer.workspace.measure.gathering import Plan
 from hubexplorer.workspace.measure.measurer import Measurer
-from hubexplorer.workspace.tune.uploads import keep_upload
 
-SAMPLE = "tickets_test.csv"
-_ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet")
-_PREVIEW_ROWS = 5
 _IDLE: dict[str, Any] = {
     "status": "idle", "done": 0.0, "total": 0.0, "text": "", "report": None, "error": None,
 }  # fmt: skip
@@ -58,7 +54,7 @@ class Measure(Screen):
     ) -> None:
         super().__init__(workspace, desk=desk, **traits)
         self._measurer = Measurer(self.desk.workspace)
-        self._data: dict[str, Path] = {}
+        self._data = DataDesk(self.desk.workspace.settings.home, self._measurer.sample)
         self._label_desk = LabelDesk(self.desk)
         self._plan: Plan | None = None
         self._follower = Follower(self._view, lambda view: self.event("measured", view))
@@ -73,18 +69,18 @@ class Measure(Screen):
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
 
+    def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
+        return self._data.uploads.receive(args)
+
+    def on_upload_cancel(self, args: dict[str, Any]) -> None:
+        self._data.uploads.drop(args["id"])
+
     def on_check(self, args: dict[str, Any]) -> dict[str, Any]:
-        data_id = self._take_data(args)
-        view = {**_NO_CHECK, "data": data_id}
+        view = {**_NO_CHECK, "upload": self._data.limits}
         try:
-            dataset = read(self._path(data_id))
-            view |= {
-                "name": dataset.name,
-                "columns": list(dataset.columns),
-                "preview": [
-                    [str(cell)[:200] for cell in row] for row in dataset.rows[:_PREVIEW_ROWS]
-                ],
-            }
+            data_id = self._data.take(args)
+            view |= {"data": data_id, "can_label": self._data.is_text(data_id)}
+            view |= first_rows(self._data.path(data_id))
             if not self.candidates:
                 return view
             plan = self._measurer.plan(self._spec(data_id, args))
@@ -111,7 +107,7 @@ class Measure(Screen):
             raise DataError("a run is under way", hint="stop it first, or wait for it")
         if not self.candidates:
             raise DataError("no candidates yet", hint="mark models in Find with m")
-        plan = self._measurer.plan(self._spec(self._take_data(args), args))
+        plan = self._measurer.plan(self._spec(self._data.take(args), args))
         self._plan, self.report = plan, None
         self._measurer.remember(plan)
         self.job = self._measurer.start_missing(plan)
@@ -162,8 +158,8 @@ class Measure(Screen):
         return _file("eval_results.yaml", "application/yaml", report.to_eval_results(best))
 
     def on_label_open(self, args: dict[str, Any]) -> dict[str, Any]:
-        data_id, path = self._label_desk.open(self._path(args["data"]), args)
-        self._data[data_id] = path
+        data_id, path = self._label_desk.open(self._data.path(args["data"]), args)
+        self._data.add(data_id, path)
         return self._label_desk.view()
 
     def on_label(self, args: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +191,7 @@ class Measure(Screen):
 
     def _spec(self, data_id: str, args: dict[str, Any]) -> Spec:
         return Spec(
-            data=str(self._path(data_id)),
+            data=str(self._data.path(data_id)),
             models=tuple(str(ref_of(key)) for key in self.candidates),
             columns={role: column for role, column in args["columns"].items() if column},
             metrics=(args["metric"],) if args["metric"] else (),
@@ -236,25 +232,6 @@ class Measure(Screen):
             "labels_how": f"{len(found.to_data)} labels met {found.how}",
             "labels_missing": list(found.only_data),
         }
-
-    def _take_data(self, args: dict[str, Any]) -> str:
-        """The id under which this session knows the data that a request names or brings."""
-        if args["file"] is None:
-            return args["data"] or SAMPLE
-        content = content_of(args["file"])
-        home = self.desk.workspace.settings.home
-        path = keep_upload(home, args["file"]["name"], content, _ENDINGS)
-        data_id = f"upload-{path.parent.name}"
-        self._data[data_id] = path
-        return data_id
-
-    def _path(self, data_id: str) -> Path:
-        """Only files of this session and the sample: a browser names no paths."""
-        if data_id == SAMPLE:
-            return self._measurer.sample(SAMPLE)
-        if data_id not in self._data:
-            raise DataError("the data is not here any more", hint="choose the file again")
-        return self._data[data_id]
 
     def _shown(self) -> Report:
         if self.report is None:
@@ -299,6 +276,7 @@ _NO_CHECK: dict[str, Any] = {
     "notes": [],
     "labels": [],
     "candidates": [],
+    "can_label": False,
     "problem": None,
 }
 

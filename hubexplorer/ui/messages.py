@@ -19,10 +19,10 @@ from hubexplorer.ui.shapes import SCREENS
 VERSION = 1
 MAX_TEXT = 20_000
 """Characters in one string from the browser, unless the field says otherwise."""
-MAX_UPLOAD = 12_000_000
-"""Characters of an uploaded file as base64 (about 9 MB)."""
+MAX_PIECE = 1_400_000
+"""Characters of a piece of an uploaded file as base64 (about 1 MB)."""
 MAX_ITEMS = 1_000
-_UPLOAD_FIELDS = frozenset({"base64"})
+_PIECES = frozenset({"base64"})
 
 OPS: Mapping[str, Mapping[str, tuple[type, type]]] = {
     stem: screen.OPS for stem, screen in SCREENS.items()
@@ -101,7 +101,7 @@ def _check_fields(value: object, shape: Any, where: str) -> None:
 
 def _check_plain(value: object, shape: Any, where: str) -> None:
     field = where.rpartition(".")[2]
-    limit = MAX_UPLOAD if field in _UPLOAD_FIELDS else MAX_TEXT
+    limit = MAX_PIECE if field in _PIECES else MAX_TEXT
     if shape is str:
         if not isinstance(value, str) or len(value) > limit:
             raise Refused(f"{where} is not a text of at most {limit} characters")

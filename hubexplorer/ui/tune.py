@@ -12,7 +12,7 @@ from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
-from hubexplorer.ui.following import Follower, content_of
+from hubexplorer.ui.following import Follower
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.tune_views import (
@@ -24,10 +24,12 @@ from hubexplorer.ui.tune_views import (
     runs_view,
     terms_view,
 )
+from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.tune.keep import keep
 from hubexplorer.workspace.tune.runs import Runs
-from hubexplorer.workspace.tune.tuner import SAMPLE, TuneData, Tuner, has_sample
+from hubexplorer.workspace.tune.tuner import SAMPLE, TuneData, Tuner, has_sample, uploads_for
+from hubexplorer.workspace.uploads import MAX_BYTES
 
 
 class Tune(Screen):
@@ -54,6 +56,7 @@ class Tune(Screen):
         super().__init__(workspace, desk=desk, **traits)
         self._tuner = Tuner(self.desk.workspace)
         self._data: dict[str, TuneData] = {}
+        self._uploads = Uploads(self.desk.workspace.settings.home, MAX_BYTES)
         self._follower = Follower(lambda: run_view(self.job), lambda view: self.event("tune", view))
         self.job: Job | None = None
         """The run shown, if there is one: `.state()`, `.events()`, `.cancel()`."""
@@ -73,12 +76,21 @@ class Tune(Screen):
         view = {
             **terms_view(page),
             **_NO_FAMILY,
+            "upload": self._uploads.limits(),
             "gravest": gravest_view(page, workspace.shortlist.seen.get(str(page.ref), ())),
         }
         try:
-            return {**view, **family_view(self._tuner.family(page.ref))}
+            family = self._tuner.family(page.ref)
         except HubExplorerError as error:
             return {**view, "problem": error_view(error)}
+        endings = uploads_for(family)
+        return {**view, **family_view(family), "upload": self._uploads.limits(endings)}
+
+    def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
+        return self._uploads.receive(args)
+
+    def on_upload_cancel(self, args: dict[str, Any]) -> None:
+        self._uploads.drop(args["id"])
 
     def on_open(self, args: dict[str, Any]) -> None:
         self.desk.open(ref_of(args["key"]))
@@ -179,11 +191,14 @@ class Tune(Screen):
                 raise DataError(f"no rows ship for {family.named}", hint="give a file of your own")
             self._data[SAMPLE] = self._tuner.data(SAMPLE)
             return SAMPLE
-        content = content_of(args["file"])
-        path = self._tuner.keep_upload(args["file"]["name"], content)
-        home = self.desk.workspace.settings.home / "uploads"
-        data_id = f"upload-{path.relative_to(home).parts[0]}"
-        self._data[data_id] = TuneData(path)
+        return self._take_upload(args["file"])
+
+    def _take_upload(self, file: dict[str, str]) -> str:
+        data_id = f"upload-{file['id']}"
+        if data_id not in self._data:
+            with self._uploads.whole(file["id"]) as content:
+                self._data[data_id] = TuneData(self._tuner.keep_upload(file["name"], content))
+            self._uploads.drop(file["id"])
         return data_id
 
     def _known(self, data_id: str) -> TuneData:

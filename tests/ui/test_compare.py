@@ -9,11 +9,12 @@ import hubexplorer as hx
 from hubexplorer import demo
 from hubexplorer.errors import DataError
 from hubexplorer.records import Answer
-from hubexplorer.runtime.tasks import all_tasks
+from hubexplorer.runtime.tasks.registry import all_tasks
 from hubexplorer.ui.compare_inputs import inputs_of
 from hubexplorer.ui.compare_panes import answer_view, shown
 from hubexplorer.ui.compare_plan import sample_view
 from hubexplorer.ui.messages import Refused, check_request
+from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.inputs import check_kind, run_inputs, samples
 

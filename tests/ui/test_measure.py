@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 import pytest
 
 import hubexplorer as hx
@@ -15,10 +13,6 @@ ROWS = [
     *(f"where is my parcel {n},delivery,en" for n in range(20)),
     *(f"please cancel my order {n},cancel,de" for n in range(20)),
 ]
-
-
-def upload(text: str, name: str = "mine.csv") -> dict:
-    return {"name": name, "base64": base64.b64encode(text.encode()).decode()}
 
 
 @pytest.fixture
@@ -52,7 +46,7 @@ def test_the_sample_is_mapped_and_the_candidates_carry_their_findings(measure):
 
 
 def test_an_uploaded_file_is_measured_explained_and_chosen_from(measure, workspace):
-    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(ROWS))})
+    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(ROWS))})
     assert check["problem"] is None, check["problem"]
     measure.data("start", **{**NOTHING, "data": check["data"], "slices": ["language"]})
     done = ended(measure)
@@ -94,7 +88,7 @@ def test_an_uploaded_file_is_measured_explained_and_chosen_from(measure, workspa
 
 
 def test_a_later_session_finds_the_report_again(workspace, front, measure):
-    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(ROWS))})
+    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(ROWS))})
     measure.data("start", **{**NOTHING, "data": check["data"]})
     report = ended(measure)["report"]
     later = front(hx.Measure(workspace))
@@ -112,7 +106,7 @@ def test_a_later_session_finds_the_report_again(workspace, front, measure):
     ],
 )
 def test_data_that_cannot_be_used_says_why(measure, name, text, message):
-    reply = measure.ask("check", **{**NOTHING, "file": upload(text, name)})
+    reply = measure.ask("check", **{**NOTHING, "file": measure.give(text, name)})
     told = reply["data"]["problem"] if reply["ok"] else reply["error"]
     assert told is not None
     assert message in told["message"]
@@ -127,7 +121,7 @@ def test_only_data_of_this_session_can_be_named(measure):
 
 def test_rows_without_labels_are_labeled_and_measured_on(measure):
     rows = ["message", *(f"where is my parcel {n}" for n in range(30))]
-    check = measure.data("check", **{**NOTHING, "file": upload("\n".join(rows))})
+    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(rows))})
     assert "no column left for the label" in check["problem"]["message"]
     assert check["columns"] == ["message"]
     asked = {"data": check["data"], "labels": ["delivery", "refund"], "text": "", "wanted": 10}

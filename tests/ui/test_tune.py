@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 import io
 import json
 import zipfile
@@ -18,10 +17,6 @@ COLUMNS = {"text": "message", "label": "intent"}
 @pytest.fixture
 def tune(workspace, front):
     return front(hx.Tune(workspace, NANO))
-
-
-def upload(text: str, name: str = "mine.csv") -> dict:
-    return {"name": name, "base64": base64.b64encode(text.encode()).decode()}
 
 
 def test_the_sample_is_checked_and_estimated(tune):
@@ -54,14 +49,14 @@ def test_a_column_that_is_not_there_names_those_that_are(tune):
 
 
 def test_a_file_that_is_no_table_says_where(tune):
-    broken = {**NOTHING, "sample": False, "file": upload("message,intent\n\0\0\n")}
+    broken = {**NOTHING, "sample": False, "file": tune.give("message,intent\n\0\0\n")}
     check = tune.data("check", key=tune.screen.model, **broken)
     assert "NUL" in check["problem"]["message"]
 
 
 def test_an_uploaded_name_never_leaves_the_uploads(tune, workspace):
     rows = "".join(f"text number {i},{'ab'[i % 2]}\n" for i in range(40))
-    file = upload("text,label\n" + rows, "../../../etc/x\n.csv")
+    file = tune.give("text,label\n" + rows, "../../../etc/x\n.csv")
     check = tune.data("check", key=tune.screen.model, **{**NOTHING, "sample": False, "file": file})
     assert check["problem"] is None
     kept = list((workspace.settings.home / "uploads").rglob("*.csv"))
@@ -149,8 +144,7 @@ def test_pictures_come_as_an_archive_or_lie_in_the_project(workspace, front):
             rows.append(f"pictures/{number}.png,{'ab'[number % 2]}")
         archive.writestr("table.csv", "\n".join(rows))
     packed = content.getvalue()
-    file = {"name": "mine.zip", "base64": base64.b64encode(packed).decode()}
-    asked = {**NOTHING, "sample": False, "file": file}
+    asked = {**NOTHING, "sample": False, "file": pictures.give(packed, "mine.zip")}
     check = pictures.data("check", key=pictures.screen.model, **asked)
     assert (check["problem"], check["rows"]) == (None, 40)
     assert check["free_bytes"] > check["disk_bytes"] > 0

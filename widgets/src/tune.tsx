@@ -61,7 +61,17 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
       <div class="hx-setup">
         <Head model={model} base={base} onOpen={() => void screen.ask("open", { key: model })} />
         {base !== null && base.problem === null && (
-          <DataStep base={base} source={source} check={check} isChecking={isChecking} onSource={setSource} />
+          <DataStep
+            to={{
+              upload: (args) => screen.ask("upload", args),
+              cancel: (args) => screen.ask("upload_cancel", args),
+            }}
+            base={base}
+            source={source}
+            check={check}
+            isChecking={isChecking}
+            onSource={setSource}
+          />
         )}
         {settings !== null && <SettingsStep settings={settings} values={values} onValues={setOwn} />}
         {isReady && <Estimate check={check} values={values} />}

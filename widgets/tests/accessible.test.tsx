@@ -81,7 +81,7 @@ const ANSWERS = {
     samples: [sample({ text: "Hello" })],
     settings: [],
     begin: 0,
-    max_upload_bytes: 32e6,
+    upload: { max_bytes: 32e6, endings: [] },
     candidates: [
       candidate(KEY, { gravest: finding("bias", "grave") }),
       candidate(OTHER, { problem: "another task" }),

@@ -13,7 +13,7 @@ const PLAN: PlanData = {
   samples: [sample({ text: "Where is my parcel?" }), sample({ text: "Refund, please" })],
   settings: [],
   begin: 0,
-  max_upload_bytes: 32e6,
+  upload: { max_bytes: 32e6, endings: [] },
 };
 const NOTHING = { run: 0, panes: [], host: HOST };
 

@@ -5,7 +5,7 @@ import { continued } from "../src/compare/chat";
 import { fromSample, missing, NO_DRAFT, toInput } from "../src/compare/draft";
 import { valuesOf } from "../src/compare/settings";
 import { isPlainWav, wavOf } from "../src/compare/sound";
-import type { Media } from "../src/compare/upload";
+import type { Media } from "../src/compare/media_upload";
 import type { ChoicesData, PlanData, SettingView } from "../src/shared/messages";
 import { button, click, Kernel, settle, show, type } from "./kernel";
 import { answer, candidate, HOST, KEY, pane, sample } from "./samples";
@@ -27,11 +27,20 @@ const DTYPE: SettingView = {
   default: "auto",
   choices: ["auto", "bfloat16"],
 };
-const MEDIA: Media = { id: "u1", name: "a.png", url: "data:,", size: 3, share: 1, isOwn: true, note: "" };
+const MEDIA: Media = { id: "u1", name: "a.png", url: "data:,", size: 3, isOwn: true, note: "" };
 
 function planned(kind: string, more: Partial<PlanData> = {}): PlanData {
   const candidates = [candidate(KEY)];
-  return { kind, task: "", candidates, samples: [], settings: [], begin: 0, max_upload_bytes: 1e6, ...more };
+  return {
+    kind,
+    task: "",
+    candidates,
+    samples: [],
+    settings: [],
+    begin: 0,
+    upload: { max_bytes: 1e6, endings: [] },
+    ...more,
+  };
 }
 
 async function opened(
@@ -77,7 +86,7 @@ test.each([
     },
   ],
   ["image", {}, MEDIA, { image: "u1" }],
-  ["image", {}, { ...MEDIA, share: 0.5 }, null],
+  ["image", {}, { ...MEDIA, id: "" }, null],
   ["image-text", {}, MEDIA, { image: "u1" }],
   ["image-text", { text: "what?" }, MEDIA, { image: "u1", text: "what?" }],
   ["audio", { reference: "one two" }, MEDIA, { audio: "u1" }],
@@ -89,7 +98,7 @@ test.each([
 test("what is missing is named for each kind", () => {
   const kinds = ["text", "texts", "labels", "question", "image", "audio"];
   expect(new Set(kinds.map((kind) => missing(kind, null))).size).toBe(kinds.length);
-  expect(missing("image", { ...MEDIA, share: 0.4 })).toContain("on its way");
+  expect(missing("image", { ...MEDIA, id: "" })).toContain("on its way");
 });
 
 test("a turn that is continued becomes what was said before", () => {
@@ -197,7 +206,7 @@ test("what is run while its file is on its way runs once that has arrived", asyn
 });
 
 test("a file above the limit is refused before a byte moves; the limit is said before", async () => {
-  const { model, root } = await opened(planned("image", { max_upload_bytes: 1000 }));
+  const { model, root } = await opened(planned("image", { upload: { max_bytes: 1000, endings: [] } }));
   expect(root.querySelector(".hx-media")?.textContent).toContain("at most 1 kB");
   const picker = field(root, "Image file");
   Object.defineProperty(picker, "files", { value: [new File([new Uint8Array(2000)], "big.png")] });

@@ -24,7 +24,7 @@ const PLAN: PlanData = {
   samples: [sample({ text: "Where is my parcel?" })],
   settings: [],
   begin: 0,
-  max_upload_bytes: 32e6,
+  upload: { max_bytes: 32e6, endings: [] },
 };
 const FACTS: FactsData = {
   ids: [ONE.id, TWO.id],

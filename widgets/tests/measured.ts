@@ -27,6 +27,8 @@ export const MEASURE_CHECK: MeasureCheckData = {
   ],
   slices: ["language"],
   notes: [],
+  can_label: true,
+  upload: { max_bytes: 200e6, endings: [".csv", ".jsonl", ".zip"] },
   labels: ["refund", "login"],
   candidates: [
     {

@@ -109,8 +109,8 @@ test("another column is checked again", async () => {
   expect(model.last("check").args).toMatchObject({ columns: { text: "message", label: "message" } });
 });
 
-test("an uploaded file travels as base64", async () => {
-  const model = kernel();
+test("an uploaded file travels ahead of the check that names it", async () => {
+  const model = kernel({}, { upload: { received_bytes: 7 } });
   const { root } = await show(tune, model);
   const picker = root.querySelector("input[type=file]") as HTMLInputElement;
   Object.defineProperty(picker, "files", { value: [new File(["a,b\n1,2"], "mine.csv")] });
@@ -118,7 +118,7 @@ test("an uploaded file travels as base64", async () => {
   await settle();
   expect(model.last("check").args).toMatchObject({
     sample: false,
-    file: { name: "mine.csv", base64: btoa("a,b\n1,2") },
+    file: { name: "mine.csv", id: model.last("upload").args["id"] },
   });
 });
 

@@ -16,6 +16,7 @@ export const BASE: BaseData = {
   family: "a text classifier",
   has_sample: true,
   names_files: false,
+  upload: { max_bytes: 200e6, endings: [".csv", ".jsonl"] },
   needs: NEEDS,
   problem: null,
 };

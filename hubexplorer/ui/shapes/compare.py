@@ -7,7 +7,17 @@ from typing import Literal, NotRequired, TypedDict
 
 from hubexplorer.ui.shapes import comparing
 from hubexplorer.ui.shapes.comparing import TallyData, VoteArgs
-from hubexplorer.ui.shapes.shared import Done, ErrorView, FindingView, KeyArgs, ModelKey
+from hubexplorer.ui.shapes.shared import (
+    Done,
+    ErrorView,
+    FindingView,
+    KeyArgs,
+    ModelKey,
+    UploadArgs,
+    UploadData,
+    UploadId,
+    UploadLimits,
+)
 
 
 class MessageView(TypedDict):
@@ -58,7 +68,7 @@ class PlanData(TypedDict):
     """Grows when the first sample is what shall be asked next, whatever was written before."""
     settings: list[SettingView]
     """Of the tasks of these candidates, to be set for all that have them."""
-    max_upload_bytes: int
+    upload: UploadLimits
 
 
 class RunInput(TypedDict):
@@ -82,17 +92,6 @@ class RunArgs(TypedDict):
 
 class StopArgs(TypedDict):
     run: int
-
-
-class UploadArgs(TypedDict):
-    id: str
-    part: int
-    of: int
-    base64: str
-
-
-class UploadData(TypedDict):
-    received_bytes: int
 
 
 class IdArgs(TypedDict):
@@ -239,6 +238,7 @@ OPS: Mapping[str, tuple[type, type]] = {
     "run": (RunArgs, Done),
     "stop": (StopArgs, Done),
     "upload": (UploadArgs, UploadData),
+    "upload_cancel": (UploadId, Done),
     "open": (KeyArgs, Done),
     "remove": (IdArgs, Done),
     "choices": (IdArgs, ChoicesData),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import DataFile, Done, ErrorView, FindingView, ModelKey
+from hubexplorer.ui.shapes.shared import (
+    DataFile,
+    Done,
+    ErrorView,
+    FindingView,
+    ModelKey,
+    UploadArgs,
+    UploadData,
+    UploadId,
+    UploadLimits,
+)
 
 
 class MeasureCheckArgs(TypedDict):
@@ -60,6 +70,9 @@ class MeasureCheckData(TypedDict):
     notes: list[str]
     labels: list[str]
     candidates: list[MeasureCandidateView]
+    can_label: bool
+    """Whether rows of it can be given labels by hand."""
+    upload: UploadLimits
     problem: ErrorView | None
 
 
@@ -219,6 +232,8 @@ class LabelingView(TypedDict):
 
 
 OPS: Mapping[str, tuple[type, type]] = {
+    "upload": (UploadArgs, UploadData),
+    "upload_cancel": (UploadId, Done),
     "check": (MeasureCheckArgs, MeasureCheckData),
     "start": (MeasureCheckArgs, Done),
     "stop": (Done, Done),

@@ -64,6 +64,31 @@ class DownloadsEvent(TypedDict):
     downloads: list[DownloadView]
 
 
-class DataFile(TypedDict):
-    name: str
+class UploadArgs(TypedDict):
+    """A piece of a file on its way to the kernel."""
+
+    id: str
+    part: int
+    of: int
     base64: str
+
+
+class UploadData(TypedDict):
+    received_bytes: int
+
+
+class UploadId(TypedDict):
+    id: str
+
+
+class UploadLimits(TypedDict):
+    max_bytes: int
+    endings: list[str]
+    """Those that are taken; any where there are none."""
+
+
+class DataFile(TypedDict):
+    """A file that was uploaded before."""
+
+    name: str
+    id: str

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import DataFile, Done, ErrorView, FindingView, KeyArgs, ModelKey
+from hubexplorer.ui.shapes.shared import (
+    DataFile,
+    Done,
+    ErrorView,
+    FindingView,
+    KeyArgs,
+    ModelKey,
+    UploadArgs,
+    UploadData,
+    UploadId,
+    UploadLimits,
+)
 
 
 class NeedView(TypedDict):
@@ -29,6 +40,7 @@ class BaseData(TypedDict):
     has_sample: bool
     names_files: bool
     needs: list[NeedView]
+    upload: UploadLimits
     problem: ErrorView | None
 
 
@@ -156,6 +168,8 @@ OPS: Mapping[str, tuple[type, type]] = {
     "base": (KeyArgs, BaseData),
     "choose": (KeyArgs, Done),
     "open": (KeyArgs, Done),
+    "upload": (UploadArgs, UploadData),
+    "upload_cancel": (UploadId, Done),
     "check": (CheckArgs, CheckData),
     "start": (TuneArgs, Done),
     "stop": (Done, Done),

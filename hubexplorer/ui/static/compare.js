@@ -2348,10 +2348,10 @@ function chatInput({ text, system, history }) {
   return { messages: [...begin, ...history, { role: "user", content: text }] };
 }
 function isThere(media) {
-  return media !== null && media.share === 1;
+  return media !== null && media.id !== "";
 }
 function missing(kind, media) {
-  if (media !== null && media.share < 1) return "The file is still on its way; it runs then.";
+  if (media !== null && media.id === "") return "The file is still on its way; it runs then.";
   switch (kind) {
     case "texts":
       return "Write two or more texts, one per line.";
@@ -2477,6 +2477,26 @@ function continued(asked, answer) {
     { role: "assistant", content: answer }
   ];
   return { ...asked, text: "", history: [...asked.history, ...turn] };
+}
+
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent2 = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent2 : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent2}%` } })
+    }
+  );
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
 }
 
 // src/compare/devices.tsx
@@ -2721,7 +2741,7 @@ var WORDS = {
 };
 function MediaInput({ what, uploading, maxBytes, onProblem }) {
   const picker = useRef(null);
-  const { media, take } = uploading;
+  const { media, coming, take, clear } = uploading;
   const { a, accept, kinds } = WORDS[what];
   const onTaken = async (file, name) => onProblem(await take(file, name, what));
   const onFiles = (files) => {
@@ -2751,7 +2771,10 @@ function MediaInput({ what, uploading, maxBytes, onProblem }) {
           ] }),
           /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
           /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
-          media !== null && media.share < 1 && /* @__PURE__ */ createVNode2("progress", { "aria-label": `Sending ${media.name}`, value: media.share, max: 1 })
+          coming !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
+            /* @__PURE__ */ createVNode2(ProgressBar, { label: `Sending ${coming.name}`, done: coming.share, total: 1 }),
+            /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: clear, children: "Cancel" })
+          ] })
         ] }),
         /* @__PURE__ */ createVNode2(
           "input",
@@ -2802,7 +2825,7 @@ function Input(props) {
           {
             what,
             uploading,
-            maxBytes: plan.max_upload_bytes,
+            maxBytes: plan.upload.max_bytes,
             onProblem
           }
         ),
@@ -2926,61 +2949,113 @@ function Sample({ sample, number, isImage, onPick }) {
   return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-sample", title: words, onClick: onPick, children: words.replaceAll("\n", " / ") });
 }
 
-// src/compare/upload.ts
+// src/shared/upload.ts
 var PIECE_BYTES = 384e3;
-function useUpload({ ask }, maxBytes) {
-  const [media, setMedia] = useState(null);
+function useUpload(receiver) {
+  const to = useRef(receiver);
+  to.current = receiver;
+  const [coming, setComing] = useState(null);
   const newest = useRef("");
-  const take = useCallback(
-    async (file, name, what, isOwn = true) => {
-      const problem = sizeProblem(file, name, maxBytes);
-      if (problem !== "") return problem;
+  const stop = useCallback(() => {
+    const given = newest.current;
+    newest.current = "";
+    setComing(null);
+    if (given !== "") void to.current.cancel({ id: given });
+  }, []);
+  const send = useCallback(
+    async (file, name) => {
+      stop();
       const id = Math.random().toString(36).slice(2, 14);
       newest.current = id;
-      const coming = { id, name, url: "", size: file.size, share: 0, isOwn, note: "" };
-      setMedia(coming);
+      const of = Math.max(1, Math.ceil(file.size / PIECE_BYTES));
+      setComing({ id, name, size: file.size, share: 0 });
+      try {
+        for (let part = 0; part < of; part += 1) {
+          const base64 = await asBase64(file.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
+          if (newest.current !== id) return null;
+          const received = await to.current.upload({ id, part, of, base64 });
+          if (newest.current !== id || received === void 0) return null;
+          setComing({ id, name, size: file.size, share: (part + 1) / of });
+        }
+        return { name, id };
+      } finally {
+        if (newest.current === id) {
+          newest.current = "";
+          setComing(null);
+        }
+      }
+    },
+    [stop]
+  );
+  return { coming, send, stop };
+}
+function problemOf(file, name, { max_bytes, endings }) {
+  if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+    return `${name} is none of ${endings.join(", ")}.`;
+  }
+  return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
+}
+function unreadable(error, name) {
+  if (!(error instanceof DOMException)) throw error;
+  return `${name} cannot be read any more: was it moved or changed?`;
+}
+
+// src/compare/media_upload.ts
+function useMedia({ ask }, { max_bytes }) {
+  const [media, setMedia] = useState(null);
+  const { coming, send, stop } = useUpload({
+    upload: (args) => ask("upload", args),
+    cancel: (args) => ask("upload_cancel", args)
+  });
+  const newest = useRef(0);
+  const take = useCallback(
+    async (file, name, what, isOwn = true) => {
+      const limits2 = { max_bytes, endings: [] };
+      const problem = problemOf(file, name, limits2);
+      if (problem !== "") return problem;
+      newest.current += 1;
+      const turn = newest.current;
+      const isOld = () => turn !== newest.current;
+      const begun = { id: "", name, url: "", size: file.size, isOwn, note: "" };
+      setMedia(begun);
       const { blob, note } = what === "audio" ? await asWav(file) : { blob: file, note: "" };
-      if (newest.current !== id) return "";
-      const tooLarge = blob === null ? note : sizeProblem(blob, `${name} as WAV`, maxBytes);
+      if (isOld()) return "";
+      const tooLarge = blob === null ? note : problemOf(blob, `${name} as WAV`, limits2);
       if (blob === null || tooLarge !== "") {
         setMedia(null);
         return tooLarge;
       }
-      const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
-      const url = `data:${type};base64,${await asBase64(blob)}`;
-      const begun = { ...coming, url, size: blob.size, note };
-      if (newest.current === id) setMedia(begun);
-      const of = Math.max(1, Math.ceil(blob.size / PIECE_BYTES));
-      for (let part = 0; part < of; part += 1) {
-        if (newest.current !== id) return "";
-        const piece = await asBase64(blob.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
-        if (await ask("upload", { id, part, of, base64: piece }) === void 0) {
-          if (newest.current === id) setMedia(null);
-          return "";
-        }
-        if (newest.current === id) setMedia({ ...begun, share: (part + 1) / of });
+      try {
+        const type = what === "audio" ? "audio/wav" : blob.type || "image/png";
+        const url = `data:${type};base64,${await asBase64(blob)}`;
+        if (isOld()) return "";
+        const whole = { ...begun, url, size: blob.size, note };
+        setMedia(whole);
+        const sent = await send(blob, name);
+        if (!isOld()) setMedia(sent && { ...whole, id: sent.id });
+        return "";
+      } catch (error) {
+        if (!isOld()) setMedia(null);
+        return unreadable(error, name);
       }
-      return "";
     },
-    [ask, maxBytes]
+    [send, max_bytes]
   );
   const sample = useCallback(
     (base64, name, what) => take(fromBase64(base64), name, what, false),
     [take]
   );
   const clear = useCallback(() => {
-    newest.current = "";
+    newest.current += 1;
+    stop();
     setMedia(null);
-  }, []);
-  return { media, take, sample, clear };
-}
-function sizeProblem({ size }, name, maxBytes) {
-  return size > maxBytes ? `${name} is ${bytes(size)}; ${bytes(maxBytes)} is the most.` : "";
+  }, [stop]);
+  return { media, coming, take, sample, clear };
 }
 
 // src/compare/asking.tsx
 function useAsking(screen, plan, onRun) {
-  const uploading = useUpload(screen, plan.max_upload_bytes);
+  const uploading = useMedia(screen, plan.upload);
   const { media } = uploading;
   const [note, setNote] = useState("");
   const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
@@ -2989,14 +3064,14 @@ function useAsking(screen, plan, onRun) {
   const go = () => {
     const input = toInput(plan.kind, draft, media);
     const { values, problem } = valuesOf(plan.settings, fields);
-    setDue(media !== null && media.share < 1);
+    setDue(media !== null && media.id === "");
     setNote(input === null ? missing(plan.kind, media) : problem);
     if (input === null || problem !== "" || plan.candidates.every((one) => one.problem !== "")) return;
     const url = mediaOf(plan.kind) === void 0 ? "" : media?.url ?? "";
     onRun({ kind: plan.kind, draft, url }, { input, settings: values });
   };
   useEffect(() => {
-    if (isDue && (media === null || media.share === 1)) go();
+    if (isDue && (media === null || media.id !== "")) go();
   }, [isDue, media]);
   return { draft, setDraft, uploading, fields, setFields, note, setNote, go };
 }
@@ -3541,26 +3616,6 @@ function inShownOrder(candidates, reveal) {
     return at < 0 ? reveal.order.length : at;
   };
   return [...candidates].sort((a, b) => place(a) - place(b));
-}
-
-// src/shared/progress.tsx
-function ProgressBar({ label, done, total }) {
-  const percent2 = percentOf(done, total);
-  return /* @__PURE__ */ createVNode2(
-    "span",
-    {
-      class: "hx-progress",
-      role: "progressbar",
-      "aria-label": label,
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-      "aria-valuenow": total > 0 ? percent2 : void 0,
-      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent2}%` } })
-    }
-  );
-}
-function percentOf(done, total) {
-  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
 }
 
 // src/compare/body.tsx

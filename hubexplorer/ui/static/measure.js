@@ -1272,27 +1272,6 @@ function invokeOrReturn(arg, f) {
   return typeof f == "function" ? f(arg) : f;
 }
 
-// src/shared/files.ts
-var MAX_FILE_BYTES = 9e6;
-function asBase64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(stripped(String(reader.result)));
-    reader.onerror = () => reject(reader.error ?? new Error("The file could not be read."));
-    reader.readAsDataURL(file);
-  });
-}
-function stripped(text) {
-  return text.startsWith("data:") ? text.slice(text.indexOf(",") + 1) : text;
-}
-function saveFile(name, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
-}
-
 // src/shared/format.ts
 var GROUPED = new Intl.NumberFormat("en-US");
 var DAY_S = 86400;
@@ -1371,6 +1350,200 @@ function createVNode2(type, props, key, isStaticChildren, __source, __self) {
   }
   if (options_default.vnode) options_default.vnode(vnode);
   return vnode;
+}
+
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("span", { children: text }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        duration(left_s),
+        " left"
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        percentOf(bar.done, bar.total),
+        " %"
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
+    ] }),
+    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
+  ] });
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
+// src/shared/files.ts
+function asBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(stripped(String(reader.result)));
+    reader.onerror = () => reject(reader.error ?? new Error("The file could not be read."));
+    reader.readAsDataURL(file);
+  });
+}
+function stripped(text) {
+  return text.startsWith("data:") ? text.slice(text.indexOf(",") + 1) : text;
+}
+function saveFile(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+}
+
+// src/shared/upload.ts
+var PIECE_BYTES = 384e3;
+function useUpload(receiver) {
+  const to = useRef(receiver);
+  to.current = receiver;
+  const [coming, setComing] = useState(null);
+  const newest = useRef("");
+  const stop = useCallback(() => {
+    const given = newest.current;
+    newest.current = "";
+    setComing(null);
+    if (given !== "") void to.current.cancel({ id: given });
+  }, []);
+  const send = useCallback(
+    async (file, name) => {
+      stop();
+      const id = Math.random().toString(36).slice(2, 14);
+      newest.current = id;
+      const of = Math.max(1, Math.ceil(file.size / PIECE_BYTES));
+      setComing({ id, name, size: file.size, share: 0 });
+      try {
+        for (let part = 0; part < of; part += 1) {
+          const base64 = await asBase64(file.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
+          if (newest.current !== id) return null;
+          const received = await to.current.upload({ id, part, of, base64 });
+          if (newest.current !== id || received === void 0) return null;
+          setComing({ id, name, size: file.size, share: (part + 1) / of });
+        }
+        return { name, id };
+      } finally {
+        if (newest.current === id) {
+          newest.current = "";
+          setComing(null);
+        }
+      }
+    },
+    [stop]
+  );
+  return { coming, send, stop };
+}
+function problemOf(file, name, { max_bytes, endings }) {
+  if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+    return `${name} is none of ${endings.join(", ")}.`;
+  }
+  return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
+}
+function unreadable(error, name) {
+  if (!(error instanceof DOMException)) throw error;
+  return `${name} cannot be read any more: was it moved or changed?`;
+}
+
+// src/shared/filepick.tsx
+function FilePick(props) {
+  const { to, limits, title, label, chosen, onFile, children, after } = props;
+  const { coming, send, stop } = useUpload(to);
+  const [problem, setProblem] = useState("");
+  const [isOver, setOver] = useState(false);
+  const picker = useRef(null);
+  const take = async (file) => {
+    if (file === void 0) return;
+    const why = problemOf(file, file.name, limits);
+    setProblem(why);
+    if (why !== "") return;
+    try {
+      const sent = await send(file, file.name);
+      if (sent !== null) onFile(sent);
+    } catch (error) {
+      setProblem(unreadable(error, file.name));
+    }
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-drop",
+      "data-over": isOver,
+      onDragOver: (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event) => {
+        event.preventDefault();
+        setOver(false);
+        void take(event.dataTransfer?.files[0]);
+      },
+      children: [
+        /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+          children,
+          /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-btn",
+              "aria-pressed": chosen !== null,
+              onClick: () => picker.current?.click(),
+              children: chosen?.name ?? title
+            }
+          ),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+            "or drop it here, at most ",
+            bytes(limits.max_bytes)
+          ] }),
+          after,
+          /* @__PURE__ */ createVNode2(
+            "input",
+            {
+              ref: picker,
+              type: "file",
+              accept: limits.endings.join(","),
+              hidden: true,
+              "aria-label": label,
+              onChange: (event) => {
+                void take(event.currentTarget.files?.[0]);
+                event.currentTarget.value = "";
+              }
+            }
+          )
+        ] }),
+        coming !== null && /* @__PURE__ */ createVNode2(
+          RunProgress,
+          {
+            label: `Sending ${coming.name}`,
+            text: `${coming.name}: ${bytes(coming.share * coming.size)} of ${bytes(coming.size)}`,
+            done: coming.share,
+            total: 1,
+            stop: "Cancel",
+            onStop: stop
+          }
+        ),
+        problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: problem })
+      ]
+    }
+  );
 }
 
 // src/shared/parts.tsx
@@ -1635,7 +1808,7 @@ function useSetup(screen, candidates) {
 function Setup({ screen, setup, isRunning, onStart }) {
   const { check, args } = setup;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-    /* @__PURE__ */ createVNode2(Data, { setup }),
+    /* @__PURE__ */ createVNode2(Data, { screen, setup }),
     check !== null && isLabelable(check) && /* @__PURE__ */ createVNode2(
       Labeling,
       {
@@ -1670,61 +1843,38 @@ function Setup({ screen, setup, isRunning, onStart }) {
     ] })
   ] });
 }
-function Data({ setup: { choices, check, isChecking, choose } }) {
-  const [note, setNote] = useState("");
-  const picker = useRef(null);
-  const take = async (file) => {
-    if (file === void 0) return;
-    if (file.size > MAX_FILE_BYTES) {
-      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    setNote("");
-    choose({ ...FRESH, file: { name: file.name, base64: await asBase64(file) } });
-  };
+function Data({ screen, setup }) {
+  const { choices, check, isChecking, choose } = setup;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Your rows" }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-btn",
-          "aria-pressed": choices.file === null && choices.data === void 0,
-          onClick: () => choose(FRESH),
-          children: [
-            "Sample: ",
-            SAMPLE
-          ]
-        }
-      ),
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-btn",
-          "aria-pressed": choices.file !== null,
-          onClick: () => picker.current?.click(),
-          children: choices.file?.name ?? "Upload CSV, JSONL or Parquet"
-        }
-      ),
-      /* @__PURE__ */ createVNode2(
-        "input",
-        {
-          ref: picker,
-          type: "file",
-          accept: ".csv,.tsv,.jsonl,.parquet",
-          hidden: true,
-          "aria-label": "File of labeled rows",
-          onChange: (event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
+    check !== null && /* @__PURE__ */ createVNode2(
+      FilePick,
+      {
+        to: {
+          upload: (args) => screen.ask("upload", args),
+          cancel: (args) => screen.ask("upload_cancel", args)
+        },
+        limits: check.upload,
+        title: "Upload CSV, JSONL, Parquet or .zip",
+        label: "File of labeled rows",
+        chosen: choices.file,
+        onFile: (file) => choose({ ...FRESH, file }),
+        after: isChecking && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Checking…" }),
+        children: /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn",
+            "aria-pressed": choices.file === null && choices.data === void 0,
+            onClick: () => choose(FRESH),
+            children: [
+              "Sample: ",
+              SAMPLE
+            ]
           }
-        }
-      ),
-      isChecking && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Checking…" })
-    ] }),
-    note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: note }),
+        )
+      }
+    ),
     check?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
       /* @__PURE__ */ createVNode2("b", { children: check.problem.message }),
       " ",
@@ -1828,7 +1978,7 @@ function Labels({ setup: { choices, choose }, check, candidate }) {
 }
 function isLabelable(check) {
   const isLabels = check.columns.includes("picked") && check.columns.includes("row");
-  return check.columns.length > 0 && !isLabels && (check.problem !== null || check.labels.length > 0);
+  return check.can_label && check.columns.length > 0 && !isLabels && (check.problem !== null || check.labels.length > 0);
 }
 
 // src/measure/confusion.tsx
@@ -2290,44 +2440,6 @@ function Choice({ screen, report, onReport }) {
       EXPORTS.map(({ format, label }) => /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void save(format), children: label }, format))
     ] })
   ] });
-}
-
-// src/shared/progress.tsx
-function ProgressBar({ label, done, total }) {
-  const percent = percentOf(done, total);
-  return /* @__PURE__ */ createVNode2(
-    "span",
-    {
-      class: "hx-progress",
-      role: "progressbar",
-      "aria-label": label,
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-      "aria-valuenow": total > 0 ? percent : void 0,
-      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
-    }
-  );
-}
-function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("span", { children: text }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
-        duration(left_s),
-        " left"
-      ] }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
-        percentOf(bar.done, bar.total),
-        " %"
-      ] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
-    ] }),
-    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
-  ] });
-}
-function percentOf(done, total) {
-  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
 }
 
 // src/shared/messages/index.ts

@@ -1846,7 +1846,6 @@ function Terms({ base }) {
 }
 
 // src/shared/files.ts
-var MAX_FILE_BYTES = 9e6;
 function asBase64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -1857,6 +1856,142 @@ function asBase64(file) {
 }
 function stripped(text) {
   return text.startsWith("data:") ? text.slice(text.indexOf(",") + 1) : text;
+}
+
+// src/shared/upload.ts
+var PIECE_BYTES = 384e3;
+function useUpload(receiver) {
+  const to = useRef(receiver);
+  to.current = receiver;
+  const [coming, setComing] = useState(null);
+  const newest = useRef("");
+  const stop = useCallback(() => {
+    const given = newest.current;
+    newest.current = "";
+    setComing(null);
+    if (given !== "") void to.current.cancel({ id: given });
+  }, []);
+  const send = useCallback(
+    async (file, name) => {
+      stop();
+      const id = Math.random().toString(36).slice(2, 14);
+      newest.current = id;
+      const of = Math.max(1, Math.ceil(file.size / PIECE_BYTES));
+      setComing({ id, name, size: file.size, share: 0 });
+      try {
+        for (let part = 0; part < of; part += 1) {
+          const base64 = await asBase64(file.slice(part * PIECE_BYTES, (part + 1) * PIECE_BYTES));
+          if (newest.current !== id) return null;
+          const received = await to.current.upload({ id, part, of, base64 });
+          if (newest.current !== id || received === void 0) return null;
+          setComing({ id, name, size: file.size, share: (part + 1) / of });
+        }
+        return { name, id };
+      } finally {
+        if (newest.current === id) {
+          newest.current = "";
+          setComing(null);
+        }
+      }
+    },
+    [stop]
+  );
+  return { coming, send, stop };
+}
+function problemOf(file, name, { max_bytes, endings }) {
+  if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+    return `${name} is none of ${endings.join(", ")}.`;
+  }
+  return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
+}
+function unreadable(error, name) {
+  if (!(error instanceof DOMException)) throw error;
+  return `${name} cannot be read any more: was it moved or changed?`;
+}
+
+// src/shared/filepick.tsx
+function FilePick(props) {
+  const { to, limits, title, label, chosen, onFile, children, after } = props;
+  const { coming, send, stop } = useUpload(to);
+  const [problem, setProblem] = useState("");
+  const [isOver, setOver] = useState(false);
+  const picker = useRef(null);
+  const take = async (file) => {
+    if (file === void 0) return;
+    const why = problemOf(file, file.name, limits);
+    setProblem(why);
+    if (why !== "") return;
+    try {
+      const sent = await send(file, file.name);
+      if (sent !== null) onFile(sent);
+    } catch (error) {
+      setProblem(unreadable(error, file.name));
+    }
+  };
+  return /* @__PURE__ */ createVNode2(
+    "div",
+    {
+      class: "hx-drop",
+      "data-over": isOver,
+      onDragOver: (event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event) => {
+        event.preventDefault();
+        setOver(false);
+        void take(event.dataTransfer?.files[0]);
+      },
+      children: [
+        /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+          children,
+          /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-btn",
+              "aria-pressed": chosen !== null,
+              onClick: () => picker.current?.click(),
+              children: chosen?.name ?? title
+            }
+          ),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+            "or drop it here, at most ",
+            bytes(limits.max_bytes)
+          ] }),
+          after,
+          /* @__PURE__ */ createVNode2(
+            "input",
+            {
+              ref: picker,
+              type: "file",
+              accept: limits.endings.join(","),
+              hidden: true,
+              "aria-label": label,
+              onChange: (event) => {
+                void take(event.currentTarget.files?.[0]);
+                event.currentTarget.value = "";
+              }
+            }
+          )
+        ] }),
+        coming !== null && /* @__PURE__ */ createVNode2(
+          RunProgress,
+          {
+            label: `Sending ${coming.name}`,
+            text: `${coming.name}: ${bytes(coming.share * coming.size)} of ${bytes(coming.size)}`,
+            done: coming.share,
+            total: 1,
+            stop: "Cancel",
+            onStop: stop
+          }
+        ),
+        problem !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: problem })
+      ]
+    }
+  );
 }
 
 // src/shared/preview.tsx
@@ -1873,70 +2008,45 @@ function Preview({ columns, rows, roleOf = () => "" }) {
 
 // src/tune/data.tsx
 var NO_FILE = { file: null, path: "", columns: {} };
-function DataStep({ base, source, check, isChecking, onSource }) {
-  const [note, setNote] = useState("");
-  const picker = useRef(null);
-  const take = async (file) => {
-    if (file === void 0) return;
-    if (file.size > MAX_FILE_BYTES) {
-      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    setNote("");
-    onSource({ ...NO_FILE, file: { name: file.name, base64: await asBase64(file) } });
-  };
+function DataStep({ to, base, source, check, isChecking, onSource }) {
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Data" }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      base.has_sample && /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-btn",
-          "aria-pressed": source.file === null && source.path === "",
-          onClick: () => onSource(NO_FILE),
-          children: "Sample tickets (500 rows)"
-        }
-      ),
-      /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-btn",
-          "aria-pressed": source.file !== null,
-          onClick: () => picker.current?.click(),
-          children: source.file?.name ?? (base.names_files ? "Upload a .zip" : "Upload CSV or JSONL")
-        }
-      ),
-      /* @__PURE__ */ createVNode2(
-        "input",
-        {
-          ref: picker,
-          type: "file",
-          accept: base.names_files ? ".zip" : ".csv,.tsv,.jsonl,.ndjson,text/csv",
-          hidden: true,
-          "aria-label": "File of rows",
-          onChange: (event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
+    /* @__PURE__ */ createVNode2(
+      FilePick,
+      {
+        to,
+        limits: base.upload,
+        title: base.names_files ? "Upload a .zip" : "Upload CSV or JSONL",
+        label: "File of rows",
+        chosen: source.file,
+        onFile: (file) => onSource({ ...NO_FILE, file }),
+        after: /* @__PURE__ */ createVNode2(Fragment, { children: [
+          /* @__PURE__ */ createVNode2(
+            "input",
+            {
+              class: "hx-field hx-project-file",
+              "aria-label": "Table in the project folder",
+              placeholder: "or in the project: data/mine.csv",
+              spellcheck: false,
+              value: source.path,
+              onChange: (event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })
+            }
+          ),
+          isChecking && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Checking…" })
+        ] }),
+        children: base.has_sample && /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-btn",
+            "aria-pressed": source.file === null && source.path === "",
+            onClick: () => onSource(NO_FILE),
+            children: "Sample tickets (500 rows)"
           }
-        }
-      ),
-      /* @__PURE__ */ createVNode2(
-        "input",
-        {
-          class: "hx-field hx-project-file",
-          "aria-label": "Table in the project folder",
-          placeholder: "or in the project: data/mine.csv",
-          spellcheck: false,
-          value: source.path,
-          onChange: (event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })
-        }
-      ),
-      isChecking && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Checking…" })
-    ] }),
+        )
+      }
+    ),
     /* @__PURE__ */ createVNode2(Needed, { base, isOpen: !base.has_sample && (check === null || check.rows === 0) }),
-    note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: note }),
     check?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
       /* @__PURE__ */ createVNode2("b", { children: check.problem.message }),
       " ",
@@ -1957,7 +2067,7 @@ function Needed({ base, isOpen }) {
       ] })
     ] }),
     /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-      base.names_files ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(MAX_FILE_BYTES)}, or in the project folder at any size. ` : `CSV or JSON Lines of at most ${bytes(MAX_FILE_BYTES)}, or a table in the project folder at any size. `,
+      base.names_files ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(base.upload.max_bytes)}, or in the project folder at any size. ` : `CSV or JSON Lines of at most ${bytes(base.upload.max_bytes)}, or a table in the project folder at any size. `,
       'Twenty rows at least; a column "language" gives a result for each.'
     ] })
   ] });
@@ -2290,7 +2400,20 @@ function Bench({ screen, model }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
       /* @__PURE__ */ createVNode2(Head, { model, base, onOpen: () => void screen.ask("open", { key: model }) }),
-      base !== null && base.problem === null && /* @__PURE__ */ createVNode2(DataStep, { base, source, check, isChecking, onSource: setSource }),
+      base !== null && base.problem === null && /* @__PURE__ */ createVNode2(
+        DataStep,
+        {
+          to: {
+            upload: (args2) => screen.ask("upload", args2),
+            cancel: (args2) => screen.ask("upload_cancel", args2)
+          },
+          base,
+          source,
+          check,
+          isChecking,
+          onSource: setSource
+        }
+      ),
       settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, values, onValues: setOwn }),
       isReady && /* @__PURE__ */ createVNode2(Estimate, { check, values }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [

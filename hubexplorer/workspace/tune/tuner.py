@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hubexplorer import demo, jobs, tuning
 from hubexplorer.errors import CannotRunHere, DataError, JobError, MissingExtra, UnsafeModel
 from hubexplorer.records import ModelPage, ModelRef
-from hubexplorer.workspace.tune.archives import TABLES, unpack
-from hubexplorer.workspace.tune.uploads import keep_upload, safe_name
+from hubexplorer.workspace.archives import TABLES, only_table
+from hubexplorer.workspace.uploads import ARCHIVE, keep_upload, safe_name
 from hubexplorer.workspace.writing import write_error
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ SAMPLE = "sample"
 """The name of the data that ships: support tickets in four languages, with a test file."""
 _SAMPLE_FILES = ("tickets_train.csv", "tickets_test.csv")
 _SAMPLE_FAMILY = "text_classification"
-_FOLDER = "tuned"
-_OWN = ("held_out", "seed")
+_OWN = ("held_out", "seed", "track")
 _SEED = 0
 
 
@@ -107,12 +106,11 @@ class Tuner:
             raise refused
         return TuneData(path)
 
-    def keep_upload(self, name: str, content: bytes) -> Path:
+    def keep_upload(self, name: str, content: BinaryIO) -> Path:
         """Where an uploaded table is kept, or the table of an archive, unpacked."""
         home = self._workspace.settings.home
-        if name.lower().endswith(".zip"):
-            return unpack(home, content)
-        return keep_upload(home, name, content, TABLES)
+        path = keep_upload(home, name, content, (*TABLES, ARCHIVE))
+        return only_table(path) if path.is_dir() else path
 
     def plan(
         self, ref: ModelRef, data: TuneData, columns: Mapping[str, str] | None = None
@@ -203,7 +201,7 @@ class Tuner:
 
     def jobs(self) -> Iterator[jobs.Job]:
         """The fine-tuning jobs of this folder, the newest first, whoever started them."""
-        base = (self._workspace.folder / _FOLDER).resolve()
+        base = (self._workspace.folder / tuning.FOLDER).resolve()
         for job in jobs.all_jobs(self._workspace.settings.home):
             output = Path(str(job.args.get("output", "")))
             if job.entry == tuning.ENTRY and output.is_relative_to(base):
@@ -249,7 +247,7 @@ class Tuner:
     @contextmanager
     def _new_folder(self, name: str) -> Iterator[Path]:
         """A new folder to fill; what cannot be written whole leaves none behind."""
-        base = self._workspace.folder / _FOLDER
+        base = self._workspace.folder / tuning.FOLDER
         folder = None
         try:
             base.mkdir(parents=True, exist_ok=True)
@@ -264,6 +262,11 @@ class Tuner:
 def has_sample(family: tuning.Family) -> bool:
     """Whether the rows that ship fit a family."""
     return family.name == _SAMPLE_FAMILY
+
+
+def uploads_for(family: tuning.Family) -> tuple[str, ...]:
+    """The endings of files that a browser may hand over for a family."""
+    return (ARCHIVE,) if family.names_files else TABLES
 
 
 def can_tune(task: str) -> bool:

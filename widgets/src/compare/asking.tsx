@@ -7,9 +7,9 @@ import type { PlanData, RunArgs } from "../shared/messages";
 import type { Screen } from "../shared/screen";
 import { type Draft, fromSample, mediaOf, missing, NO_DRAFT, toInput } from "./draft";
 import { Input } from "./input";
+import { type Uploading, useMedia } from "./media_upload";
 import type { Asked } from "./outputs";
 import { Settings, valuesOf, type Written } from "./settings";
-import { type Uploading, useUpload } from "./upload";
 
 export interface Asking {
   draft: Draft;
@@ -28,7 +28,7 @@ export function useAsking(
   plan: PlanData,
   onRun: (asked: Asked, args: Omit<RunArgs, "run">) => void,
 ): Asking {
-  const uploading = useUpload(screen, plan.max_upload_bytes);
+  const uploading = useMedia(screen, plan.upload);
   const { media } = uploading;
   const [note, setNote] = useState("");
   const { draft, setDraft } = useDraft(plan, uploading, () => setNote(""));
@@ -37,14 +37,14 @@ export function useAsking(
   const go = (): void => {
     const input = toInput(plan.kind, draft, media);
     const { values, problem } = valuesOf(plan.settings, fields);
-    setDue(media !== null && media.share < 1);
+    setDue(media !== null && media.id === "");
     setNote(input === null ? missing(plan.kind, media) : problem);
     if (input === null || problem !== "" || plan.candidates.every((one) => one.problem !== "")) return;
     const url = mediaOf(plan.kind) === undefined ? "" : (media?.url ?? "");
     onRun({ kind: plan.kind, draft, url }, { input, settings: values });
   };
   useEffect(() => {
-    if (isDue && (media === null || media.share === 1)) go();
+    if (isDue && (media === null || media.id !== "")) go();
   }, [isDue, media]);
   return { draft, setDraft, uploading, fields, setFields, note, setNote, go };
 }

@@ -1,7 +1,7 @@
 /** What is being asked: the parts that each kind of input has, and what is sent of them. */
 
 import type { MessageView, RunInput, SampleView } from "../shared/messages";
-import type { Media } from "./upload";
+import type { Media } from "./media_upload";
 
 export interface Draft {
   /** A text, several (one a line), or what is said next in a chat. */
@@ -89,12 +89,12 @@ function chatInput({ text, system, history }: Draft): RunInput {
 }
 
 function isThere(media: Media | null): media is Media {
-  return media !== null && media.share === 1;
+  return media !== null && media.id !== "";
 }
 
 /** What is missing, in words. */
 export function missing(kind: string, media: Media | null): string {
-  if (media !== null && media.share < 1) return "The file is still on its way; it runs then.";
+  if (media !== null && media.id === "") return "The file is still on its way; it runs then.";
   switch (kind) {
     case "texts":
       return "Write two or more texts, one per line.";

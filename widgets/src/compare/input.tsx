@@ -6,7 +6,7 @@ import { Chat } from "./chat";
 import { type Draft, fromSample, mediaOf } from "./draft";
 import { Area, Line } from "./fields";
 import { MediaInput } from "./media";
-import type { Uploading } from "./upload";
+import type { Uploading } from "./media_upload";
 
 const MASK = "[MASK]";
 const SPEECH = "automatic-speech-recognition";
@@ -42,7 +42,7 @@ export function Input(props: InputProps) {
         <MediaInput
           what={what}
           uploading={uploading}
-          maxBytes={plan.max_upload_bytes}
+          maxBytes={plan.upload.max_bytes}
           onProblem={onProblem}
         />
       )}

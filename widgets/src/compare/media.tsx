@@ -3,9 +3,10 @@
 import { useRef } from "preact/hooks";
 
 import { bytes } from "../shared/format";
+import { ProgressBar } from "../shared/progress";
 import { Camera, Microphone } from "./devices";
+import type { Uploading } from "./media_upload";
 import { Player } from "./player";
-import type { Uploading } from "./upload";
 
 const WORDS = {
   image: {
@@ -25,7 +26,7 @@ interface MediaInputProps {
 
 export function MediaInput({ what, uploading, maxBytes, onProblem }: MediaInputProps) {
   const picker = useRef<HTMLInputElement>(null);
-  const { media, take } = uploading;
+  const { media, coming, take, clear } = uploading;
   const { a, accept, kinds } = WORDS[what];
   const onTaken = async (file: Blob, name: string): Promise<void> => onProblem(await take(file, name, what));
   const onFiles = (files: FileList | null | undefined): void => {
@@ -55,8 +56,13 @@ export function MediaInput({ what, uploading, maxBytes, onProblem }: MediaInputP
         <span class="hx-muted">
           {media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media)}
         </span>
-        {media !== null && media.share < 1 && (
-          <progress aria-label={`Sending ${media.name}`} value={media.share} max={1} />
+        {coming !== null && (
+          <>
+            <ProgressBar label={`Sending ${coming.name}`} done={coming.share} total={1} />
+            <button type="button" class="hx-btn" onClick={clear}>
+              Cancel
+            </button>
+          </>
         )}
       </div>
       <input

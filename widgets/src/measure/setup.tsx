@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
-import { asBase64, MAX_FILE_BYTES } from "../shared/files";
-import { bytes, exact, exactly, plural } from "../shared/format";
+import { FilePick } from "../shared/filepick";
+import { exact, exactly, plural } from "../shared/format";
 import { Gravest } from "../shared/gravest";
 import type {
   DataFile,
@@ -77,7 +77,7 @@ export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
   const { check, args } = setup;
   return (
     <div class="hx-setup">
-      <Data setup={setup} />
+      <Data screen={screen} setup={setup} />
       {check !== null && isLabelable(check) && (
         <Labeling
           key={check.data}
@@ -107,55 +107,33 @@ export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
   );
 }
 
-function Data({ setup: { choices, check, isChecking, choose } }: { setup: SetupState }) {
-  const [note, setNote] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) {
-      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    setNote("");
-    choose({ ...FRESH, file: { name: file.name, base64: await asBase64(file) } });
-  };
+function Data({ screen, setup }: { screen: Screen<"measure">; setup: SetupState }) {
+  const { choices, check, isChecking, choose } = setup;
   return (
     <section class="hx-step" aria-label="Data">
       <h3>Your rows</h3>
-      <div class="hx-line-of">
-        <button
-          type="button"
-          class="hx-btn"
-          aria-pressed={choices.file === null && choices.data === undefined}
-          onClick={() => choose(FRESH)}
-        >
-          Sample: {SAMPLE}
-        </button>
-        <button
-          type="button"
-          class="hx-btn"
-          aria-pressed={choices.file !== null}
-          onClick={() => picker.current?.click()}
-        >
-          {choices.file?.name ?? "Upload CSV, JSONL or Parquet"}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          accept=".csv,.tsv,.jsonl,.parquet"
-          hidden
-          aria-label="File of labeled rows"
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
+      {check !== null && (
+        <FilePick
+          to={{
+            upload: (args) => screen.ask("upload", args),
+            cancel: (args) => screen.ask("upload_cancel", args),
           }}
-        />
-        {isChecking && <span class="hx-muted">Checking…</span>}
-      </div>
-      {note !== "" && (
-        <p class="hx-step-note" role="alert">
-          {note}
-        </p>
+          limits={check.upload}
+          title="Upload CSV, JSONL, Parquet or .zip"
+          label="File of labeled rows"
+          chosen={choices.file}
+          onFile={(file) => choose({ ...FRESH, file })}
+          after={isChecking && <span class="hx-muted">Checking…</span>}
+        >
+          <button
+            type="button"
+            class="hx-btn"
+            aria-pressed={choices.file === null && choices.data === undefined}
+            onClick={() => choose(FRESH)}
+          >
+            Sample: {SAMPLE}
+          </button>
+        </FilePick>
       )}
       {check?.problem && (
         <p class="hx-step-note" role="alert">
@@ -310,5 +288,10 @@ function Labels({ setup: { choices, choose }, check, candidate }: LabelsProps) {
 /** Whether rows can be given labels: a task of labels, or data that lacks them; no labels file. */
 function isLabelable(check: MeasureCheckData): boolean {
   const isLabels = check.columns.includes("picked") && check.columns.includes("row");
-  return check.columns.length > 0 && !isLabels && (check.problem !== null || check.labels.length > 0);
+  return (
+    check.can_label &&
+    check.columns.length > 0 &&
+    !isLabels &&
+    (check.problem !== null || check.labels.length > 0)
+  );
 }

@@ -1,8 +1,5 @@
 /** Files that the user hands over, as the messages carry them. */
 
-/** About what 12 million characters of base64 hold. */
-export const MAX_FILE_BYTES = 9_000_000;
-
 /** The file's content as base64, without the data: prefix. */
 export function asBase64(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,11 +1,10 @@
 /** Which rows to learn from: the sample or a file, its columns, and what the check found. */
 
-import { useRef, useState } from "preact/hooks";
-
-import { asBase64, MAX_FILE_BYTES } from "../shared/files";
+import { FilePick } from "../shared/filepick";
 import { bytes, exact, plural } from "../shared/format";
 import type { BaseData, CheckData, DataFile } from "../shared/messages";
 import { Preview } from "../shared/preview";
+import type { Receiver } from "../shared/upload";
 
 export interface Source {
   file: DataFile | null;
@@ -18,6 +17,7 @@ export interface Source {
 export const NO_FILE: Source = { file: null, path: "", columns: {} };
 
 interface DataStepProps {
+  to: Receiver;
   base: BaseData;
   source: Source;
   check: CheckData | null;
@@ -25,22 +25,31 @@ interface DataStepProps {
   onSource: (source: Source) => void;
 }
 
-export function DataStep({ base, source, check, isChecking, onSource }: DataStepProps) {
-  const [note, setNote] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    if (file.size > MAX_FILE_BYTES) {
-      setNote(`${file.name} is ${bytes(file.size)}; ${bytes(MAX_FILE_BYTES)} is the most.`);
-      return;
-    }
-    setNote("");
-    onSource({ ...NO_FILE, file: { name: file.name, base64: await asBase64(file) } });
-  };
+export function DataStep({ to, base, source, check, isChecking, onSource }: DataStepProps) {
   return (
     <section class="hx-step" aria-label="Data">
       <h3>Data</h3>
-      <div class="hx-line-of">
+      <FilePick
+        to={to}
+        limits={base.upload}
+        title={base.names_files ? "Upload a .zip" : "Upload CSV or JSONL"}
+        label="File of rows"
+        chosen={source.file}
+        onFile={(file) => onSource({ ...NO_FILE, file })}
+        after={
+          <>
+            <input
+              class="hx-field hx-project-file"
+              aria-label="Table in the project folder"
+              placeholder="or in the project: data/mine.csv"
+              spellcheck={false}
+              value={source.path}
+              onChange={(event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })}
+            />
+            {isChecking && <span class="hx-muted">Checking…</span>}
+          </>
+        }
+      >
         {base.has_sample && (
           <button
             type="button"
@@ -51,41 +60,8 @@ export function DataStep({ base, source, check, isChecking, onSource }: DataStep
             Sample tickets (500 rows)
           </button>
         )}
-        <button
-          type="button"
-          class="hx-btn"
-          aria-pressed={source.file !== null}
-          onClick={() => picker.current?.click()}
-        >
-          {source.file?.name ?? (base.names_files ? "Upload a .zip" : "Upload CSV or JSONL")}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          accept={base.names_files ? ".zip" : ".csv,.tsv,.jsonl,.ndjson,text/csv"}
-          hidden
-          aria-label="File of rows"
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
-          }}
-        />
-        <input
-          class="hx-field hx-project-file"
-          aria-label="Table in the project folder"
-          placeholder="or in the project: data/mine.csv"
-          spellcheck={false}
-          value={source.path}
-          onChange={(event) => onSource({ ...NO_FILE, path: event.currentTarget.value.trim() })}
-        />
-        {isChecking && <span class="hx-muted">Checking…</span>}
-      </div>
+      </FilePick>
       <Needed base={base} isOpen={!base.has_sample && (check === null || check.rows === 0)} />
-      {note !== "" && (
-        <p class="hx-step-note" role="alert">
-          {note}
-        </p>
-      )}
       {check?.problem && (
         <p class="hx-step-note" role="alert">
           <b>{check.problem.message}</b> {check.problem.hint}
@@ -131,8 +107,8 @@ function Needed({ base, isOpen }: { base: BaseData; isOpen: boolean }) {
       </table>
       <p class="hx-muted">
         {base.names_files
-          ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(MAX_FILE_BYTES)}, or in the project folder at any size. `
-          : `CSV or JSON Lines of at most ${bytes(MAX_FILE_BYTES)}, or a table in the project folder at any size. `}
+          ? `A table whose rows name files beside it: packed with them as a .zip of at most ${bytes(base.upload.max_bytes)}, or in the project folder at any size. `
+          : `CSV or JSON Lines of at most ${bytes(base.upload.max_bytes)}, or a table in the project folder at any size. `}
         Twenty rows at least; a column "language" gives a result for each.
       </p>
     </details>

@@ -34,4 +34,8 @@ export interface DownloadView {
   hint: string;
 }
 export interface DownloadsEvent { downloads: Array<DownloadView>; }
-export interface DataFile { name: string; base64: string; }
+export interface UploadArgs { id: string; part: number; of: number; base64: string; }
+export interface UploadData { received_bytes: number; }
+export interface UploadId { id: string; }
+export interface UploadLimits { max_bytes: number; endings: Array<string>; }
+export interface DataFile { name: string; id: string; }

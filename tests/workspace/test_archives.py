@@ -3,11 +3,12 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from hubexplorer.errors import DataError
-from hubexplorer.workspace.tune.archives import unpack
+from hubexplorer.workspace.archives import kind_of, only_table, rows_of, unpack
 
 TABLE = "image,label\npictures/a.png,x\n"
 
@@ -24,12 +25,40 @@ def packed(files: dict[str, str], *, link: str = "") -> bytes:
     return content.getvalue()
 
 
+def table_of(folder: Path, content: bytes, **limits: int) -> Path:
+    return only_table(unpack(folder, "mine", io.BytesIO(content), **limits))
+
+
 def test_a_table_and_what_it_names_are_unpacked_once_and_nothing_else(tmp_path):
     files = {"mine/t.csv": TABLE, "mine/pictures/a.png": "p", "mine/run.sh": "#", "x.pkl": "#"}
-    path = unpack(tmp_path, packed({**files, "__MACOSX/mine/._t.csv": ""}))
+    content = packed({**files, "__MACOSX/mine/._t.csv": ""})
+    path = table_of(tmp_path, content)
     assert path.read_text() == TABLE
     assert {one.name for one in path.parent.rglob("*") if one.is_file()} == {"t.csv", "a.png"}
-    assert unpack(tmp_path, packed({**files, "__MACOSX/mine/._t.csv": ""})) == path
+    assert table_of(tmp_path, content) == path
+    assert unpack(tmp_path, "another name", io.BytesIO(content)) in path.parents
+
+
+@pytest.mark.parametrize(
+    ("files", "rows"),
+    [
+        ({"cats/a.png": "", "dogs/b.png": ""}, "mine"),
+        ({"all/cats/a.png": "", "all/dogs/b.png": ""}, "mine/all"),
+        ({"cats/a.png": "", "labels.csv": TABLE}, "mine/labels.csv"),
+        ({"cats/a.png": ""}, "mine"),
+    ],
+)
+def test_rows_are_a_table_or_the_folder_of_the_labels(tmp_path, files, rows):
+    folder = unpack(tmp_path, "mine", io.BytesIO(packed(files)))
+    assert rows_of(folder) == folder.parent / rows
+    assert kind_of(folder) == "image"
+
+
+def test_an_archive_of_endless_names_is_refused_before_it_is_listed(tmp_path):
+    content = packed({f"{number}-{'x' * 200}.png": "" for number in range(30_000)})
+    with pytest.raises(DataError, match="more than 20,000 files"):
+        unpack(tmp_path, "mine", io.BytesIO(content))
+    assert not list(tmp_path.iterdir())
 
 
 REFUSED = {
@@ -46,14 +75,14 @@ REFUSED = {
 def test_what_is_refused_leaves_nothing(tmp_path, name):
     files, message = REFUSED[name]
     with pytest.raises(DataError, match=message):
-        unpack(tmp_path, packed(files), max_bytes=1_000_000)
+        table_of(tmp_path, packed(files), max_bytes=1_000_000)
     assert not list(tmp_path.rglob(".unpacking-*"))
     assert not (tmp_path.parent / "t.csv").exists()
 
 
 def test_a_link_and_what_is_no_archive_are_refused(tmp_path):
     with pytest.raises(DataError, match="no file of its own folder"):
-        unpack(tmp_path, packed({"t.csv": TABLE}, link="a.png"))
+        table_of(tmp_path, packed({"t.csv": TABLE}, link="a.png"))
     for content in (b"", b"PK\3\4 not really", packed({"t.csv": TABLE})[:-30]):
         with pytest.raises(DataError, match="cannot be read"):
-            unpack(tmp_path, content)
+            table_of(tmp_path, content)
