@@ -6,14 +6,10 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hubexplorer.errors import CannotRunHere, MissingExtra, UnsafeModel
 from hubexplorer.records import COMMIT, is_repo_id
-from hubexplorer.runtime import tasks
-
-if TYPE_CHECKING:
-    from hubexplorer.runtime.tasks.base import TaskInfo
 
 CONFIG = "adapter_config.json"
 WEIGHTS = "adapter_model.safetensors"
@@ -23,14 +19,6 @@ _KINDS = frozenset({"LORA", "ADALORA", "IA3", "LOHA", "LOKR"})
 """Those whose weights can be merged into the base, and that fetch nothing else."""
 _IMPORTING_KEYS = ("megatron_config", "eva_config", "corda_config", "loftq_config")
 """Settings that make the library import, download or compute something as it loads."""
-_TASKS = {
-    "SEQ_CLS": "text-classification",
-    "TOKEN_CLS": "token-classification",
-    "CAUSAL_LM": "text-generation",
-    "SEQ_2_SEQ_LM": "text2text-generation",
-    "QUESTION_ANS": "question-answering",
-    "FEATURE_EXTRACTION": "sentence-similarity",
-}
 _PREFIX = "base_model.model."
 _HEADS = ("classifier.out_proj.weight", "classifier.weight", "score.weight")
 
@@ -58,17 +46,6 @@ def base_of(config: Mapping[str, Any]) -> BaseModel:
         )
     is_commit = isinstance(revision, str) and COMMIT.fullmatch(revision)
     return BaseModel(repo, str(revision) if is_commit else "")
-
-
-def task_of(adapter: Mapping[str, Any], base: Mapping[str, Any], hub_task: str) -> TaskInfo:
-    """What an adapter's model is for: what it was trained for, else what its base is for.
-
-    Raises:
-        CannotRunHere: nothing here runs it.
-    """
-    check_config(adapter)
-    name = _TASKS.get(str(adapter.get("task_type")))
-    return tasks.all_tasks()[name] if name else tasks.resolve(base, hub_task)
 
 
 def check_config(config: Mapping[str, Any]) -> None:

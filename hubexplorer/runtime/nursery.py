@@ -15,8 +15,9 @@ import signal
 import socket
 import sys
 
-from hubexplorer.runtime import frames, tasks, worker
+from hubexplorer.runtime import frames, worker
 from hubexplorer.runtime.sandbox import Connections, log_refused
+from hubexplorer.runtime.tasks import registry
 
 _PRELOADED = (
     "torch",
@@ -41,7 +42,7 @@ def main(descriptor: int) -> None:
     connections = Connections(log_refused)
     for name in _PRELOADED:
         importlib.import_module(name)
-    tasks.all_tasks()
+    registry.all_tasks()
     # Objects that no collection visits stay in pages that all workers share.
     gc.collect()
     gc.freeze()

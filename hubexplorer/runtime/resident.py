@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hubexplorer.errors import CannotRunHere, HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
-from hubexplorer.runtime import adapters, exports, tasks
+from hubexplorer.runtime import exports
 from hubexplorer.runtime.calls import CallCanceled, HostCall
 from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.placement import Placement, converted, loaded_dtype
@@ -33,6 +33,7 @@ from hubexplorer.runtime.requests import (
     error_to_message,
     split_binary,
 )
+from hubexplorer.runtime.tasks import registry
 from hubexplorer.runtime.tasks.base import TaskInfo
 from hubexplorer.runtime.tasks.settings import ONNX, STORED, TORCH, limit_s_of
 
@@ -171,9 +172,9 @@ class Resident:
         checked = check_folder(request.folder, request.files, self._pool.digests, request.allowed)
         adapter = self._checked_adapter()
         task = (
-            adapters.task_of(adapter.config, checked.config, request.task)
+            registry.resolve_adapter(adapter.config, checked.config, request.task)
             if adapter
-            else tasks.resolve(checked.config, request.task)
+            else registry.resolve(checked.config, request.task)
         )
         parameters = parameters_by_dtype(checked, *([adapter] if adapter else []))
         export = self._export(checked, task)

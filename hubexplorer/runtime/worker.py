@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hubexplorer.errors import HubExplorerError, OutOfMemory, RunError
-from hubexplorer.runtime import frames, sandbox, tasks
+from hubexplorer.runtime import frames, sandbox
 from hubexplorer.runtime.growth import Growth
+from hubexplorer.runtime.tasks import registry
 from hubexplorer.runtime.tasks.base import Call, Loading, Runner
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class _Worker:
             else loading.checked_config(loading.read_config(folder))
         )
         mark = self._growth.mark_peak()
-        task = tasks.all_tasks()[head["task"]]
+        task = registry.all_tasks()[head["task"]]
         self._runner = task.load(
             Loading(
                 folder,

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime.tasks import all_tasks
 from hubexplorer.runtime.tasks.generation import Generation
 from hubexplorer.runtime.tasks.offered import check_values, offered
+from hubexplorer.runtime.tasks.registry import all_tasks
 from hubexplorer.runtime.tasks.settings import COMMON, check_settings
 
 

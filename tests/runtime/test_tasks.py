@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hubexplorer.errors import CannotRunHere, DataError
-from hubexplorer.runtime import tasks
 from hubexplorer.runtime.client import ModelHost
+from hubexplorer.runtime.tasks import registry
 from tests.runtime.models import COMMIT, request
 
 TEXT = "Anna lost my card in Berlin please help"
@@ -159,11 +159,11 @@ def test_a_picture_with_too_many_pixels_is_refused(
 
 def test_architecture_goes_before_the_tag() -> None:
     config = {"architectures": ["BertForTokenClassification"]}
-    assert tasks.resolve(config, "text-classification").name == "token-classification"
-    assert tasks.resolve({"architectures": ["BertModel"]}, "feature-extraction").name == (
+    assert registry.resolve(config, "text-classification").name == "token-classification"
+    assert registry.resolve({"architectures": ["BertModel"]}, "feature-extraction").name == (
         "sentence-similarity"
     )
-    assert tasks.resolve({}, "image-classification").input_kind == "image"
+    assert registry.resolve({}, "image-classification").input_kind == "image"
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,6 @@ def test_architecture_goes_before_the_tag() -> None:
 )
 def test_what_cannot_run_here_says_why(config: dict[str, object], task: str) -> None:
     with pytest.raises(CannotRunHere) as caught:
-        tasks.resolve(config, task)
+        registry.resolve(config, task)
     assert caught.value.hint
     assert "Traceback" not in str(caught.value)

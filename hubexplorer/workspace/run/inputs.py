@@ -9,7 +9,7 @@ from typing import Any
 
 from hubexplorer import demo
 from hubexplorer.errors import DataError, RunError
-from hubexplorer.runtime import tasks
+from hubexplorer.runtime.tasks.base import TaskInfo
 
 Inputs = str | Sequence[str] | bytes | Path | Mapping[str, Any]
 """A text, several texts, a picture or a sound (its bytes or its file); or named parts:
@@ -82,7 +82,7 @@ def run_inputs(inputs: ManyInputs) -> dict[str, Any]:
     return {"inputs": [run_inputs(one) for one in several]}
 
 
-def check_kind(info: tasks.TaskInfo, given: Mapping[str, Any]) -> None:
+def check_kind(info: TaskInfo, given: Mapping[str, Any]) -> None:
     """Raise RunError where the task wants another kind of input."""
     words, choices = _NEEDS[info.input_kind]
     if not any(names <= given.keys() for names in choices):

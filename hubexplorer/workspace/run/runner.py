@@ -13,10 +13,12 @@ from hubexplorer.errors import CannotRunHere, NotFound, UnsafeModel
 from hubexplorer.hubs.download import choose_files, download_model
 from hubexplorer.pins import LockFile, Pin, require, require_unedited
 from hubexplorer.records import FileEntry, ModelPage, ModelRef
-from hubexplorer.runtime import adapters, tasks
+from hubexplorer.runtime import adapters
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.policy import check_folder
 from hubexplorer.runtime.requests import AdapterFiles, HostStatus, RunRequest
+from hubexplorer.runtime.tasks import registry
+from hubexplorer.runtime.tasks.base import TaskInfo
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import models_folder
 from hubexplorer.workspace.hubset import HubSet
@@ -56,7 +58,7 @@ class Runner:
             )
         )
 
-    def task(self, page: ModelPage) -> tasks.TaskInfo:
+    def task(self, page: ModelPage) -> TaskInfo:
         """What runs this model here.
 
         Raises:
@@ -73,7 +75,7 @@ class Runner:
         """Code that loads this commit with the library it was made for."""
         return use_code(page, self._hubs.endpoint(page.ref.hub))
 
-    def _task(self, page: ModelPage) -> tasks.TaskInfo:
+    def _task(self, page: ModelPage) -> TaskInfo:
         config = self._config(page)
         library = library_of(page)
         if library in LIBRARIES and "model_type" not in config:
@@ -90,7 +92,7 @@ class Runner:
                 )
             own = self._json(page, adapters.CONFIG)
             tag = page.model.task or base.model.task
-            return adapters.task_of(own, self._config(base), tag)
+            return registry.resolve_adapter(own, self._config(base), tag)
         has_safetensors = any(entry.path.endswith(".safetensors") for entry in page.files)
         if not has_safetensors and not self.allowed(page):
             raise UnsafeModel(
@@ -98,7 +100,7 @@ class Runner:
                 hint="other formats can run code while they load: ask its author for safetensors,"
                 " or allow a file of this commit: Files in its card, or hubexplorer pin --allow",
             )
-        return tasks.resolve(config, page.model.task)
+        return registry.resolve(config, page.model.task)
 
     def allowed(self, page: ModelPage) -> tuple[str, ...]:
         """The files of this commit that the lock file allows although they are not safe.

@@ -6,7 +6,7 @@ import pytest
 
 from hubexplorer.bench.tasks import task_of
 from hubexplorer.records import Answer, ModelRef
-from hubexplorer.runtime import tasks
+from hubexplorer.runtime.tasks import registry
 from hubexplorer.workspace.measure.asking import ASKED, calls, reply
 
 ROWS = [{"text": "a", "context": "c", "other": "b"}, {"text": " ", "context": "d", "other": ""}]
@@ -79,5 +79,5 @@ def test_rows_become_calls_and_answers(task, sent, outputs, answers):
 
 def test_what_is_asked_has_a_runner_and_a_benchmark():
     for name in ASKED:
-        assert name in tasks.all_tasks()
+        assert name in registry.all_tasks()
         assert task_of(name).metrics
