@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 import hubexplorer as hx
+from hubexplorer import demo
 
 NANO, MINI = "demo/support-intent-en-nano", "demo/support-intent-multi-mini"
 NOTHING = {"data": "", "file": None, "columns": {}, "metric": "", "slices": None, "labels": {}}
@@ -141,3 +145,32 @@ def test_rows_without_labels_are_labeled_and_measured_on(measure):
     )
     assert measured["problem"] is None, measured["problem"]
     assert measured["rows"] == 1
+
+
+def test_pictures_in_a_zip_are_measured_by_subfolder_or_by_a_table(workspace, front):
+    digits = front(hx.Measure(workspace, ["demo/handwritten-digits-vit"]))
+    pictures = {digit: demo.data_file(f"digit-{digit}.png").read_bytes() for digit in "3578"}
+    foldered = {f"all/{digit}/one.png": content for digit, content in pictures.items()}
+    check = digits.data("check", **{**NOTHING, "file": digits.give(zipped(foldered), "my.zip")})
+    assert check["problem"] is None, check["problem"]
+    assert (check["rows"], check["columns"]) == (4, ["file", "label"])
+    assert check["preview"][0] == ["3/one.png", "3"]
+    assert not check["can_label"]
+    tabled = {f"{digit}.png": content for digit, content in pictures.items()}
+    rows = "".join(f"{digit}.png,{digit}\n" for digit in pictures)
+    packed = zipped({**tabled, "labels.csv": f"file,label\n{rows}".encode()})
+    check = digits.data("check", **{**NOTHING, "file": digits.give(packed, "my.zip")})
+    assert check["problem"] is None, check["problem"]
+    assert (check["rows"], check["name"]) == (4, "labels.csv")
+    for files, why in (({}, "no labeled image"), ({"a.csv": b"", "b.csv": b""}, "2 tables")):
+        packed = zipped({"3.png": pictures["3"], **files})
+        check = digits.data("check", **{**NOTHING, "file": digits.give(packed, "my.zip")})
+        assert why in check["problem"]["message"]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
