@@ -7,17 +7,29 @@ from hubexplorer.tuning.run import ENTRY, checkpoints_of, launch
 from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.starter import Starter, write_starter
 from hubexplorer.tuning.tables import Table, read_table
+from hubexplorer.tuning.trackers import (
+    FOLDER,
+    Tracked,
+    Tracker,
+    all_trackers,
+    require_installed,
+    tracked,
+)
 
 __all__ = [
     "DataCheck",
     "ENTRY",
+    "FOLDER",
     "Estimate",
     "Family",
     "Metric",
     "Starter",
     "StarterSpec",
     "Table",
+    "Tracked",
+    "Tracker",
     "all_families",
+    "all_trackers",
     "check_data",
     "checkpoints_of",
     "estimate",
@@ -26,5 +38,7 @@ __all__ = [
     "guess_columns",
     "launch",
     "read_table",
+    "require_installed",
+    "tracked",
     "write_starter",
 ]

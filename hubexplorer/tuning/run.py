@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import importlib.util
 import json
 import os
@@ -24,8 +23,10 @@ from hubexplorer.tuning.estimate import model_size, needed_bytes
 from hubexplorer.tuning.script import run_script
 from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.split import split
-from hubexplorer.tuning.starter import job_arguments
+from hubexplorer.tuning.starter import job_arguments, run_digest
 from hubexplorer.tuning.tables import Table, read_table
+from hubexplorer.tuning.trackers import require_installed
+from hubexplorer.tuning.trackers.mirror import mirrored
 
 ENTRY = "hubexplorer.tuning.run:main"
 _SMALL = 1_000_000
@@ -36,17 +37,23 @@ def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.J
 
     A run is taken up again, whoever started it, when neither the arguments nor the script have
     changed since, it has not failed, and its result is still there. One that failed, was stopped
-    or killed is followed by a new one, which goes on from its last whole checkpoint.
+    or killed is followed by a new one, which goes on from its last whole checkpoint. One that is
+    taken up stays tracked as it was.
 
     Args:
         script: the train.py to run.
         home: the user's folder; by default, what the environment says.
         arguments: those of `StarterSpec.to_arguments`.
+
+    Raises:
+        MissingExtra: the tracker that it names is not installed.
     """
-    asked = job_arguments(StarterSpec.from_arguments(arguments), Path(script))
+    spec = StarterSpec.from_arguments(arguments)
+    require_installed(spec.track)
+    asked = job_arguments(spec, Path(script))
     home = home or Settings.load(os.environ).home
     for job in jobs.all_jobs(home):
-        if job.entry == ENTRY and job.args == asked:
+        if job.entry == ENTRY and run_digest(job.args) == run_digest(asked):
             status = job.state().status
             if status == "running" or (status == "done" and Path(asked["output"]).is_dir()):
                 return job
@@ -75,8 +82,9 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     check = check_data(
         spec.kind, table, spec.columns, seed=spec.seed, test=test, held_out=spec.held_out
     )
-    job.emit("data", **asdict(check))
-    with _full_disk_said(), _partial(spec) as partial:
+    digests = {"sha256": table.sha256, "test_sha256": test.sha256 if test else ""}
+    job.emit("data", **asdict(check), **digests)
+    with _full_disk_said(), _partial(spec) as partial, mirrored(job):
         params = {
             "model_folder": spec.model_folder,
             "repo": spec.ref.repo,
@@ -92,21 +100,19 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
         # The threads of a small model wait for each other more than they compute.
         is_small = model_size(Path(spec.model_folder)).parameters < _SMALL
         result = run_script(job, script, params, threads=1 if is_small else 0)
-        training = Training(spec, check, table.sha256, test.sha256 if test else "")
+        training = Training(spec, check, digests["sha256"], digests["test_sha256"])
         (partial / "README.md").write_text(card_text(training, result), "utf-8")
         _publish(partial, Path(spec.output))
         for folder in Path(spec.output).parent.glob(f".{Path(spec.output).name}.checkpoints-*"):
             shutil.rmtree(folder, ignore_errors=True)
-    job.emit("result", **result, folder=spec.output)
+        job.emit("result", **result, folder=spec.output)
     return {**result, "folder": spec.output}
 
 
 def checkpoints_of(arguments: Mapping[str, Any]) -> Path:
     """Where a run's checkpoints are: found again by one with the same arguments and script."""
-    asked = json.dumps(dict(arguments), sort_keys=True)
-    name = hashlib.sha256(asked.encode()).hexdigest()[:12]
     output = Path(arguments["output"])
-    return output.parent / f".{output.name}.checkpoints-{name}"
+    return output.parent / f".{output.name}.checkpoints-{run_digest(arguments)}"
 
 
 def _write_rows(spec: StarterSpec, table: Table, test: Table | None, folder: Path) -> None:

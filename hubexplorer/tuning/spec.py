@@ -9,8 +9,9 @@ from typing import Any
 
 from hubexplorer.records import ModelRef
 from hubexplorer.tuning.families import Family, all_families
+from hubexplorer.tuning.trackers import all_trackers
 
-_TEXTS = ("family", "model_folder", "data", "test_data", "output")
+_TEXTS = ("family", "model_folder", "data", "test_data", "output", "track")
 _OTHERS: Mapping[str, tuple[type, ...]] = {
     "columns": (dict,),
     "settings": (dict,),
@@ -39,6 +40,8 @@ class StarterSpec:
     seed: int = 0
     output: str = "tuned"
     """The folder that the result goes to; it must not exist yet."""
+    track: str = ""
+    """The tracker that it is also kept in; empty for none."""
 
     def __post_init__(self) -> None:
         if self.family not in all_families():
@@ -47,6 +50,8 @@ class StarterSpec:
             raise ValueError(f"{self.ref} has no commit: fine-tuning starts from exactly one")
         if not 0 < self.held_out < 1:
             raise ValueError(f"held_out={self.held_out} is no share between 0 and 1")
+        if self.track and self.track not in all_trackers():
+            raise ValueError(f"track={self.track!a} is none of {', '.join(all_trackers())}")
         roles = {column.role for column in self.kind.columns}
         if set(self.columns) != roles:
             raise TypeError(f"columns are needed for {sorted(roles)}, not {sorted(self.columns)}")

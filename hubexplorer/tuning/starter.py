@@ -69,6 +69,15 @@ def job_arguments(spec: StarterSpec, script: Path) -> dict[str, Any]:
     return {**arguments, "script_sha256": _digest(script)}
 
 
+def run_digest(arguments: Mapping[str, Any]) -> str:
+    """Equal for jobs that train the same, so that one can go on where another ended.
+
+    Where a run is tracked changes nothing of it.
+    """
+    asked = {name: value for name, value in arguments.items() if name != "track"}
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
+
+
 def _digest(script: Path) -> str:
     """One digest of the script and of the modules beside it."""
     digest = hashlib.sha256(script.read_bytes())
@@ -147,6 +156,9 @@ def _parameters(spec: StarterSpec) -> str:
             ),
             f"SEED = {spec.seed!a}",
             f"OUTPUT = {spec.output!a}",
+            "",
+            "# Where it is also tracked: '' for nowhere, 'mlflow' or 'trackio'.",
+            f"TRACK = {spec.track!a}",
         ]
     )
 

@@ -64,6 +64,7 @@ job = launch(
     settings=SETTINGS,
     seed=SEED,
     output=OUTPUT,
+    track=TRACK,
     script="train.py",
 )
 

@@ -114,9 +114,11 @@ class Watch(TrainerCallback):
         self.is_stopped = True
 
     def on_log(self, args, state, control, logs=None, **kwargs):
-        for kind, name in (("loss", "loss"), ("eval", "eval_loss")):
-            if name in logs:
-                self.emit(kind, step=state.global_step, total=state.max_steps, loss=logs[name])
+        at = {"step": state.global_step, "total": state.max_steps}
+        if "loss" in logs:
+            self.emit("loss", **at, loss=logs["loss"], learning_rate=logs.get("learning_rate"))
+        if "eval_loss" in logs:
+            self.emit("eval", **at, loss=logs["eval_loss"])
 
     def on_step_end(self, args, state, control, model=None, **kwargs):
         if args.world_size > 1 and not self.is_compared:
