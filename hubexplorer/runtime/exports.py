@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere, DataError, MissingExtra
-from hubexplorer.runtime.tasks.settings import ANY_DEVICE, ONNX, STORED
+from hubexplorer.runtime.call_settings import ANY_DEVICE, ONNX, STORED
 
 GRAPH = "model.onnx"
 LEAST_SPEEDUP = 1.3

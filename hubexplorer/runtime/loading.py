@@ -20,7 +20,7 @@ from transformers.models.auto.configuration_auto import CONFIG_MAPPING
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
 from hubexplorer.runtime.adapters import Adapter
-from hubexplorer.runtime.tasks.base import Loading
+from hubexplorer.runtime.task import Loading
 
 _DEFAULT_WINDOW = 512
 _COMMON_KEYS = frozenset(

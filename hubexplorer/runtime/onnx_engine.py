@@ -16,7 +16,7 @@ import torch
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime import exports
 from hubexplorer.runtime.loading import load_model
-from hubexplorer.runtime.tasks.base import Loading
+from hubexplorer.runtime.task import Loading
 
 _SHORT = "please help, my card was lost in berlin"
 _LONGER = f"{_SHORT} and somebody paid with it twice before i noticed that it was gone"

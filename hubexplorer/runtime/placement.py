@@ -11,7 +11,7 @@ from typing import Any
 
 from hubexplorer.errors import DataError
 from hubexplorer.runtime import fit
-from hubexplorer.runtime.tasks.settings import ANY_DEVICE, DTYPES, STORED
+from hubexplorer.runtime.call_settings import ANY_DEVICE, DTYPES, STORED
 
 RAM = "ram"
 CPU = "cpu"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from hubexplorer.errors import CannotRunHere, HubExplorerError, RunError, WorkerDied, WorkerHung
 from hubexplorer.records import Answer
 from hubexplorer.runtime import exports
+from hubexplorer.runtime.call_settings import ONNX, STORED, TORCH, limit_s_of
 from hubexplorer.runtime.calls import CallCanceled, HostCall
 from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.placement import Placement, converted, loaded_dtype
@@ -33,9 +34,8 @@ from hubexplorer.runtime.requests import (
     error_to_message,
     split_binary,
 )
+from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks import registry
-from hubexplorer.runtime.tasks.base import TaskInfo
-from hubexplorer.runtime.tasks.settings import ONNX, STORED, TORCH, limit_s_of
 
 if TYPE_CHECKING:
     from hubexplorer.runtime.workers import Nursery, WorkerProcess

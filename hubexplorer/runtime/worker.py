@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from hubexplorer.errors import HubExplorerError, OutOfMemory, RunError
 from hubexplorer.runtime import frames, sandbox
 from hubexplorer.runtime.growth import Growth
+from hubexplorer.runtime.task import Call, Loading, Runner
 from hubexplorer.runtime.tasks import registry
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner
 
 if TYPE_CHECKING:
     from hubexplorer.runtime.accelerators import DeviceGrowth

@@ -13,7 +13,7 @@ from typing import Any
 from hubexplorer.cards import judged_class
 from hubexplorer.errors import HubExplorerError
 from hubexplorer.records import ModelRef
-from hubexplorer.runtime.tasks.base import TaskInfo
+from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks.offered import Setting, check_values, offered
 from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
 from hubexplorer.ui.card import finding_view

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from hubexplorer.errors import DataError
+from hubexplorer.runtime.call_settings import COMMON, check_settings
 from hubexplorer.runtime.tasks.generation import Generation
 from hubexplorer.runtime.tasks.offered import check_values, offered
 from hubexplorer.runtime.tasks.registry import all_tasks
-from hubexplorer.runtime.tasks.settings import COMMON, check_settings
 
 
 def test_every_setting_of_every_built_in_task_can_be_offered():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.sounds import read_sound
 
 _FAMILIES = ("Data2VecAudio", "Hubert", "SEWD", "SEW", "UniSpeech", "UniSpeechSat")

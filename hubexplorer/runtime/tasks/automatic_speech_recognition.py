@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
-from hubexplorer.runtime.tasks.settings import text as text_setting
+from hubexplorer.runtime.call_settings import text as text_setting
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.sounds import read_sound
 
 TASK = TaskInfo(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere, DataError
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import each_text
 from hubexplorer.runtime.tasks.offered import TOP
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hubexplorer.runtime.call_settings import template, text
 from hubexplorer.runtime.tasks import offered
-from hubexplorer.runtime.tasks.settings import template, text
 
 NAMES = (
     "max_new_tokens",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.call_settings import text as text_setting
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.generation import NAMES, Generation
 from hubexplorer.runtime.tasks.pictures import read_image
-from hubexplorer.runtime.tasks.settings import text as text_setting
 
 TASK = TaskInfo(
     name="image-text-to-text",

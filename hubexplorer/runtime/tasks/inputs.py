@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime.tasks.base import Call
+from hubexplorer.runtime.task import Call
 
 MAX_TEXT_CHARACTERS = 100_000
 MAX_TEXTS = 4096

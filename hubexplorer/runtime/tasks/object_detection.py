@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.offered import THRESHOLD
 from hubexplorer.runtime.tasks.pictures import read_image
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from hubexplorer.runtime.tasks.settings import (
+from hubexplorer.runtime.call_settings import (
     ANY_DEVICE,
     CALL_LIMIT_S,
     DTYPES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer.errors import CannotRunHere, DataError
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import question_and_context
 from hubexplorer.runtime.tasks.offered import MAX_ANSWER_TOKENS
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from hubexplorer.errors import CannotRunHere
 from hubexplorer.runtime.adapters import check_config
+from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks import (
     audio_classification,
     automatic_speech_recognition,
@@ -32,7 +33,6 @@ from hubexplorer.runtime.tasks import (
     token_classification,
     zero_shot_classification,
 )
-from hubexplorer.runtime.tasks.base import TaskInfo
 
 GROUP = "hubexplorer.tasks"
 _BUILT_IN = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer.errors import CannotRunHere
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import batches, many_texts
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.call_settings import text as text_setting
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.generation import NAMES, Generation
 from hubexplorer.runtime.tasks.inputs import each_text
-from hubexplorer.runtime.tasks.settings import text as text_setting
 
 TASK = TaskInfo(
     name="text2text-generation",
@@ -36,8 +36,8 @@ def load(loading: Loading) -> Runner:
     """A runner for {"text": str} or {"texts": [str, ...]}."""
     from transformers import AutoModelForSeq2SeqLM
 
-    from hubexplorer.runtime.generating import write
     from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+    from hubexplorer.runtime.tasks.generating import write
 
     model = load_model(AutoModelForSeq2SeqLM, loading)
     tokenizer = load_tokenizer(loading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import batches, many_texts, one_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.generation import NAMES, Generation
 from hubexplorer.runtime.tasks.inputs import chat_messages, each_text
 
@@ -24,8 +24,8 @@ def load(loading: Loading) -> Runner:
     """A runner for {"text": str}, {"texts": [...]} or {"messages": [{"role", "content"}, ...]}."""
     from transformers import AutoModelForCausalLM
 
-    from hubexplorer.runtime.generating import write
     from hubexplorer.runtime.loading import dtype_name, load_model, load_tokenizer
+    from hubexplorer.runtime.tasks.generating import write
 
     model = load_model(AutoModelForCausalLM, loading)
     tokenizer = load_tokenizer(loading)

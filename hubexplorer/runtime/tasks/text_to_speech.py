@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere, DataError
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import each_text
 from hubexplorer.runtime.tasks.offered import SEED
 from hubexplorer.runtime.tasks.sounds import sound_output

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import each_text
 
 TASK = TaskInfo(

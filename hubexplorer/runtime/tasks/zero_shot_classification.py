@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.call_settings import flag, template
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.inputs import candidate_labels, each_text
 from hubexplorer.runtime.tasks.offered import HYPOTHESIS
-from hubexplorer.runtime.tasks.settings import flag, template
 
 TASK = TaskInfo(
     name="zero-shot-classification",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from hubexplorer.records import Answer
-from hubexplorer.runtime.tasks.base import TaskInfo
+from hubexplorer.runtime.task import TaskInfo
 
 PORTION = 64
 """Texts a call: enough to sort by length, few enough to show progress and to stop between."""

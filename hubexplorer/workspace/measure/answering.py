@@ -19,8 +19,8 @@ from hubexplorer.errors import CannotRunHere, HubExplorerError, JobCanceled
 from hubexplorer.jobs import JobContext
 from hubexplorer.pins import LockFile
 from hubexplorer.records import Answer, ModelRef
+from hubexplorer.runtime.call_settings import check_settings
 from hubexplorer.runtime.client import RunHandle
-from hubexplorer.runtime.tasks.settings import check_settings
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.measure.asking import ASKED, calls, media_calls, reply
 from hubexplorer.workspace.read.reader import Reader

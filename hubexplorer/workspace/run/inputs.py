@@ -9,7 +9,7 @@ from typing import Any
 
 from hubexplorer import demo
 from hubexplorer.errors import DataError, RunError
-from hubexplorer.runtime.tasks.base import TaskInfo
+from hubexplorer.runtime.task import TaskInfo
 
 Inputs = str | Sequence[str] | bytes | Path | Mapping[str, Any]
 """A text, several texts, a picture or a sound (its bytes or its file); or named parts:

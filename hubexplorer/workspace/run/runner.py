@@ -17,8 +17,8 @@ from hubexplorer.runtime import adapters
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.policy import check_folder
 from hubexplorer.runtime.requests import AdapterFiles, HostStatus, RunRequest
+from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks import registry
-from hubexplorer.runtime.tasks.base import TaskInfo
 from hubexplorer.settings import Settings
 from hubexplorer.workspace.embedded import models_folder
 from hubexplorer.workspace.hubset import HubSet

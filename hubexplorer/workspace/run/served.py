@@ -11,10 +11,7 @@ from hubexplorer.errors import DataError
 from hubexplorer.hubs.credentials import Credentials
 from hubexplorer.hubs.endpoints import ChatEndpoint, Written, checked_origin
 from hubexplorer.records import Answer, ModelRef, is_repo_id
-from hubexplorer.runtime.tasks.generation import Generation
-from hubexplorer.runtime.tasks.inputs import chat_messages, many_texts, one_text
-from hubexplorer.runtime.tasks.offered import check_values
-from hubexplorer.runtime.tasks.settings import (
+from hubexplorer.runtime.call_settings import (
     ANY_DEVICE,
     STORED,
     device_of,
@@ -22,6 +19,9 @@ from hubexplorer.runtime.tasks.settings import (
     limit_s_of,
     text,
 )
+from hubexplorer.runtime.tasks.generation import Generation
+from hubexplorer.runtime.tasks.inputs import chat_messages, many_texts, one_text
+from hubexplorer.runtime.tasks.offered import check_values
 from hubexplorer.runtime.tasks.text_generation import TASK
 from hubexplorer.settings import Settings
 

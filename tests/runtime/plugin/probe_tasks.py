@@ -6,7 +6,7 @@ import os
 import socket
 import time
 
-from hubexplorer.runtime.tasks.base import Call, Loading, Runner, TaskInfo
+from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 
 TASK = TaskInfo("probe", "text", "probe_tasks:load")
 

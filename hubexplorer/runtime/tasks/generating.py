@@ -10,7 +10,7 @@ from transformers import StoppingCriteria, StoppingCriteriaList
 from transformers.generation.streamers import BaseStreamer
 
 from hubexplorer.errors import DataError
-from hubexplorer.runtime.tasks.base import Call
+from hubexplorer.runtime.task import Call
 from hubexplorer.runtime.tasks.generation import Generation
 
 FLUSH_S = 0.06
