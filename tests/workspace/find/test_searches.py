@@ -23,13 +23,16 @@ def hub(tmp_path_factory):
         yield hub
 
 
-@pytest.fixture
-def workspace(hub, tmp_path):
-    opened = Workspace.open(tmp_path, settings=Settings(home=tmp_path / "home", hub=hub.url))
+@pytest.fixture(scope="module")
+def settings(hub, tmp_path_factory):
+    """Of a home in which the hub has been listed."""
+    folder = tmp_path_factory.mktemp("listed")
+    told = Settings(home=folder / "home", hub=hub.url)
+    opened = Workspace.open(folder, settings=told)
     opened.sync(opened.hubs.names[1]).wait(60)
-    yield opened
     opened.close()
-    services.stop(opened.settings.home, "embedded")
+    yield told
+    services.stop(told.home, "embedded")
 
 
 def test_it_finds_the_same_again_and_says_what_is_new(workspace, hub, tmp_path):
