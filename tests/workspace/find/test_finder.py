@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from hubexplorer import services
 from hubexplorer.errors import AccessDenied, HubUnreachable, NotFound
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace import Workspace
@@ -145,14 +146,22 @@ def test_what_is_not_asked_is_not_counted(both, workspace, other):
     assert {item.value for item in hits.facets["hub"]} == {"embedded"}
 
 
+@pytest.fixture(scope="module")
+def own_home(shared_settings, tmp_path_factory):
+    """Settings of a home whose catalog these tests may damage."""
+    home = tmp_path_factory.mktemp("damaged") / "home"
+    yield with_hub(shared_settings, home, "embedded")
+    services.stop(home, "embedded")
+
+
 @pytest.fixture
-def listed(fresh, tmp_path):
-    """Settings of a home with a catalog, and the live snapshot's folder."""
-    workspace = Workspace.open(tmp_path, settings=fresh)
+def listed(own_home, tmp_path):
+    """Those settings, and the live snapshot's folder."""
+    workspace = Workspace.open(tmp_path, settings=own_home)
     assert workspace.search().total == SHIPPED
     workspace.close()
-    (snapshot,) = (fresh.home / "catalog").glob("snapshot-*")
-    return fresh, snapshot
+    (snapshot,) = (own_home.home / "catalog").glob("snapshot-*")
+    return own_home, snapshot
 
 
 @pytest.mark.parametrize("name", ["arrays.bin", "manifest.json", "../CURRENT"])
