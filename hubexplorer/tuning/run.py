@@ -19,11 +19,12 @@ from hubexplorer.errors import DiskFull, JobError, MissingExtra
 from hubexplorer.settings import Settings
 from hubexplorer.tuning.card import Training, card_text
 from hubexplorer.tuning.data import check_data, read_examples
+from hubexplorer.tuning.digests import run_digest
 from hubexplorer.tuning.estimate import model_size, needed_bytes
 from hubexplorer.tuning.script import run_script
 from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.split import split
-from hubexplorer.tuning.starter import job_arguments, run_digest
+from hubexplorer.tuning.starter import job_arguments
 from hubexplorer.tuning.tables import Table, read_table
 from hubexplorer.tuning.trackers import require_installed
 from hubexplorer.tuning.trackers.mirror import mirrored

@@ -8,7 +8,6 @@ character.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -18,11 +17,10 @@ from string import Template
 from typing import Any
 
 from hubexplorer.errors import DiskFull, JobError
-from hubexplorer.tuning.families.base import TEMPLATES
+from hubexplorer.tuning.digests import script_digest
+from hubexplorer.tuning.families.base import SHARED, TEMPLATES
 from hubexplorer.tuning.spec import StarterSpec
 
-SHARED = TEMPLATES / "shared"
-"""What the scripts of all families read: checkpoints, events, before and after."""
 _CELL = re.compile(r"^# %%(?: \[(markdown|parameters)\])?\n", re.MULTILINE)
 
 
@@ -66,25 +64,7 @@ def job_arguments(spec: StarterSpec, script: Path) -> dict[str, Any]:
     for name in ("model_folder", "data", "test_data", "output", "script"):
         if arguments[name]:
             arguments[name] = str(Path(arguments[name]).expanduser().resolve())
-    return {**arguments, "script_sha256": _digest(script)}
-
-
-def run_digest(arguments: Mapping[str, Any]) -> str:
-    """Equal for jobs that train the same, so that one can go on where another ended.
-
-    Where a run is tracked changes nothing of it.
-    """
-    asked = {name: value for name, value in arguments.items() if name != "track"}
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def _digest(script: Path) -> str:
-    """One digest of the script and of the modules beside it."""
-    digest = hashlib.sha256(script.read_bytes())
-    for path in sorted(SHARED.glob("*.py")):
-        beside = script.parent / path.name
-        digest.update(beside.read_bytes() if beside.is_file() else b"")
-    return digest.hexdigest()
+    return {**arguments, "script_sha256": script_digest(script)}
 
 
 def notebook_of(spec: StarterSpec) -> dict[str, Any]:

@@ -18,8 +18,8 @@ import pytest
 from hubexplorer.errors import JobError
 from hubexplorer.records import ModelRef
 from hubexplorer.tuning import StarterSpec, write_starter
-from hubexplorer.tuning.families.base import TEMPLATES
-from hubexplorer.tuning.starter import SHARED, notebook_of
+from hubexplorer.tuning.families.base import SHARED, TEMPLATES
+from hubexplorer.tuning.starter import notebook_of
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile_metadata.json"
 STRINGS = [

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+SHARED = TEMPLATES / "shared"
+"""What the scripts of all families read: checkpoints, events, before and after."""
 
 Value = int | float | str
 """Of one setting."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hubexplorer import jobs
-from hubexplorer.tuning.starter import run_digest
+from hubexplorer.tuning.digests import run_digest
 from hubexplorer.tuning.trackers import Log, TrackedRun, tracked
 from hubexplorer.tuning.trackers.base import clean_value
 from hubexplorer.tuning.trackers.mirror import say
