@@ -225,6 +225,8 @@ def checked_origin(url: str) -> Origin:
         ValueError: it is no address, or one beyond this machine that is not encrypted.
     """
     origin = Origin.of(url)
+    if "?" in url or "#" in url:  # a key in it would be shown and kept wherever the address is
+        raise ValueError("an endpoint's address ends with its path; a key is given apart")
     if origin.scheme != "https" and not origin.is_loopback:
         raise ValueError(f"{origin} is not on this machine and not encrypted: use https")
     return origin

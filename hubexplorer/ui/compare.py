@@ -12,6 +12,7 @@ import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import ModelRef
+from hubexplorer.ui.compare_endpoint import found, listed, signed_in
 from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES, inputs_of
 from hubexplorer.ui.compare_panes import panes_view
 from hubexplorer.ui.compare_plan import (
@@ -26,6 +27,7 @@ from hubexplorer.ui.compare_plan import (
 )
 from hubexplorer.ui.comparing import NO_HOST, Comparing
 from hubexplorer.ui.desk import Desk, ref_of
+from hubexplorer.ui.screen import error_view
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare.candidate import Candidate
@@ -33,6 +35,7 @@ from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.spec import load_comparison
 from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.run.served import is_served
 
 FLUSH_S = 0.06
 """All panes travel in one message this often, however fast they change."""
@@ -142,6 +145,20 @@ class Compare(Comparing):
         if not self._own and origin not in map(self._origin, self._candidates()):
             self.desk.mark(origin, False)
 
+    def on_endpoint(self, args: dict[str, Any]) -> dict[str, Any]:
+        return listed(self.desk.workspace.runner.endpoints, args["url"])
+
+    def on_endpoint_key(self, args: dict[str, Any]) -> dict[str, Any]:
+        return signed_in(self.desk.workspace.runner.endpoints, args["url"], args["token"])
+
+    def on_endpoint_add(self, args: dict[str, Any]) -> dict[str, Any]:
+        view, one = found(self.desk.workspace.runner.endpoints, args["url"], args["model"])
+        if one is not None and self._is_here(one):
+            return view | {"problem": error_view(_twice())}
+        if one is not None:
+            self._put(len(self.candidates), len(self.candidates), one)
+        return view
+
     def on_choices(self, args: dict[str, Any]) -> dict[str, Any]:
         return choices_of(self.desk.workspace, self._candidates()[self._place(args["id"])])
 
@@ -197,12 +214,13 @@ class Compare(Comparing):
         """A candidate of the same model at another commit or with other settings, checked."""
         before = self._candidates()[place]
         after = changed(self.desk.workspace, before, args["commit"], args["settings"])
-        if id_of(after) in {id_of(one) for one in self._candidates()}:
-            raise DataError(
-                "this candidate is there already", hint="change its commit or a setting"
-            )
+        if self._is_here(after):
+            raise _twice()
         self._origins[id_of(after)] = self._origin(before)
         return after
+
+    def _is_here(self, new: Candidate) -> bool:
+        return id_of(new) in {id_of(one) for one in self._candidates()}
 
     def _put(self, start: int, end: int, one: Candidate) -> None:
         self.candidates = [
@@ -269,10 +287,16 @@ class Compare(Comparing):
         if self._own:
             return
         marked = self.desk.marked
-        kept = [one for one in self._candidates() if self._origin(one) in marked]
+        kept = [
+            one for one in self._candidates() if is_served(one.ref) or self._origin(one) in marked
+        ]
         present = {self._origin(one) for one in kept}
         new = [Candidate(ref) for ref in marked if ref not in present]
         self.candidates = [key_of_candidate(one) for one in (*kept, *new)]
+
+
+def _twice() -> DataError:
+    return DataError("this candidate is there already", hint="change its commit or a setting")
 
 
 def _words(settings: Mapping[str, Any]) -> str:

@@ -177,6 +177,7 @@ def _read(workspace: Workspace, one: Candidate) -> tuple[dict[str, Any], TaskInf
         "key": key_of(one.ref),
         "settings": dict(one.settings),
         "task": "",
+        "is_served": is_served(one.ref),
         "license_class": "unknown",
         "gravest": None,
         "memory_bytes": None,

@@ -22,7 +22,7 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
 from hubexplorer.ui.following import Follower
 from hubexplorer.ui.labeling import LabelDesk
-from hubexplorer.ui.measure_data import DataDesk, first_rows
+from hubexplorer.ui.measure_data import DataDesk, first_rows, rows_of_file
 from hubexplorer.ui.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find.finder import Model
@@ -80,15 +80,19 @@ class Measure(Screen):
         try:
             data_id = self._data.take(args)
             view |= {"data": data_id, "can_label": self._data.is_text(data_id)}
-            view |= first_rows(self._data.path(data_id))
-            if not self.candidates:
-                return view
+            path = self._data.path(data_id)
+        except HubExplorerError as error:
+            return {**view, "problem": error_view(error)}
+        if not self.candidates:
+            return {**view, **rows_of_file(path)}
+        try:
             plan = self._measurer.plan(self._spec(data_id, args))
         except (HubExplorerError, ValueError) as error:
-            return {**view, "problem": error_view(error)}
+            return {**view, **rows_of_file(path), "problem": error_view(error)}
         proposed = propose_slices(plan.dataset, tuple(plan.roles.values()))
         return {
             **view,
+            **first_rows(plan.dataset),
             "task": plan.task.name,
             "rows": len(plan.truths),
             "roles": [{"role": role, "column": column} for role, column in plan.roles.items()],

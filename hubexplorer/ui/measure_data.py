@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from hubexplorer.bench.data import read
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import SHA256, read_files
-from hubexplorer.errors import DataError
+from hubexplorer.errors import DataError, HubExplorerError
+from hubexplorer.ui.screen import error_view
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.archives import kind_of, rows_of
 from hubexplorer.workspace.uploads import ARCHIVE, MAX_BYTES, keep_upload
@@ -79,13 +81,8 @@ class DataDesk:
         return data_id not in self._unpacked
 
 
-def first_rows(path: Path) -> dict[str, Any]:
-    """The name, columns and first rows of a table, or of a folder of labeled files.
-
-    Raises:
-        DataError: it cannot be used; the message says where.
-    """
-    dataset = read_files(path, kind_of(path) or "image")[0] if path.is_dir() else read(path)
+def first_rows(dataset: Dataset) -> dict[str, Any]:
+    """The name, columns and first rows of data, without digests of files."""
     places = [at for at, column in enumerate(dataset.columns) if column != SHA256]
     return {
         "name": dataset.name,
@@ -94,3 +91,13 @@ def first_rows(path: Path) -> dict[str, Any]:
             [str(row[at])[:_MAX_CELL] for at in places] for row in dataset.rows[:_PREVIEW_ROWS]
         ],
     }
+
+
+def rows_of_file(path: Path) -> dict[str, Any]:
+    """The same of a table or a folder of labeled files; what is wrong where it has no rows."""
+    try:
+        if path.is_dir():
+            return first_rows(read_files(path, kind_of(path) or "image")[0])
+        return first_rows(read(path))
+    except HubExplorerError as error:
+        return {"problem": error_view(error)}

@@ -61,7 +61,9 @@ class _Handler(BaseHTTPRequestHandler):
     server: ChatServer
 
     def do_GET(self) -> None:
-        if self._is_let_in(None):
+        if self.path.startswith("/page/"):
+            self._page()
+        elif self._is_let_in(None):
             self._send(200, {"data": [{"id": name} for name in MODELS]})
 
     def do_POST(self) -> None:

@@ -5,6 +5,7 @@ import { Ask, useAsking } from "./compare/asking";
 import { BlindRound, inShownOrder, Revealed } from "./compare/blind";
 import { continued } from "./compare/chat";
 import { fromSample } from "./compare/draft";
+import { EndpointAlone } from "./compare/endpoint";
 import { PastAlone } from "./compare/history";
 import type { Uploading } from "./compare/media_upload";
 import type { Asked } from "./compare/outputs";
@@ -27,6 +28,7 @@ function Compare({ screen }: { screen: Screen<"compare"> }) {
             Mark models in Find with <kbd>m</kbd>, then compare.
           </p>
         </Empty>
+        <EndpointAlone screen={screen} />
         <PastAlone screen={screen} onReopened={load} />
       </>
     );

@@ -218,6 +218,7 @@ export function candidate(key: ModelKey, more: Partial<CandidateView> = {}): Can
     key,
     settings: {},
     task: "text-classification",
+    is_served: false,
     license_class: "commercial",
     gravest: null,
     memory_bytes: 8e6,

@@ -51,6 +51,8 @@ class CandidateView(TypedDict):
     key: ModelKey
     settings: dict[str, str | float | bool]
     task: str
+    is_served: bool
+    """Whether it is behind an endpoint: nobody can tell its weights, license or memory."""
     license_class: str
     gravest: FindingView | None
     memory_bytes: int | None

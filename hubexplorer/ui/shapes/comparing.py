@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypedDict
 
-from hubexplorer.ui.shapes.shared import Done
+from hubexplorer.ui.shapes.shared import Done, ErrorView
 
 
 class FactView(TypedDict):
@@ -95,6 +95,29 @@ class VoteArgs(TypedDict):
     """Of the answer found best, as they are shown; null for the other choices."""
 
 
+class EndpointArgs(TypedDict):
+    url: str
+
+
+class EndpointKeyArgs(TypedDict):
+    url: str
+    token: str
+    """Goes to where tokens are kept, and nowhere else."""
+
+
+class EndpointModelArgs(TypedDict):
+    url: str
+    model: str
+
+
+class EndpointData(TypedDict):
+    models: list[str]
+    wants_key: bool
+    place: str
+    """Where a key is kept."""
+    problem: ErrorView | None
+
+
 OPS: Mapping[str, tuple[type, type]] = {
     "facts": (Done, FactsData),
     "tally": (Done, TallyData),
@@ -104,5 +127,8 @@ OPS: Mapping[str, tuple[type, type]] = {
     "forget": (PastArgs, HistoryData),
     "reopen": (PastArgs, Done),
     "export": (ExportArgs, ExportData),
+    "endpoint": (EndpointArgs, EndpointData),
+    "endpoint_key": (EndpointKeyArgs, EndpointData),
+    "endpoint_add": (EndpointModelArgs, EndpointData),
 }
 """Op -> (shape of its args, shape of its reply's data), as far as no answer is in it."""

@@ -1303,6 +1303,11 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
+var PATIENCE = /* @__PURE__ */ new Map([
+  ["check", 5],
+  ["start", 5],
+  ["notebook", 5]
+]);
 var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
@@ -1340,7 +1345,8 @@ var Connection = class {
     const id = this.nextId++;
     const seq = this.nextSeq++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      const withinMs = this.answerWithinMs * (PATIENCE.get(op) ?? 1);
+      const timer = setTimeout(() => this.giveUp(id, withinMs), withinMs);
       this.waiting.set(id, {
         op,
         seq,
@@ -1393,11 +1399,11 @@ var Connection = class {
       waiting.reject(new RequestFailed(error.message, error.hint, false));
     }
   }
-  giveUp(id) {
+  giveUp(id, withinMs) {
     const waiting = this.waiting.get(id);
     if (waiting === void 0) return;
     this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
+    const seconds = Math.round(withinMs / 1e3);
     waiting.reject(
       new RequestFailed(
         `No answer from the kernel in ${seconds} s.`,
@@ -1626,7 +1632,7 @@ function asWidget(stem, title, view) {
 }
 function Root({ model, host, connection, stem, title, view: Body2 }) {
   const [isDark, setDark] = useState(false);
-  const [said2, setSaid] = useState("");
+  const [said3, setSaid] = useState("");
   const [isHelpShown, showHelp] = useState(false);
   const root = useRef(null);
   const bindings = useRef([]);
@@ -1662,7 +1668,7 @@ function Root({ model, host, connection, stem, title, view: Body2 }) {
         trouble !== null && /* @__PURE__ */ createVNode2(Strip, { trouble, onDismiss: dismiss }),
         /* @__PURE__ */ createVNode2(Body2, { screen }),
         isHelpShown && /* @__PURE__ */ createVNode2(Help, { title, bindings: bindings.current, onClose: closeHelp }),
-        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said2 })
+        /* @__PURE__ */ createVNode2("div", { class: "hx-said", role: "status", "aria-live": "polite", children: said3 })
       ]
     }
   );
@@ -1702,6 +1708,165 @@ function useTrouble(model) {
   }, [model]);
   const trouble = local ?? (problem ? { view: problem, retry: null } : null);
   return { trouble, report, dismiss };
+}
+
+// src/compare/endpoint.tsx
+function EndpointAlone({ screen }) {
+  return /* @__PURE__ */ createVNode2("details", { class: "hx-around-part hx-alone", children: [
+    /* @__PURE__ */ createVNode2("summary", { children: "Or begin with a model behind an endpoint" }),
+    /* @__PURE__ */ createVNode2(Endpoint, { screen })
+  ] });
+}
+function Endpoint({ screen, onAdded }) {
+  const { ask, announce } = screen;
+  const [url, setUrl] = useState("");
+  const [model, setModel] = useState("");
+  const [told, setTold] = useState(null);
+  const [isBusy, setBusy] = useState(false);
+  const show = async (asked) => {
+    setBusy(true);
+    const next = await asked;
+    setBusy(false);
+    if (next === void 0) return void 0;
+    setTold(next);
+    const [first = ""] = next.models;
+    setModel((before) => next.models.length > 0 && !next.models.includes(before) ? first : before);
+    return next;
+  };
+  const list = () => show(ask("endpoint", { url }));
+  const add = async () => {
+    const next = await show(ask("endpoint_add", { url, model }));
+    if (next === void 0 || next.problem !== null) return;
+    announce(`${model} added`);
+    onAdded?.();
+  };
+  const isNamed = model.trim() !== "";
+  return /* @__PURE__ */ createVNode2(
+    "form",
+    {
+      class: "hx-endpoint",
+      noValidate: true,
+      "aria-label": "Add endpoint",
+      onSubmit: (event) => {
+        event.preventDefault();
+        if (url.trim() !== "" && !isBusy) void (isNamed ? add() : list());
+      },
+      children: [
+        /* @__PURE__ */ createVNode2("div", { class: "hx-endpoint-line", children: [
+          /* @__PURE__ */ createVNode2(
+            "input",
+            {
+              class: "hx-field hx-endpoint-url",
+              type: "url",
+              "aria-label": "Address of the endpoint",
+              placeholder: "http://127.0.0.1:8000/v1",
+              spellcheck: false,
+              maxLength: 2e3,
+              value: url,
+              onInput: (event) => {
+                setUrl(event.currentTarget.value);
+                setTold(null);
+              }
+            }
+          ),
+          /* @__PURE__ */ createVNode2(Model, { names: told?.models ?? [], value: model, onValue: setModel }),
+          /* @__PURE__ */ createVNode2(
+            "button",
+            {
+              type: "button",
+              class: "hx-btn",
+              disabled: isBusy || url.trim() === "",
+              onClick: () => void list(),
+              children: "List models"
+            }
+          ),
+          /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: isBusy || url.trim() === "" || !isNamed, children: "Add" }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", role: "status", children: isBusy ? "Asking…" : said(told) })
+        ] }),
+        told?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: [
+          /* @__PURE__ */ createVNode2("b", { children: told.problem.message }),
+          " ",
+          /* @__PURE__ */ createVNode2(Linked, { text: told.problem.hint })
+        ] }),
+        told?.wants_key && /* @__PURE__ */ createVNode2(
+          Key,
+          {
+            place: told.place,
+            isBusy,
+            onKey: (token) => void show(ask("endpoint_key", { url, token }))
+          }
+        ),
+        /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "vLLM, llama.cpp, transformers serve and others that speak OpenAI's protocol. It is asked beside models that write text; what it holds, nobody can check." })
+      ]
+    }
+  );
+}
+function Model({ names, value, onValue }) {
+  if (names.length === 0) {
+    return /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-field",
+        "aria-label": "Model",
+        placeholder: "its model",
+        spellcheck: false,
+        maxLength: 500,
+        value,
+        onInput: (event) => onValue(event.currentTarget.value)
+      }
+    );
+  }
+  return /* @__PURE__ */ createVNode2(
+    "select",
+    {
+      class: "hx-field",
+      "aria-label": "Model",
+      value,
+      onChange: (event) => onValue(event.currentTarget.value),
+      children: [
+        !names.includes(value) && /* @__PURE__ */ createVNode2("option", { value, children: value }),
+        names.map((name) => /* @__PURE__ */ createVNode2("option", { value: name, children: name }, name))
+      ]
+    }
+  );
+}
+function Key({ place, isBusy, onKey }) {
+  const [token, setToken] = useState("");
+  const send = () => {
+    if (token.trim() === "") return;
+    onKey(token);
+    setToken("");
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-endpoint-line", children: [
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-field hx-endpoint-url",
+        type: "password",
+        autocomplete: "off",
+        "aria-label": "Key of the endpoint",
+        placeholder: "Key",
+        maxLength: 4e3,
+        value: token,
+        onInput: (event) => setToken(event.currentTarget.value),
+        onKeyDown: (event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          send();
+        }
+      }
+    ),
+    /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: isBusy || token.trim() === "", onClick: send, children: "Keep key" }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+      "Kept in ",
+      place,
+      "; sent to this address alone."
+    ] })
+  ] });
+}
+function said(told) {
+  if (told === null || told.problem !== null) return "";
+  return told.models.length === 0 ? "It serves no models." : `${told.models.length} served there`;
 }
 
 // src/shared/format.ts
@@ -1980,8 +2145,12 @@ function useChoices({ ask }, id) {
   }, [ask, id]);
   return choices;
 }
+var SERVED_MODEL = "served_model";
+function nameOf({ key, settings }) {
+  return String(settings[SERVED_MODEL] ?? split(key.repo)[1]);
+}
 function inWords(settings) {
-  return Object.entries(settings).map(([name, value]) => `${name} ${String(value).slice(0, 60)}`).join(", ");
+  return Object.entries(settings).filter(([name]) => name !== SERVED_MODEL).map(([name, value]) => `${name} ${String(value).slice(0, 60)}`).join(", ");
 }
 
 // src/compare/facts.tsx
@@ -2001,7 +2170,7 @@ function Facts({ screen, plan }) {
         if (one === void 0) return /* @__PURE__ */ createVNode2("td", {}, id);
         const own = [short(one.key.commit), inWords(one.settings)].filter((part) => part !== "");
         return /* @__PURE__ */ createVNode2("th", { scope: "col", title: one.key.repo, children: [
-          split(one.key.repo)[1],
+          nameOf(one),
           " ",
           /* @__PURE__ */ createVNode2("small", { children: own.join(" · ") })
         ] }, id);
@@ -2205,7 +2374,7 @@ function range({ low, high }) {
 }
 
 // src/compare/around.tsx
-var PARTS = ["Facts", "Votes", "History"];
+var PARTS = ["Facts", "Votes", "History", "Add endpoint"];
 var TYPES = { html: "text/html", toml: "application/toml" };
 function Around({ screen, plan, rounds, isWhole, hasRun, onReopened, children }) {
   const [chosen, setChosen] = useState(null);
@@ -2261,6 +2430,7 @@ function Around({ screen, plan, rounds, isWhole, hasRun, onReopened, children })
     open !== "" && /* @__PURE__ */ createVNode2("section", { class: "hx-around-part", "aria-label": open, tabIndex: 0, children: [
       open === "Facts" && /* @__PURE__ */ createVNode2(Facts, { screen, plan }),
       open === "Votes" && /* @__PURE__ */ createVNode2(Votes, { rounds }),
+      open === "Add endpoint" && /* @__PURE__ */ createVNode2(Endpoint, { screen, onAdded: () => setChosen("") }),
       open === "History" && /* @__PURE__ */ createVNode2(History, { screen, onReopened: reopened2 })
     ] })
   ] });
@@ -2295,12 +2465,12 @@ var NO_DRAFT = {
 };
 function fromSample(sample, before = NO_DRAFT) {
   const { text, question, context, labels, messages } = sample;
-  const said2 = messages.filter((one) => one.role !== "system");
+  const said3 = messages.filter((one) => one.role !== "system");
   return {
     ...NO_DRAFT,
     system: messages.find((one) => one.role === "system")?.content ?? before.system,
-    history: said2.slice(0, -1),
-    text: said2.at(-1)?.content ?? text,
+    history: said3.slice(0, -1),
+    text: said3.at(-1)?.content ?? text,
     question,
     context,
     labels: labels.join(", ")
@@ -2770,7 +2940,7 @@ function MediaInput({ what, uploading, maxBytes, onProblem }) {
             a
           ] }),
           /* @__PURE__ */ createVNode2(Device, { onTaken: (taken, name) => void onTaken(taken, name), onProblem }),
-          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said(media) }),
+          /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: media === null ? `or drop it here: ${kinds}, at most ${bytes(maxBytes)}` : said2(media) }),
           coming !== null && /* @__PURE__ */ createVNode2(Fragment, { children: [
             /* @__PURE__ */ createVNode2(ProgressBar, { label: `Sending ${coming.name}`, done: coming.share, total: 1 }),
             /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: clear, children: "Cancel" })
@@ -2794,7 +2964,7 @@ function MediaInput({ what, uploading, maxBytes, onProblem }) {
     }
   );
 }
-function said({ name, size, note }) {
+function said2({ name, size, note }) {
   return [name, bytes(size), note].filter((part) => part !== "").join(" · ");
 }
 
@@ -3369,22 +3539,22 @@ function normal(word) {
   return word.toLowerCase();
 }
 function aligned(reference, transcript) {
-  const said2 = wordsOf(reference);
+  const said3 = wordsOf(reference);
   const heard = wordsOf(transcript);
-  const costs = table(said2.map(normal), heard.map(normal));
+  const costs = table(said3.map(normal), heard.map(normal));
   const pairs = [];
-  let row = said2.length;
+  let row = said3.length;
   let column = heard.length;
   while (row > 0 || column > 0) {
     const here = costs[row]?.[column] ?? 0;
-    const isSame = row > 0 && column > 0 && normal(said2[row - 1] ?? "") === normal(heard[column - 1] ?? "");
+    const isSame = row > 0 && column > 0 && normal(said3[row - 1] ?? "") === normal(heard[column - 1] ?? "");
     if (row > 0 && column > 0 && here === (costs[row - 1]?.[column - 1] ?? 0) + (isSame ? 0 : 1)) {
       row -= 1;
       column -= 1;
-      pairs.push({ edit: isSame ? "same" : "wrong", said: said2[row] ?? "", heard: heard[column] ?? "" });
+      pairs.push({ edit: isSame ? "same" : "wrong", said: said3[row] ?? "", heard: heard[column] ?? "" });
     } else if (row > 0 && here === (costs[row - 1]?.[column] ?? 0) + 1) {
       row -= 1;
-      pairs.push({ edit: "missing", said: said2[row] ?? "", heard: "" });
+      pairs.push({ edit: "missing", said: said3[row] ?? "", heard: "" });
     } else {
       column -= 1;
       pairs.push({ edit: "extra", said: "", heard: heard[column] ?? "" });
@@ -3393,16 +3563,16 @@ function aligned(reference, transcript) {
   return pairs.reverse();
 }
 function wordErrorRate(pairs) {
-  const said2 = pairs.filter((pair) => pair.said !== "").length;
-  return said2 === 0 ? null : pairs.filter((pair) => pair.edit !== "same").length / said2;
+  const said3 = pairs.filter((pair) => pair.said !== "").length;
+  return said3 === 0 ? null : pairs.filter((pair) => pair.edit !== "same").length / said3;
 }
-function table(said2, heard) {
+function table(said3, heard) {
   const costs = [Array.from({ length: heard.length + 1 }, (_, column) => column)];
-  for (let row = 1; row <= said2.length; row += 1) {
+  for (let row = 1; row <= said3.length; row += 1) {
     const above = costs[row - 1] ?? [];
     const line = [row];
     for (let column = 1; column <= heard.length; column += 1) {
-      const change = said2[row - 1] === heard[column - 1] ? 0 : 1;
+      const change = said3[row - 1] === heard[column - 1] ? 0 : 1;
       line.push(
         Math.min((above[column - 1] ?? 0) + change, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1)
       );
@@ -3452,15 +3622,15 @@ function Transcript({ text, reference }) {
     ] })
   ] });
 }
-function Word({ pair: { edit, said: said2, heard } }) {
+function Word({ pair: { edit, said: said3, heard } }) {
   if (edit === "same") return /* @__PURE__ */ createVNode2(Fragment, { children: [
     heard,
     " "
   ] });
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    said2 !== "" && /* @__PURE__ */ createVNode2("del", { title: edit === "missing" ? "left out" : `heard as ${heard}`, children: said2 }),
+    said3 !== "" && /* @__PURE__ */ createVNode2("del", { title: edit === "missing" ? "left out" : `heard as ${heard}`, children: said3 }),
     edit === "wrong" && " ",
-    heard !== "" && /* @__PURE__ */ createVNode2("ins", { title: edit === "extra" ? "not said" : `said was ${said2}`, children: heard }),
+    heard !== "" && /* @__PURE__ */ createVNode2("ins", { title: edit === "extra" ? "not said" : `said was ${said3}`, children: heard }),
     " "
   ] });
 }
@@ -3589,25 +3759,25 @@ function Revealed({
   candidates,
   onUndo
 }) {
-  const said2 = { best: "", tie: "You called it a tie. ", bad: "You found all of them bad. " }[reveal.choice];
+  const said3 = { best: "", tie: "You called it a tie. ", bad: "You found all of them bad. " }[reveal.choice];
   return /* @__PURE__ */ createVNode2("p", { class: "hx-revealed", role: "group", "aria-label": "Whose the answers were", children: [
-    said2,
+    said3,
     reveal.order.map((id, place) => {
       const found = candidates.find((one) => one.id === id);
       const isBest = place === reveal.place;
       return /* @__PURE__ */ createVNode2("span", { class: isBest ? "hx-chosen" : void 0, children: [
         /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: place + 1 }),
         " ",
-        found === void 0 ? "a candidate that was removed" : nameOf(found),
+        found === void 0 ? "a candidate that was removed" : wholeName(found),
         isBest && " · your vote"
       ] }, id);
     }),
     /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: onUndo, children: "Take the vote back" })
   ] });
 }
-function nameOf({ key, settings }) {
-  const own = inWords(settings);
-  return own === "" ? split(key.repo)[1] : `${split(key.repo)[1]} (${own})`;
+function wholeName(candidate) {
+  const own = inWords(candidate.settings);
+  return own === "" ? nameOf(candidate) : `${nameOf(candidate)} (${own})`;
 }
 function inShownOrder(candidates, reveal) {
   if (reveal === null) return candidates;
@@ -3719,23 +3889,24 @@ function Pane(props) {
     ] })
   ] });
 }
-function fullName({ key, settings }) {
+function fullName(candidate) {
+  const { key, settings, is_served } = candidate;
   const commit = key.commit === null ? "" : ` at ${short(key.commit)}`;
   const own = inWords(settings);
-  return `${key.repo}${commit}${own === "" ? "" : `, ${own}`}`;
+  return `${is_served ? nameOf(candidate) : key.repo}${commit}${own === "" ? "" : `, ${own}`}`;
 }
 function Head({ screen, candidate, pane, form, onForm }) {
   const { id, key, gravest } = candidate;
   const toggle = (next) => onForm(form === next ? "" : next);
   return /* @__PURE__ */ createVNode2("header", { children: [
-    /* @__PURE__ */ createVNode2(
+    candidate.is_served ? /* @__PURE__ */ createVNode2("span", { class: "hx-pane-name", title: `${key.repo} at ${key.hub}`, children: nameOf(candidate) }) : /* @__PURE__ */ createVNode2(
       "button",
       {
         type: "button",
         class: "hx-pane-name",
         title: `Open ${key.repo}`,
         onClick: () => void screen.ask("open", { key }),
-        children: split(key.repo)[1]
+        children: nameOf(candidate)
       }
     ),
     /* @__PURE__ */ createVNode2("span", { class: "hx-pane-acts", children: [
@@ -3774,12 +3945,12 @@ function Head({ screen, candidate, pane, form, onForm }) {
         }
       )
     ] }),
-    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null) }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: candidate.is_served ? `behind ${key.hub}` : identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null) }),
     pane?.answer != null && pane.answer.base !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: pane.answer.base, children: [
       "on ",
       pane.answer.base
     ] }),
-    Object.keys(candidate.settings).length > 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: inWords(candidate.settings), children: inWords(candidate.settings) }),
+    inWords(candidate.settings) !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-own", title: inWords(candidate.settings), children: inWords(candidate.settings) }),
     gravest !== null && /* @__PURE__ */ createVNode2("p", { class: "hx-gravest", title: gravest.quote || gravest.detail, children: [
       /* @__PURE__ */ createVNode2(Dot, { of: gravest.gravity }),
       " ",
@@ -3794,13 +3965,24 @@ function identityLine(exact2, answer) {
   return `${commit} · ${answer.device} · ${DTYPE[answer.dtype] ?? answer.dtype}${engine}`;
 }
 function Estimate({ candidate, pane }) {
+  if (candidate.is_served) return /* @__PURE__ */ createVNode2("span", { children: "runs elsewhere" });
   const size = pane?.estimate_bytes ?? candidate.memory_bytes;
   return /* @__PURE__ */ createVNode2("span", { children: size === null ? "memory not known" : `estimate ${bytes(size)}` });
+}
+function Worker({ answer }) {
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("span", { title: "How far the worker's memory grew, and what was expected without its floor", children: [
+      "peak ",
+      bytes(answer.peak_bytes),
+      answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`
+    ] }),
+    /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
+  ] });
 }
 function Cost({ answer }) {
   const { first_token_s: first, tokens_per_s: pace, tokens } = answer;
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("span", { title: "Time of this call in the worker", children: latency(answer.latency_s) }),
+    /* @__PURE__ */ createVNode2("span", { title: "Time of this call", children: latency(answer.latency_s) }),
     first !== null && /* @__PURE__ */ createVNode2("span", { title: "Time to its first token", children: [
       "first ",
       latency(first)
@@ -3813,12 +3995,7 @@ function Cost({ answer }) {
       "load ",
       latency(answer.load_s)
     ] }),
-    /* @__PURE__ */ createVNode2("span", { title: "How far the worker's memory grew, and what was expected without its floor", children: [
-      "peak ",
-      bytes(answer.peak_bytes),
-      answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`
-    ] }),
-    /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
+    answer.weights_sha256 !== "" && /* @__PURE__ */ createVNode2(Worker, { answer })
   ] });
 }
 
@@ -4013,6 +4190,7 @@ function Compare({ screen }) {
         /* @__PURE__ */ createVNode2("kbd", { children: "m" }),
         ", then compare."
       ] }) }),
+      /* @__PURE__ */ createVNode2(EndpointAlone, { screen }),
       /* @__PURE__ */ createVNode2(PastAlone, { screen, onReopened: load })
     ] });
   }

@@ -1783,6 +1783,7 @@ var FRESH = { file: null, columns: {}, metric: "", slices: null, labels: {} };
 function useSetup(screen, candidates) {
   const [choices, choose] = useState(FRESH);
   const [check, setCheck] = useState(null);
+  const [checked, setChecked] = useState(FRESH);
   const [isChecking, setChecking] = useState(false);
   const newest = useRef(0);
   const { ask } = screen;
@@ -1795,6 +1796,7 @@ function useSetup(screen, candidates) {
       const data = await ask("check", { data: "", ...wanted });
       if (asked !== newest.current) return;
       setChecking(false);
+      setChecked(wanted);
       if (data) setCheck(data);
     },
     [ask]
@@ -1803,10 +1805,12 @@ function useSetup(screen, candidates) {
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
   const { columns, metric, slices, labels } = choices;
   const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
-  return { choices, check, isChecking, args, choose };
+  const isOld = isChecking && (checked.file !== choices.file || checked.data !== choices.data);
+  return { choices, check, isChecking, isOld, args, choose };
 }
 function Setup({ screen, setup, isRunning, onStart }) {
-  const { check, args } = setup;
+  const { args, isOld } = setup;
+  const check = isOld ? null : setup.check;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
     /* @__PURE__ */ createVNode2(Data, { screen, setup }),
     check !== null && isLabelable(check) && /* @__PURE__ */ createVNode2(
@@ -1844,7 +1848,7 @@ function Setup({ screen, setup, isRunning, onStart }) {
   ] });
 }
 function Data({ screen, setup }) {
-  const { choices, check, isChecking, choose } = setup;
+  const { choices, check, isChecking, isOld, choose } = setup;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Data", children: [
     /* @__PURE__ */ createVNode2("h3", { children: "Your rows" }),
     check !== null && /* @__PURE__ */ createVNode2(
@@ -1875,13 +1879,13 @@ function Data({ screen, setup }) {
         )
       }
     ),
-    check?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
+    !isOld && check?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-step-note", role: "alert", children: [
       /* @__PURE__ */ createVNode2("b", { children: check.problem.message }),
       " ",
       check.problem.hint
     ] }),
-    check?.notes.map((one) => /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: one }, one)),
-    check !== null && check.preview.length > 0 && /* @__PURE__ */ createVNode2(
+    (isOld ? [] : check?.notes ?? []).map((one) => /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: one }, one)),
+    !isOld && check !== null && check.preview.length > 0 && /* @__PURE__ */ createVNode2(
       Preview,
       {
         columns: check.columns,
@@ -2447,6 +2451,11 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
+var PATIENCE = /* @__PURE__ */ new Map([
+  ["check", 5],
+  ["start", 5],
+  ["notebook", 5]
+]);
 var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
@@ -2484,7 +2493,8 @@ var Connection = class {
     const id = this.nextId++;
     const seq = this.nextSeq++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      const withinMs = this.answerWithinMs * (PATIENCE.get(op) ?? 1);
+      const timer = setTimeout(() => this.giveUp(id, withinMs), withinMs);
       this.waiting.set(id, {
         op,
         seq,
@@ -2537,11 +2547,11 @@ var Connection = class {
       waiting.reject(new RequestFailed(error.message, error.hint, false));
     }
   }
-  giveUp(id) {
+  giveUp(id, withinMs) {
     const waiting = this.waiting.get(id);
     if (waiting === void 0) return;
     this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
+    const seconds = Math.round(withinMs / 1e3);
     waiting.reject(
       new RequestFailed(
         `No answer from the kernel in ${seconds} s.`,

@@ -73,6 +73,25 @@ class Endpoints:
         with closing(self._open(url, lambda: False, 30.0)) as endpoint:
             return endpoint.models()
 
+    def sign_in(self, url: str, token: str) -> tuple[str, ...]:
+        """Keep a token for an endpoint that lets it in; the names of the models that it serves.
+
+        Raises:
+            AccessDenied: the endpoint does not accept the token; it is not kept.
+            DataError: it can be no token, or `url` no address.
+            HubError: the endpoint cannot be asked, or its answer cannot be used.
+        """
+        given = token.strip()
+        with closing(self._open(url, lambda: False, 30.0, given)) as endpoint:
+            names = endpoint.models()
+        self._credentials.set(url, given)
+        return names
+
+    @property
+    def place(self) -> str:
+        """Where tokens are kept, in words for the user."""
+        return self._credentials.place
+
     def answer(
         self,
         ref: ModelRef,
@@ -121,11 +140,13 @@ class Endpoints:
             tokens_per_s=first.tokens_per_s if is_one else None,
         )
 
-    def _open(self, url: str, canceled: Callable[[], bool], total_s: float) -> ChatEndpoint:
+    def _open(
+        self, url: str, canceled: Callable[[], bool], total_s: float, token: str | None = None
+    ) -> ChatEndpoint:
         try:
             return ChatEndpoint(
                 url,
-                token=self._credentials.get(url),
+                token=self._credentials.get(url) if token is None else token,
                 offline=self._settings.is_offline,
                 canceled=canceled,
                 total_s=total_s,

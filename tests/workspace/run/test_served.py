@@ -207,6 +207,8 @@ def test_what_it_serves_is_listed(tiny, server):
     assert tiny.runner.endpoints.models(f"{server.url}/v1") == MODELS
     with pytest.raises(HubError):
         tiny.runner.endpoints.models("http://127.0.0.1:9/v1")
+    with pytest.raises(DataError, match="a key is given apart"):
+        tiny.runner.endpoints.models(f"{server.url}/v1?api_key={TOKEN}")
 
 
 def test_it_is_measured_on_somebody_s_rows(tiny, server):

@@ -6,12 +6,13 @@ import { useState } from "preact/hooks";
 import { saveFile } from "../shared/files";
 import type { PlanData } from "../shared/messages";
 import { type Screen, useTrait } from "../shared/screen";
+import { Endpoint } from "./endpoint";
 import { Facts } from "./facts";
 import { History } from "./history";
 import type { Rounds } from "./rounds";
 import { Votes } from "./votes";
 
-const PARTS = ["Facts", "Votes", "History"] as const;
+const PARTS = ["Facts", "Votes", "History", "Add endpoint"] as const;
 const TYPES = { html: "text/html", toml: "application/toml" } as const;
 
 interface AroundProps {
@@ -80,6 +81,7 @@ export function Around({ screen, plan, rounds, isWhole, hasRun, onReopened, chil
         <section class="hx-around-part" aria-label={open} tabIndex={0}>
           {open === "Facts" && <Facts screen={screen} plan={plan} />}
           {open === "Votes" && <Votes rounds={rounds} />}
+          {open === "Add endpoint" && <Endpoint screen={screen} onAdded={() => setChosen("")} />}
           {open === "History" && <History screen={screen} onReopened={reopened} />}
         </section>
       )}

@@ -1,10 +1,9 @@
 /** A blind round: answers under numbers, a vote by button or key, and then whose they were. */
 
-import { split } from "../shared/format";
 import type { BlindEvent, CandidateView } from "../shared/messages";
 import { type Asked, Output } from "./outputs";
 import type { Reveal, Rounds } from "./rounds";
-import { inWords } from "./variant";
+import { inWords, nameOf } from "./variant";
 
 interface RoundProps {
   round: BlindEvent;
@@ -79,7 +78,7 @@ export function Revealed({
         return (
           <span key={id} class={isBest ? "hx-chosen" : undefined}>
             <span class="hx-muted">{place + 1}</span>{" "}
-            {found === undefined ? "a candidate that was removed" : nameOf(found)}
+            {found === undefined ? "a candidate that was removed" : wholeName(found)}
             {isBest && " · your vote"}
           </span>
         );
@@ -91,9 +90,9 @@ export function Revealed({
   );
 }
 
-function nameOf({ key, settings }: CandidateView): string {
-  const own = inWords(settings);
-  return own === "" ? split(key.repo)[1] : `${split(key.repo)[1]} (${own})`;
+function wholeName(candidate: CandidateView): string {
+  const own = inWords(candidate.settings);
+  return own === "" ? nameOf(candidate) : `${nameOf(candidate)} (${own})`;
 }
 
 /** The candidates in the order in which a round showed them, others last. */

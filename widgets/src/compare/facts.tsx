@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { short, split } from "../shared/format";
+import { short } from "../shared/format";
 import type { FactRowView, FactsData, PlanData } from "../shared/messages";
 import { Skeleton } from "../shared/parts";
 import type { Screen } from "../shared/screen";
-import { inWords } from "./variant";
+import { inWords, nameOf } from "./variant";
 
 export function Facts({ screen, plan }: { screen: Screen<"compare">; plan: PlanData }) {
   const [facts, setFacts] = useState<FactsData | null>(null);
@@ -27,7 +27,7 @@ export function Facts({ screen, plan }: { screen: Screen<"compare">; plan: PlanD
             const own = [short(one.key.commit), inWords(one.settings)].filter((part) => part !== "");
             return (
               <th key={id} scope="col" title={one.key.repo}>
-                {split(one.key.repo)[1]} <small>{own.join(" · ")}</small>
+                {nameOf(one)} <small>{own.join(" · ")}</small>
               </th>
             );
           })}

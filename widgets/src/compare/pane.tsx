@@ -2,12 +2,12 @@
 
 import { useState } from "preact/hooks";
 
-import { bytes, latency, short, split } from "../shared/format";
+import { bytes, latency, short } from "../shared/format";
 import type { AnswerView, CandidateView, PaneView } from "../shared/messages";
 import { Dot } from "../shared/parts";
 import type { Screen } from "../shared/screen";
 import { Body, type BodyProps } from "./body";
-import { inWords, Variant } from "./variant";
+import { inWords, nameOf, Variant } from "./variant";
 
 const DTYPE: Record<string, string> = { float32: "fp32", float16: "fp16", bfloat16: "bf16", int8: "int8" };
 
@@ -53,10 +53,11 @@ export function Pane(props: PaneProps) {
 }
 
 /** What tells this pane from the others to people who do not see where it stands. */
-function fullName({ key, settings }: CandidateView): string {
+function fullName(candidate: CandidateView): string {
+  const { key, settings, is_served } = candidate;
   const commit = key.commit === null ? "" : ` at ${short(key.commit)}`;
   const own = inWords(settings);
-  return `${key.repo}${commit}${own === "" ? "" : `, ${own}`}`;
+  return `${is_served ? nameOf(candidate) : key.repo}${commit}${own === "" ? "" : `, ${own}`}`;
 }
 
 interface HeadProps extends PaneProps {
@@ -69,14 +70,20 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
   const toggle = (next: "edit" | "duplicate"): void => onForm(form === next ? "" : next);
   return (
     <header>
-      <button
-        type="button"
-        class="hx-pane-name"
-        title={`Open ${key.repo}`}
-        onClick={() => void screen.ask("open", { key })}
-      >
-        {split(key.repo)[1]}
-      </button>
+      {candidate.is_served ? (
+        <span class="hx-pane-name" title={`${key.repo} at ${key.hub}`}>
+          {nameOf(candidate)}
+        </span>
+      ) : (
+        <button
+          type="button"
+          class="hx-pane-name"
+          title={`Open ${key.repo}`}
+          onClick={() => void screen.ask("open", { key })}
+        >
+          {nameOf(candidate)}
+        </button>
+      )}
       <span class="hx-pane-acts">
         <button
           type="button"
@@ -107,13 +114,17 @@ function Head({ screen, candidate, pane, form, onForm }: HeadProps) {
           ×
         </button>
       </span>
-      <p class="hx-muted">{identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null)}</p>
+      <p class="hx-muted">
+        {candidate.is_served
+          ? `behind ${key.hub}`
+          : identityLine(pane?.key.commit ?? candidate.key.commit, pane?.answer ?? null)}
+      </p>
       {pane?.answer != null && pane.answer.base !== "" && (
         <p class="hx-own" title={pane.answer.base}>
           on {pane.answer.base}
         </p>
       )}
-      {Object.keys(candidate.settings).length > 0 && (
+      {inWords(candidate.settings) !== "" && (
         <p class="hx-own" title={inWords(candidate.settings)}>
           {inWords(candidate.settings)}
         </p>
@@ -135,18 +146,15 @@ function identityLine(exact: string | null, answer: AnswerView | null): string {
 }
 
 function Estimate({ candidate, pane }: { candidate: CandidateView; pane: PaneView | undefined }) {
+  if (candidate.is_served) return <span>runs elsewhere</span>;
   const size = pane?.estimate_bytes ?? candidate.memory_bytes;
   return <span>{size === null ? "memory not known" : `estimate ${bytes(size)}`}</span>;
 }
 
-function Cost({ answer }: { answer: AnswerView }) {
-  const { first_token_s: first, tokens_per_s: pace, tokens } = answer;
+/** What it cost this machine, and which weights answered; nobody knows either of an endpoint. */
+function Worker({ answer }: { answer: AnswerView }) {
   return (
     <>
-      <span title="Time of this call in the worker">{latency(answer.latency_s)}</span>
-      {first !== null && <span title="Time to its first token">first {latency(first)}</span>}
-      {pace !== null && <span title={`${tokens ?? 0} tokens, after the first`}>{pace.toFixed(0)} tok/s</span>}
-      {answer.load_s > 0 && <span title="Time to load the model">load {latency(answer.load_s)}</span>}
       <span title="How far the worker's memory grew, and what was expected without its floor">
         peak {bytes(answer.peak_bytes)}
         {answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`}
@@ -154,6 +162,19 @@ function Cost({ answer }: { answer: AnswerView }) {
       <span class="hx-mono" title={`sha256 of the weights: ${answer.weights_sha256}`}>
         {answer.weights_sha256.slice(0, 8)}
       </span>
+    </>
+  );
+}
+
+function Cost({ answer }: { answer: AnswerView }) {
+  const { first_token_s: first, tokens_per_s: pace, tokens } = answer;
+  return (
+    <>
+      <span title="Time of this call">{latency(answer.latency_s)}</span>
+      {first !== null && <span title="Time to its first token">first {latency(first)}</span>}
+      {pace !== null && <span title={`${tokens ?? 0} tokens, after the first`}>{pace.toFixed(0)} tok/s</span>}
+      {answer.load_s > 0 && <span title="Time to load the model">load {latency(answer.load_s)}</span>}
+      {answer.weights_sha256 !== "" && <Worker answer={answer} />}
     </>
   );
 }

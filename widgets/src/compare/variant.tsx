@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { short } from "../shared/format";
+import { short, split } from "../shared/format";
 import type { CandidateView, ChoicesData } from "../shared/messages";
 import { Skeleton, useUnique } from "../shared/parts";
 import type { Screen } from "../shared/screen";
@@ -104,9 +104,18 @@ function useChoices({ ask }: Screen<"compare">, id: string): ChoicesData | null 
   return choices;
 }
 
+/** The setting that holds a name which no hub could have. */
+const SERVED_MODEL = "served_model";
+
+/** What a candidate is called: by its hub, or by the endpoint that serves it. */
+export function nameOf({ key, settings }: CandidateView): string {
+  return String(settings[SERVED_MODEL] ?? split(key.repo)[1]);
+}
+
 /** Settings in one line: "temperature 0.7, dtype bfloat16". */
 export function inWords(settings: Readonly<Record<string, Value>>): string {
   return Object.entries(settings)
+    .filter(([name]) => name !== SERVED_MODEL)
     .map(([name, value]) => `${name} ${String(value).slice(0, 60)}`)
     .join(", ");
 }

@@ -34,6 +34,8 @@ export interface SetupState {
   choices: Choices;
   check: MeasureCheckData | null;
   isChecking: boolean;
+  /** Whether the check shown is of other data than what is chosen now. */
+  isOld: boolean;
   /** What to start with; null while something is missing. */
   args: MeasureCheckArgs | null;
   choose: (choices: Choices) => void;
@@ -43,6 +45,7 @@ export interface SetupState {
 export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKey[]): SetupState {
   const [choices, choose] = useState<Choices>(FRESH);
   const [check, setCheck] = useState<MeasureCheckData | null>(null);
+  const [checked, setChecked] = useState<Choices>(FRESH);
   const [isChecking, setChecking] = useState(false);
   const newest = useRef(0);
   const { ask } = screen;
@@ -55,6 +58,7 @@ export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKe
       const data = await ask("check", { data: "", ...wanted });
       if (asked !== newest.current) return;
       setChecking(false);
+      setChecked(wanted);
       if (data) setCheck(data);
     },
     [ask],
@@ -63,7 +67,8 @@ export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKe
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
   const { columns, metric, slices, labels } = choices;
   const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
-  return { choices, check, isChecking, args, choose };
+  const isOld = isChecking && (checked.file !== choices.file || checked.data !== choices.data);
+  return { choices, check, isChecking, isOld, args, choose };
 }
 
 interface SetupProps {
@@ -74,7 +79,8 @@ interface SetupProps {
 }
 
 export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
-  const { check, args } = setup;
+  const { args, isOld } = setup;
+  const check = isOld ? null : setup.check;
   return (
     <div class="hx-setup">
       <Data screen={screen} setup={setup} />
@@ -108,7 +114,7 @@ export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
 }
 
 function Data({ screen, setup }: { screen: Screen<"measure">; setup: SetupState }) {
-  const { choices, check, isChecking, choose } = setup;
+  const { choices, check, isChecking, isOld, choose } = setup;
   return (
     <section class="hx-step" aria-label="Data">
       <h3>Your rows</h3>
@@ -135,17 +141,17 @@ function Data({ screen, setup }: { screen: Screen<"measure">; setup: SetupState 
           </button>
         </FilePick>
       )}
-      {check?.problem && (
+      {!isOld && check?.problem && (
         <p class="hx-step-note" role="alert">
           <b>{check.problem.message}</b> {check.problem.hint}
         </p>
       )}
-      {check?.notes.map((one) => (
+      {(isOld ? [] : (check?.notes ?? [])).map((one) => (
         <p key={one} class="hx-muted">
           {one}
         </p>
       ))}
-      {check !== null && check.preview.length > 0 && (
+      {!isOld && check !== null && check.preview.length > 0 && (
         <Preview
           columns={check.columns}
           rows={check.preview}

@@ -9,6 +9,12 @@ export type Args<S extends Stem, O extends Op<S>> = Ops[S][O] extends [infer A, 
 export type Data<S extends Stem, O extends Op<S>> = Ops[S][O] extends [unknown, infer D] ? D : never;
 
 const ANSWER_WITHIN_MS = 60_000;
+/** Reading a file of two hundred megabytes takes longer than all else. */
+const PATIENCE: ReadonlyMap<string, number> = new Map([
+  ["check", 5],
+  ["start", 5],
+  ["notebook", 5],
+]);
 
 /** The kernel refused or could not do what was asked. */
 export class RequestFailed extends Error {
@@ -71,7 +77,8 @@ export class Connection<S extends Stem> {
     const id = this.nextId++;
     const seq = this.nextSeq++;
     return new Promise<Data<S, O>>((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      const withinMs = this.answerWithinMs * (PATIENCE.get(op) ?? 1);
+      const timer = setTimeout(() => this.giveUp(id, withinMs), withinMs);
       this.waiting.set(id, {
         op,
         seq,
@@ -129,11 +136,11 @@ export class Connection<S extends Stem> {
     }
   }
 
-  private giveUp(id: number): void {
+  private giveUp(id: number, withinMs: number): void {
     const waiting = this.waiting.get(id);
     if (waiting === undefined) return;
     this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1000);
+    const seconds = Math.round(withinMs / 1000);
     waiting.reject(
       new RequestFailed(
         `No answer from the kernel in ${seconds} s.`,
