@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +35,22 @@ def probe(folders: dict[str, Path], text: str):
     return request(folders["embeddings"], "probe", text=text)
 
 
+@pytest.fixture(scope="module")
+def amid_secrets(plugin_path: None) -> Iterator[tuple[ModelHost, Path]]:
+    """A client of a host whose starter had secrets in its environment, and the host's home."""
+    with tempfile.TemporaryDirectory(prefix="hx-") as base, pytest.MonkeyPatch.context() as patch:
+        for name, value in SECRETS.items():
+            patch.setenv(name, value)
+        hosts = Hosts(Path(base))
+        make = hosts.start()
+        yield make(), make.home
+        hosts.close()
+
+
 def test_no_secret_reaches_a_worker(
-    hosts: Hosts, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+    amid_secrets: tuple[ModelHost, Path], folders: dict[str, Path]
 ) -> None:
-    for name, value in SECRETS.items():
-        monkeypatch.setenv(name, value)
-    client = hosts.start()()
+    client, home = amid_secrets
     seen = client.run(probe(folders, "environment:"), Events()).wait(60).output["value"]
     status = client.status()
     raw = [
@@ -52,7 +64,7 @@ def test_no_secret_reaches_a_worker(
     assert seen["HF_HUB_OFFLINE"] == seen["TRANSFORMERS_OFFLINE"] == "1"
     assert seen["HF_HUB_DISABLE_IMPLICIT_TOKEN"] == "1"
     assert seen["HF_HOME"] == seen["HOME"] != os.environ["HOME"]
-    assert Path(seen["HOME"]).is_relative_to(hosts._homes[0])
+    assert Path(seen["HOME"]).is_relative_to(home)
 
 
 def test_what_is_needed_is_kept() -> None:
@@ -72,8 +84,10 @@ def test_a_worker_reaches_this_machine_only(client: ModelHost, folders: dict[str
     assert answer.output["value"] == "connected"
 
 
-def test_ordinary_models_try_to_reach_nothing(hosts: Hosts, folders: dict[str, Path]) -> None:
-    client = hosts.start()()
+def test_ordinary_models_try_to_reach_nothing(
+    amid_secrets: tuple[ModelHost, Path], folders: dict[str, Path]
+) -> None:
+    client, _home = amid_secrets
     client.run(request(folders["intent"], text="my card"), Events()).wait(60)
     client.run(request(folders["embeddings"], texts=["a", "b"], task=""), Events())
     assert client.status().refused == ()
