@@ -16,10 +16,10 @@ from hubexplorer.records import ModelRef
 from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks.offered import Setting, check_values, offered
 from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
-from hubexplorer.ui.card import finding_view
 from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
 from hubexplorer.ui.compare_panes import snippet_of
 from hubexplorer.ui.desk import key_of, ref_of
+from hubexplorer.ui.findings import gravest_view
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.inputs import Inputs, samples
@@ -193,7 +193,7 @@ def _read(workspace: Workspace, one: Candidate) -> tuple[dict[str, Any], TaskInf
         view |= {
             "task": page.model.task,
             "license_class": str(judged_class(page.license_sources)),
-            "gravest": finding_view(page.findings[0], seen) if page.findings else None,
+            "gravest": gravest_view(page, seen),
             "memory_bytes": page.memory_bytes,
         }
         return view, workspace.runner.task(page)

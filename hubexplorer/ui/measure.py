@@ -17,9 +17,9 @@ from hubexplorer.bench.store import Store
 from hubexplorer.bench.verdict import order
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.jobs import ENDED, Job
-from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
+from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.following import Follower
 from hubexplorer.ui.labeling import LabelDesk
 from hubexplorer.ui.measure_data import DataDesk, first_rows, rows_of_file

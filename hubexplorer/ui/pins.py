@@ -9,9 +9,9 @@ import traitlets
 from hubexplorer.errors import HubExplorerError, PinError
 from hubexplorer.pins import Pin
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.downloading import DownloadTeller, download_view
+from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.screen import Screen
 from hubexplorer.workspace.downloads import Downloads
 from hubexplorer.workspace.pin.installing import start_install

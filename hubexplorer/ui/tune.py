@@ -10,8 +10,8 @@ import traitlets
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.jobs import ENDED, Job
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.card import gravest_view
 from hubexplorer.ui.desk import Desk, key_of, ref_of
+from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.following import Follower
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
