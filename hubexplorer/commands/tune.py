@@ -35,10 +35,14 @@ def _list(args: argparse.Namespace) -> int:
             put(f"{run}{f', {standing}' if standing else ''}")
     if any(len(group) > 1 for group in groups):
         say("tied: the intervals overlap, so these rows show none of them to be better")
+    for tracked in dict.fromkeys(run.tracked for run in runs):
+        if tracked is not None:
+            say(f"also in {tracked.tracker.title}: {tracked.command}")
     return OK
 
 
 def _object(run: Run, standing: str) -> dict[str, Any]:
+    tracked = run.tracked
     return {
         "run": run.name,
         "model": str(run.ref),
@@ -49,6 +53,7 @@ def _object(run: Run, standing: str) -> dict[str, Any]:
         "metric": run.metric.name,
         "change": run.change,
         "standing": standing,
+        "tracked": tracked.command if tracked else None,
     }
 
 

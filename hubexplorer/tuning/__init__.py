@@ -15,6 +15,7 @@ from hubexplorer.tuning.trackers import (
     require_installed,
     tracked,
 )
+from hubexplorer.tuning.trackers.telling import problem_of
 
 __all__ = [
     "DataCheck",
@@ -37,6 +38,7 @@ __all__ = [
     "family_for",
     "guess_columns",
     "launch",
+    "problem_of",
     "read_table",
     "require_installed",
     "tracked",

@@ -9,7 +9,7 @@ from typing import Any
 
 from hubexplorer.records import ModelRef
 from hubexplorer.tuning.families import Family, all_families
-from hubexplorer.tuning.trackers import all_trackers
+from hubexplorer.tuning.trackers import tracker_named
 
 _TEXTS = ("family", "model_folder", "data", "test_data", "output", "track")
 _OTHERS: Mapping[str, tuple[type, ...]] = {
@@ -50,8 +50,7 @@ class StarterSpec:
             raise ValueError(f"{self.ref} has no commit: fine-tuning starts from exactly one")
         if not 0 < self.held_out < 1:
             raise ValueError(f"held_out={self.held_out} is no share between 0 and 1")
-        if self.track and self.track not in all_trackers():
-            raise ValueError(f"track={self.track!a} is none of {', '.join(all_trackers())}")
+        tracker_named(self.track)
         roles = {column.role for column in self.kind.columns}
         if set(self.columns) != roles:
             raise TypeError(f"columns are needed for {sorted(roles)}, not {sorted(self.columns)}")

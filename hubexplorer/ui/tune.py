@@ -23,6 +23,7 @@ from hubexplorer.ui.tune_views import (
     run_view,
     runs_view,
     terms_view,
+    trackers_view,
 )
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.find.finder import Model
@@ -76,6 +77,7 @@ class Tune(Screen):
         view = {
             **terms_view(page),
             **_NO_FAMILY,
+            "trackers": trackers_view(),
             "upload": self._uploads.limits(),
             "gravest": gravest_view(page, workspace.shortlist.seen.get(str(page.ref), ())),
         }
@@ -173,7 +175,7 @@ class Tune(Screen):
             raise DataError("a run is under way", hint="stop it first, or wait for it")
 
     def _starter(self, args: dict[str, Any]) -> Any:
-        data, settings = self._known(args["data"]), args["settings"]
+        data, settings = self._known(args["data"]), {**args["settings"], "track": args["track"]}
         try:
             return self._tuner.starter(ref_of(args["key"]), data, args["columns"], **settings)
         except (TypeError, ValueError) as error:

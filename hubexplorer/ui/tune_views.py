@@ -10,7 +10,14 @@ from typing import Any
 from hubexplorer.cards import forbids_derivatives, judged_class, license_key, obligations
 from hubexplorer.jobs import Event, Job
 from hubexplorer.records import ModelPage, ModelRef
-from hubexplorer.tuning import Family, Metric, all_families
+from hubexplorer.tuning import (
+    Family,
+    Metric,
+    all_families,
+    all_trackers,
+    problem_of,
+    tracked,
+)
 from hubexplorer.ui.desk import key_of
 from hubexplorer.workspace.tune.runs import Run, Runs
 from hubexplorer.workspace.tune.tuner import TunePlan, can_resume, has_sample
@@ -89,7 +96,7 @@ def run_view(job: Job | None) -> dict[str, Any]:
     view: dict[str, Any] = {
         "status": "idle", "name": "", "key": None, "done": 0.0, "total": 0.0, "text": "",
         "losses": [], "watched": [], "left_s": None, "can_resume": False,
-        "result": None, "error": None,
+        "tracked": None, "result": None, "error": None,
     }  # fmt: skip
     if job is None:
         return view
@@ -107,6 +114,7 @@ def run_view(job: Job | None) -> dict[str, Any]:
         "watched": _curve(events, "eval"),
         "left_s": _left_s(events),
         "can_resume": state.status in ("failed", "canceled") and can_resume(job),
+        "tracked": tracked_view(job, events),
     }
     if state.status == "failed":
         view["error"] = {"message": state.message, "hint": state.hint}
@@ -125,6 +133,33 @@ def result_view(result: Mapping[str, Any], metric: Metric) -> dict[str, Any]:
         "rows": result["rows"],
         "folder": result["folder"],
         "before_note": str(result["baseline"]),
+    }
+
+
+def trackers_view() -> list[dict[str, Any]]:
+    """Where runs can also be kept, and what installs that."""
+    return [
+        {
+            "name": tracker.name,
+            "title": tracker.title,
+            "is_installed": tracker.is_installed,
+            "install": f'pip install "hubexplorer[{tracker.extra}]"',
+        }
+        for tracker in all_trackers().values()
+    ]
+
+
+def tracked_view(job: Job, events: Sequence[Event]) -> dict[str, str] | None:
+    """Where a run is also kept; None where nowhere, or not yet known."""
+    found, problem = tracked(job.args), problem_of(events)
+    if found is None or problem is None:
+        return None
+    return {
+        "title": found.tracker.title,
+        "place": str(found.place),
+        "command": found.command,
+        "about": found.tracker.about,
+        "problem": problem,
     }
 
 

@@ -248,7 +248,8 @@ class Workspace(Rooms):
         """Write a fine-tuning notebook (and its train.py) for a model and data; its path.
 
         Args:
-            given: the columns (`text="message"`, guessed otherwise) and settings (`epochs=3`).
+            given: the columns (`text="message"`, guessed otherwise), settings (`epochs=3`), and
+                `track="mlflow"` or `"trackio"` for a run that is also kept there.
         """
         from hubexplorer.workspace.tune.tuner import Tuner
 

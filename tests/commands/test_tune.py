@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
+from hubexplorer.jobs import Job, JobContext
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.tune.tuner import Tuner
 from tests.workspace.tune.test_runs import SCRIPT
 
 NANO = "demo/support-intent-en-nano"
+
+
+def as_if_tracked(job: Job) -> None:
+    path = job.folder / "job.json"
+    request = json.loads(path.read_text())
+    request["args"]["track"] = "mlflow"
+    path.write_text(json.dumps(request))
+    JobContext(job.folder, {}, {}).emit("tracker", name="mlflow", problem="")
 
 
 def test_runs_are_listed_and_misuse_is_told(hubexplorer, objects, workspace, tmp_path):
@@ -18,14 +29,19 @@ def test_runs_are_listed_and_misuse_is_told(hubexplorer, objects, workspace, tmp
     for gain in (0.1, 0.12):
         starter = tuner.starter(opened.finder.ref(NANO), tuner.in_project("mine.csv"))
         starter.script.write_text(SCRIPT.format(gain=gain, half=0.05, truth=["a", "b"]))
-        tuner.start(starter).wait(60)
+        job = tuner.start(starter)
+        job.wait(60)
+    as_if_tracked(job)
     opened.close()
 
     listed = hubexplorer("tune", "list")
     assert "(+0.120, +0.070 to +0.170), tied" in listed.stdout
     assert "intervals overlap" in listed.stderr
+    shown = f"cd {tmp_path / 'tuned'} && mlflow ui --backend-store-uri sqlite:///mlflow.db"
+    assert f"also in MLflow: {shown}" in listed.stderr
     one, two = objects(hubexplorer("tune", "list", "--json"))
     assert (one["status"], one["standing"], one["data"]) == ("done", "tied", "mine.csv")
+    assert (one["tracked"], two["tracked"]) == (shown, None)
     assert {one["change"][0], two["change"][0]} == {0.1, 0.12}
 
     lost = hubexplorer("tune", "keep", "nowhere")

@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 
 import hubexplorer as hx
+from hubexplorer.jobs import JobContext, attach
+from hubexplorer.ui.tune_views import run_view
 
 NANO = "demo/support-intent-en-nano"
 NOTHING = {"sample": True, "file": None, "path": "", "columns": {}}
@@ -71,6 +73,7 @@ def test_the_notebook_is_written_beside_its_script(tune, workspace):
         data=check["data"],
         columns=COLUMNS,
         settings={"epochs": 2, "learning_rate": 1e-3, "batch_size": 16},
+        track="",
     )
     notebook = json.loads(made["ipynb"])
     parameters = next(c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", []))
@@ -90,6 +93,7 @@ def test_data_that_was_never_given_is_refused(tune):
         data="/etc/passwd",
         columns={"text": "a", "label": "b"},
         settings={},
+        track="",
     )
     assert not reply["ok"]
     assert tune.screen.job is None
@@ -103,6 +107,7 @@ def test_a_run_can_be_stopped_and_is_found_again(tune, workspace, front):
         data=check["data"],
         columns=COLUMNS,
         settings={"epochs": 50, "learning_rate": 1e-3, "batch_size": 8},
+        track="",
     )
     tune.wait(lambda content: content.get("event") == "tune", 60)
     later = front(hx.Tune(workspace, NANO))
@@ -155,3 +160,39 @@ def test_pictures_come_as_an_archive_or_lie_in_the_project(workspace, front):
     asked["path"] = "../../etc/passwd"
     check = pictures.data("check", key=pictures.screen.model, **asked)
     assert "no table" in check["problem"]["message"]
+
+
+def test_a_tracker_is_offered_where_installed_and_refused_before_anything_is_written(
+    tune, workspace
+):
+    known = {one["name"]: one for one in tune.data("base", key=tune.screen.model)["trackers"]}
+    assert known["trackio"]["install"] == 'pip install "hubexplorer[trackio]"'
+    check = tune.data("check", key=tune.screen.model, **NOTHING)
+    asked = {"key": tune.screen.model, "data": check["data"], "columns": COLUMNS, "settings": {}}
+    refused = {"wandb": "none of mlflow, trackio"}
+    refused |= {
+        name: "packages that are not installed"
+        for name, one in known.items()
+        if not one["is_installed"]
+    }
+    for name, words in refused.items():
+        reply = tune.ask("start", **asked, track=name)
+        assert words in reply["error"]["message"]
+    assert not (workspace.folder / "tuned").exists()
+
+
+def test_a_tracked_run_names_its_place_and_what_shows_it(tmp_path):
+    folder = tmp_path / "jobs" / "1"
+    folder.mkdir(parents=True)
+    output = tmp_path / "my project" / "tuned" / "nano-1" / "model"
+    args = {"hub": "embedded", "repo": "demo/nano", "commit": "0" * 40, "output": str(output)}
+    request = {"title": "Fine-tune", "entry": "a:b", "args": {**args, "track": "mlflow"}}
+    (folder / "job.json").write_text(json.dumps(request))
+    job = JobContext(folder, {}, {})
+    assert run_view(attach(folder))["tracked"] is None
+    job.emit("tracker", name="mlflow", problem="")
+    shown = run_view(attach(folder))["tracked"]
+    assert shown["place"] == str(output.parents[1] / "mlflow.db")
+    assert shown["command"].startswith(f"cd '{output.parents[1]}' && mlflow ui ")
+    job.emit("tracker", name="mlflow", problem="no room")
+    assert run_view(attach(folder))["tracked"]["problem"] == "no room"

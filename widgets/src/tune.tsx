@@ -13,6 +13,7 @@ import { NotebookLink } from "./tune/notebook";
 import { BeforeAfter, LossCurve } from "./tune/progress";
 import { RunList } from "./tune/runs";
 import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
+import { TrackedIn, TrackerChoice } from "./tune/trackers";
 
 function Tune({ screen }: { screen: Screen<"tune"> }) {
   const model = useTrait<ModelKey | null>(screen.model, "model");
@@ -42,13 +43,14 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
   const base = useBase(screen, model);
   const { source, setSource, check, isChecking } = useCheck(screen, model, base);
   const [own, setOwn] = useState<Settings | null>(null);
+  const [track, setTrack] = useState("");
   const settings = check?.problem === null ? check.settings : null;
   const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState<NotebookData | null>(null);
   const { event, setEvent } = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = isReady ? argsOf(model, check, values) : null;
+  const args = isReady ? { ...argsOf(model, check, values), track } : null;
   const start = (): void => {
     if (args !== null) void screen.ask("start", args);
   };
@@ -74,6 +76,7 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
           />
         )}
         {settings !== null && <SettingsStep settings={settings} values={values} onValues={setOwn} />}
+        {isReady && <TrackerChoice trackers={base?.trackers ?? []} value={track} onValue={setTrack} />}
         {isReady && <Estimate check={check} values={values} />}
         <div class="hx-line-of">
           <button type="button" class="hx-btn hx-primary" disabled={!isReady || isRunning} onClick={start}>
@@ -105,7 +108,7 @@ function useBase({ ask }: Screen<"tune">, model: ModelKey): BaseData | null {
   return base;
 }
 
-function argsOf(key: ModelKey, check: CheckData, settings: Settings): TuneArgs {
+function argsOf(key: ModelKey, check: CheckData, settings: Settings): Omit<TuneArgs, "track"> {
   const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
   return { key, data: check.data, columns, settings };
 }
@@ -171,6 +174,7 @@ function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
       )}
       {event.result !== null && <BeforeAfter result={event.result} onTry={onTry} />}
       <LossCurve losses={event.losses} watched={event.watched} />
+      {event.tracked !== null && <TrackedIn tracked={event.tracked} />}
     </>
   );
 }

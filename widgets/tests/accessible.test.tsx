@@ -103,6 +103,7 @@ const ANSWERS = {
     watched: [],
     left_s: null,
     can_resume: false,
+    tracked: { title: "MLflow", place: "/a/mlflow.db", command: "mlflow ui", about: "", problem: "" },
     result: RESULT,
     error: null,
   },

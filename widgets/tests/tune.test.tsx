@@ -18,6 +18,7 @@ const IDLE: TuneEvent = {
   watched: [],
   left_s: null,
   can_resume: false,
+  tracked: null,
   result: null,
   error: null,
 };
@@ -142,6 +143,7 @@ test("start sends the settings, and nonsense in a field is not taken", async () 
     data: "sample",
     columns: { text: "message", label: "intent" },
     settings: { epochs: 3, learning_rate: 5e-4, batch_size: 16, max_length: 256 },
+    track: "",
   });
 });
 
@@ -259,4 +261,38 @@ test("runs stand side by side, ties are said, and one can be opened", async () =
   expect(model.last("show").args).toEqual({ name: "nano-2" });
   expect(root.textContent).toContain("Better than before.");
   expect(root.querySelector(".hx-shown")?.textContent).toContain("nano-2");
+});
+
+test("only an installed tracker is offered, and how to add the other", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const choice = [...root.querySelectorAll("select")].find((one) => one.textContent?.includes("nowhere"))!;
+  expect([...choice.options].map((option) => option.value)).toEqual(["", "mlflow"]);
+  expect(root.textContent).toContain('pip install "hubexplorer[trackio]"');
+  choice.value = "mlflow";
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  await click(button(root, "Start"));
+  expect(model.last("start").args).toMatchObject({ track: "mlflow" });
+});
+
+test("a tracked run says where it lies and what shows it, or why it is not there", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const tracked = {
+    title: "MLflow",
+    place: "/home/ana/tuned/mlflow.db",
+    command: "cd /home/ana/tuned && mlflow ui",
+    about: "Its pages are in the full package",
+    problem: "",
+  };
+  model.event("tune", { ...IDLE, status: "done", result: RESULT, tracked });
+  await settle();
+  for (const text of ["Also in MLflow", tracked.place, tracked.command, tracked.about]) {
+    expect(root.textContent).toContain(text);
+  }
+  model.event("tune", { ...IDLE, status: "done", tracked: { ...tracked, problem: "no room" } });
+  await settle();
+  expect(root.textContent).toContain("Not tracked in MLflow: no room");
+  expect(root.textContent).not.toContain(tracked.command);
 });

@@ -18,6 +18,10 @@ export const BASE: BaseData = {
   names_files: false,
   upload: { max_bytes: 200e6, endings: [".csv", ".jsonl"] },
   needs: NEEDS,
+  trackers: [
+    { name: "mlflow", title: "MLflow", is_installed: true, install: 'pip install "hubexplorer[mlflow]"' },
+    { name: "trackio", title: "trackio", is_installed: false, install: 'pip install "hubexplorer[trackio]"' },
+  ],
   problem: null,
 };
 

@@ -32,6 +32,7 @@ __all__ = [
     "all_trackers",
     "require_installed",
     "tracked",
+    "tracker_named",
 ]
 
 
@@ -64,16 +65,28 @@ def all_trackers() -> Mapping[str, Tracker]:
     return MappingProxyType(trackers)
 
 
+def tracker_named(name: str) -> Tracker | None:
+    """The tracker of this name; None for "", which is none.
+
+    Raises:
+        ValueError: there is no such tracker.
+    """
+    if name == "":
+        return None
+    if name not in all_trackers():
+        raise ValueError(f"track={name!a} is none of {', '.join(all_trackers())}")
+    return all_trackers()[name]
+
+
 def require_installed(name: str) -> None:
     """Nothing, where this tracker can be used, or none is asked for.
 
     Raises:
+        ValueError: there is no such tracker.
         MissingExtra: its packages are not installed.
     """
-    if not name:
-        return
-    tracker = all_trackers()[name]
-    if not tracker.is_installed:
+    tracker = tracker_named(name)
+    if tracker is not None and not tracker.is_installed:
         raise MissingExtra(tracker.extra, what=f"Tracking in {tracker.title}")
 
 

@@ -1,4 +1,4 @@
-"""What of a fine-tuning's events trackers are told: its settings, its values, how it ended."""
+"""What of a fine-tuning's events trackers are told, and what the events tell of trackers."""
 
 from __future__ import annotations
 
@@ -73,6 +73,12 @@ def points(events: Iterable[Event], last_step: int = 0) -> list[Point]:
         if numbers:
             found.append(Point(kind, last_step, event.time_s, numbers))
     return found
+
+
+def problem_of(events: Iterable[Event]) -> str | None:
+    """What keeps a run out of its tracker; empty for nothing, None while nothing is known."""
+    told = [str(event.data["problem"]) for event in events if event.kind == "tracker"]
+    return told[-1] if told else None
 
 
 def _result(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,15 @@ class NeedView(TypedDict):
     example: str
 
 
+class TrackerView(TypedDict):
+    """Somewhere that runs can also be kept, and what installs it."""
+
+    name: str
+    title: str
+    is_installed: bool
+    install: str
+
+
 class BaseData(TypedDict):
     """What is to be known of the base model before anything is built on it."""
 
@@ -41,6 +50,7 @@ class BaseData(TypedDict):
     names_files: bool
     needs: list[NeedView]
     upload: UploadLimits
+    trackers: list[TrackerView]
     problem: ErrorView | None
 
 
@@ -97,6 +107,7 @@ class TuneArgs(TypedDict):
     data: str
     columns: dict[str, str]
     settings: dict[str, float | str]
+    track: str
 
 
 class NotebookData(TypedDict):
@@ -122,6 +133,16 @@ class TuneResult(TypedDict):
     rows: int
     folder: str
     before_note: str
+
+
+class TrackedView(TypedDict):
+    """Where a run is also kept, and the command that shows it there."""
+
+    title: str
+    place: str
+    command: str
+    about: str
+    problem: str
 
 
 class RunRow(TypedDict):
@@ -160,6 +181,7 @@ class TuneEvent(TypedDict):
     watched: list[LossView]
     left_s: float | None
     can_resume: bool
+    tracked: TrackedView | None
     result: TuneResult | None
     error: ErrorView | None
 

@@ -1388,6 +1388,44 @@ function Empty({ title, children }) {
     children
   ] });
 }
+function Copy({ text, label = "Copy" }) {
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!isDone) return void 0;
+    const timer = setTimeout(() => setDone(false), 1600);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+  const copy = async () => setDone(await copyText(text));
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => void copy(), children: isDone ? "Copied" : label });
+}
+async function copyText(text) {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+  return copyBySelection(text);
+}
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  const isDone = document.execCommand("copy");
+  field.remove();
+  return isDone;
+}
+function Code({ text, label }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-code", children: [
+    /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, "aria-label": label, children: text }),
+    /* @__PURE__ */ createVNode2(Copy, { text })
+  ] });
+}
 
 // src/shared/progress.tsx
 function ProgressBar({ label, done, total }) {
@@ -1432,6 +1470,11 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
+var PATIENCE = /* @__PURE__ */ new Map([
+  ["check", 5],
+  ["start", 5],
+  ["notebook", 5]
+]);
 var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
@@ -1469,7 +1512,8 @@ var Connection = class {
     const id = this.nextId++;
     const seq = this.nextSeq++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      const withinMs = this.answerWithinMs * (PATIENCE.get(op) ?? 1);
+      const timer = setTimeout(() => this.giveUp(id, withinMs), withinMs);
       this.waiting.set(id, {
         op,
         seq,
@@ -1522,11 +1566,11 @@ var Connection = class {
       waiting.reject(new RequestFailed(error.message, error.hint, false));
     }
   }
-  giveUp(id) {
+  giveUp(id, withinMs) {
     const waiting = this.waiting.get(id);
     if (waiting === void 0) return;
     this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
+    const seconds = Math.round(withinMs / 1e3);
     waiting.reject(
       new RequestFailed(
         `No answer from the kernel in ${seconds} s.`,
@@ -2354,6 +2398,47 @@ function SettingsStep({ settings, values, onValues }) {
   ] });
 }
 
+// src/tune/trackers.tsx
+function TrackerChoice({ trackers, value, onValue }) {
+  const installed = trackers.filter((one) => one.is_installed);
+  const others = trackers.filter((one) => !one.is_installed);
+  const titles = others.map(({ title }) => title).join(" or ");
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-trackers", children: [
+    installed.length > 0 && /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "Also track in" }),
+      /* @__PURE__ */ createVNode2("select", { class: "hx-field", value, onChange: (event) => onValue(event.currentTarget.value), children: [
+        /* @__PURE__ */ createVNode2("option", { value: "", children: "nowhere else" }),
+        installed.map(({ name, title }) => /* @__PURE__ */ createVNode2("option", { value: name, children: title }, name))
+      ] })
+    ] }),
+    others.length > 0 && /* @__PURE__ */ createVNode2("details", { children: [
+      /* @__PURE__ */ createVNode2("summary", { class: "hx-muted", children: installed.length > 0 ? `Add ${titles}` : `To track runs in ${titles} too` }),
+      others.map(({ name, title, install }) => /* @__PURE__ */ createVNode2(Code, { text: install, label: `How to add ${title}` }, name))
+    ] })
+  ] });
+}
+function TrackedIn({ tracked }) {
+  if (tracked.problem !== "") {
+    return /* @__PURE__ */ createVNode2("p", { class: "hx-warning", children: [
+      /* @__PURE__ */ createVNode2(Dot, { of: "warning" }),
+      "Not tracked in ",
+      tracked.title,
+      ": ",
+      tracked.problem
+    ] });
+  }
+  return /* @__PURE__ */ createVNode2("details", { class: "hx-trackers", children: [
+    /* @__PURE__ */ createVNode2("summary", { children: [
+      "Also in ",
+      tracked.title,
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-mono hx-path", title: tracked.place, children: tracked.place })
+    ] }),
+    tracked.about !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: tracked.about }),
+    /* @__PURE__ */ createVNode2(Code, { text: tracked.command, label: `Shows it in ${tracked.title}` })
+  ] });
+}
+
 // src/tune.tsx
 function Tune({ screen }) {
   const model = useTrait(screen.model, "model");
@@ -2383,13 +2468,14 @@ function Bench({ screen, model }) {
   const base = useBase(screen, model);
   const { source, setSource, check, isChecking } = useCheck(screen, model, base);
   const [own, setOwn] = useState(null);
+  const [track, setTrack] = useState("");
   const settings = check?.problem === null ? check.settings : null;
   const values = { ...valuesOf(settings ?? []), ...own };
   const [notebook, setNotebook] = useState(null);
   const { event, setEvent } = useTune(screen);
   const isRunning = event?.status === "running";
   const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = isReady ? argsOf(model, check, values) : null;
+  const args = isReady ? { ...argsOf(model, check, values), track } : null;
   const start = () => {
     if (args !== null) void screen.ask("start", args);
   };
@@ -2415,6 +2501,7 @@ function Bench({ screen, model }) {
         }
       ),
       settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, values, onValues: setOwn }),
+      isReady && /* @__PURE__ */ createVNode2(TrackerChoice, { trackers: base?.trackers ?? [], value: track, onValue: setTrack }),
       isReady && /* @__PURE__ */ createVNode2(Estimate, { check, values }),
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: start, children: "Start" }),
@@ -2500,7 +2587,8 @@ function Outcome({ event, onStop, onResume, onTry }) {
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "from its last whole checkpoint" })
     ] }),
     event.result !== null && /* @__PURE__ */ createVNode2(BeforeAfter, { result: event.result, onTry }),
-    /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses, watched: event.watched })
+    /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses, watched: event.watched }),
+    event.tracked !== null && /* @__PURE__ */ createVNode2(TrackedIn, { tracked: event.tracked })
   ] });
 }
 function useCheck(screen, model, base) {

@@ -46,6 +46,12 @@ class Run:
         return self.family.metrics[0]
 
     @property
+    def tracked(self) -> tuning.Tracked | None:
+        """Where else it is kept: the place, and the command that shows it; None if nowhere."""
+        is_there = tuning.problem_of(self.job.events()) == ""
+        return tuning.tracked(self.job.args) if is_there else None
+
+    @property
     def change(self) -> tuple[float, float, float] | None:
         """The metric's change with the ends of its interval; None while there is no result."""
         if self.result is None:

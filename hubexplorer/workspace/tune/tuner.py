@@ -146,15 +146,17 @@ class Tuner:
 
         Args:
             columns: as in `plan`.
-            settings: the family's, and `held_out` and `seed`.
+            settings: the family's, and `held_out`, `seed` and `track`.
 
         Raises:
+            MissingExtra: the tracker that `track` names is not installed.
             TypeError: a setting that a starter does not have.
             ValueError: one has a value that cannot be used.
         """
         page, family = self._page(ref)
         own = {name: settings.pop(name) for name in _OWN if name in settings}
         family.filled(settings)
+        tuning.require_installed(own.get("track", ""))
         plan = self.plan(ref, data, columns)
         model_folder = self._workspace.runner.folder(page)
         self._workspace.runner.require_loadable(page, model_folder)
@@ -184,6 +186,7 @@ class Tuner:
         """
         if importlib.util.find_spec("accelerate") is None:
             raise MissingExtra("tune", what="Fine-tuning")
+        tuning.require_installed(starter.arguments["track"])
         return jobs.start(
             self._workspace.settings.home,
             tuning.ENTRY,
@@ -213,7 +216,8 @@ class Tuner:
         """The path of a new notebook that fine-tunes the model on the data.
 
         Args:
-            given: columns by role (`text="message"`) and settings by name (`epochs=3`).
+            given: columns by role (`text="message"`), settings by name (`epochs=3`), and `track`
+                for a tracker that the run is also kept in ("mlflow", "trackio").
         """
         found = self.data(data, test_data)
         _, family = self._page(ref)

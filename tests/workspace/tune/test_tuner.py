@@ -56,6 +56,8 @@ def test_data_and_settings_that_are_not_there(workspace, table):
         workspace.tune(NANO, table, test_data="nowhere.csv", text="words", label="kind")
     with pytest.raises(TypeError, match="epoch"):
         workspace.tune(NANO, table, text="words", label="kind", epoch=3)
+    with pytest.raises(ValueError, match="track='wandb' is none of mlflow, trackio"):
+        workspace.tune(NANO, table, text="words", label="kind", track="wandb")
     with pytest.raises(TypeError, match="a model that marks words has no label, text"):
         workspace.tune("demo/entities-multi-mini", table, text="words", label="kind")
     with pytest.raises(CannotRunHere, match="no fine-tuning starter for object-detection"):

@@ -2,6 +2,7 @@
 import type { DataFile, Done, ErrorView, FindingView, KeyArgs, ModelKey, UploadArgs, UploadData, UploadId, UploadLimits } from "./shared";
 
 export interface NeedView { role: string; about: string; names: Array<string>; example: string; }
+export interface TrackerView { name: string; title: string; is_installed: boolean; install: string; }
 export interface BaseData {
   license_id: string;
   license_class: string;
@@ -13,6 +14,7 @@ export interface BaseData {
   names_files: boolean;
   needs: Array<NeedView>;
   upload: UploadLimits;
+  trackers: Array<TrackerView>;
   problem: ErrorView | null;
 }
 export interface CheckArgs {
@@ -56,6 +58,7 @@ export interface TuneArgs {
   data: string;
   columns: Record<string, string>;
   settings: Record<string, number | string>;
+  track: string;
 }
 export interface NotebookData { path: string; lab_path: string; ipynb: string; name: string; }
 export interface LossView { step: number; loss: number; }
@@ -71,6 +74,7 @@ export interface TuneResult {
   folder: string;
   before_note: string;
 }
+export interface TrackedView { title: string; place: string; command: string; about: string; problem: string; }
 export interface RunRow {
   name: string;
   repo: string;
@@ -95,6 +99,7 @@ export interface TuneEvent {
   watched: Array<LossView>;
   left_s: number | null;
   can_resume: boolean;
+  tracked: TrackedView | null;
   result: TuneResult | null;
   error: ErrorView | null;
 }
