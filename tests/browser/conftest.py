@@ -65,9 +65,9 @@ def chromium() -> str:
     pytest.skip("NO CHROMIUM: the browser tests were NOT run")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium):
-    """Ended with each module: Playwright leaves an event loop running in its thread."""
+    """Ended with the last test of this folder: until then an event loop runs in its thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

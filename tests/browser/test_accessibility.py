@@ -1,4 +1,4 @@
-"""axe finds nothing serious inside our root: every tab, light and dark, Voila and Lab."""
+"""axe finds nothing serious inside our root: every tab, light and dark (Lab: see test_find)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-
-from tests.browser.in_lab import run_first_cell
 
 pytestmark = pytest.mark.browser
 
@@ -55,9 +53,3 @@ def test_every_tab_in_voila(host, request, page):
         page.get_by_role("tab", name=tab).click()
         page.wait_for_timeout(500)
         assert grave_violations(page) == [], tab
-
-
-def test_a_screen_in_a_lab_cell(lab, page):
-    run_first_cell(page, lab, "app.ipynb")
-    expect(page.get_by_role("grid", name="Models")).to_be_visible(timeout=START_MS)
-    assert grave_violations(page) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import serving
 from tests.browser.in_lab import run_first_cell
 from tests.browser.test_accessibility import grave_violations
-from tests.browser.test_story import notebook_of, open_app
+from tests.browser.test_story import open_app
 from tests.shipped import SHIPPED
 from tests.workspace.crowded_hub import add, crowded_hub
 
@@ -151,15 +152,42 @@ def test_a_sync_is_followed_by_a_page_opened_later_and_ends(home, tmp_path, page
         expect(later.locator(".hx-hubs")).to_contain_text(f"{REPOS + 1} of {REPOS + 1}")
 
 
-def test_keys_of_the_filters_leave_the_notebook_alone(lab, page):
+def test_keys_of_the_filters_and_the_list_leave_the_notebook_alone(lab, page):
     run_first_cell(page, lab, "app.ipynb")
     grid = page.get_by_role("grid", name="Models")
     expect(grid).to_be_visible(timeout=START_MS)
+    assert grave_violations(page) == []
     before = notebook_of(page)
-    grid.focus()
-    in_list = ("j", "o", "l", "h", "ArrowRight", "ArrowLeft")
-    for key in (*in_list, "f", "x", "x", "ArrowDown", "Space", "Space", "/", "Escape"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(150)
+    unfolding = ("j", "o", "l", "h", "ArrowRight", "ArrowLeft")
+    in_filters = ("f", "x", "x", "ArrowDown", "Space", "Space", "/", "Escape")
+    press(page, grid, (*unfolding, *in_filters))
     expect(page.locator(".hx-explorer")).to_be_visible()
     assert notebook_of(page) == before
+    press(page, grid, ("j", "j", "k", "m", "Enter", "c", "Escape", "?", "Escape"))
+    expect(page.locator(".hx-explorer")).to_be_visible()
+    assert notebook_of(page) == before
+    expect(page.get_by_text("1 marked")).to_be_visible()
+    expect(page.get_by_text("Jupyter news")).to_have_count(0)
+
+
+def press(page, grid, keys):
+    grid.focus()
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+
+
+def notebook_of(page) -> list[list[str]]:
+    cells = page.evaluate(
+        """() => {
+          const shell = window.jupyterapp?.shell;
+          const panel = shell ? [...shell.widgets('main')].find(w => w.content?.model) : null;
+          const dom = [...document.querySelectorAll('.jp-Cell')].map(
+            c => [c.className.match(/jp-(Code|Markdown|Raw)Cell/)?.[1] ?? '?',
+                  c.querySelector('.cm-content')?.textContent ?? '']);
+          return panel ? [...panel.content.model.cells].map(
+            c => [c.type, c.sharedModel.source]) : dom;
+        }"""
+    )
+    assert cells
+    return json.loads(json.dumps(cells))

@@ -1,4 +1,4 @@
-"""The whole story by hand, in Voila: find, read, compare, tune, pin. And by keyboard, in Lab."""
+"""The whole story by hand, in Voila: find, read, compare, tune, pin. And from Tune to Lab."""
 
 from __future__ import annotations
 
@@ -130,21 +130,6 @@ def test_fine_tune_with_live_loss(voila, page):
     ).to_be_visible()
 
 
-def test_keys_drive_the_list_and_leave_the_notebook_alone(lab, page):
-    run_first_cell(page, lab, "app.ipynb")
-    grid = page.get_by_role("grid", name="Models")
-    expect(grid).to_be_visible(timeout=START_MS)
-    before = notebook_of(page)
-    grid.focus()
-    for key in ("j", "j", "k", "m", "Enter", "c", "Escape", "?", "Escape"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(150)
-    expect(page.locator(".hx-explorer")).to_be_visible()
-    assert notebook_of(page) == before
-    expect(page.get_by_text("1 marked")).to_be_visible()
-    expect(page.get_by_text("Jupyter news")).to_have_count(0)
-
-
 def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
     below = lab.folder / "below"
     below.mkdir()
@@ -160,19 +145,3 @@ def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
     expect(opened.first).to_be_visible(timeout=START_MS)
     (written,) = below.glob("tuned/*/tune.ipynb")
     assert (written.parent / "train.py").exists()
-
-
-def notebook_of(page) -> list[list[str]]:
-    cells = page.evaluate(
-        """() => {
-          const shell = window.jupyterapp?.shell;
-          const panel = shell ? [...shell.widgets('main')].find(w => w.content?.model) : null;
-          const dom = [...document.querySelectorAll('.jp-Cell')].map(
-            c => [c.className.match(/jp-(Code|Markdown|Raw)Cell/)?.[1] ?? '?',
-                  c.querySelector('.cm-content')?.textContent ?? '']);
-          return panel ? [...panel.content.model.cells].map(
-            c => [c.type, c.sharedModel.source]) : dom;
-        }"""
-    )
-    assert cells
-    return json.loads(json.dumps(cells))
