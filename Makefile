@@ -7,10 +7,14 @@ PYTHON ?= python3
 TORCH_INDEX ?=
 PORT ?= 0
 THEME ?= light
+# Tests wait for servers as much as they compute: three workers fill two cores.
+WORKERS ?= 3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 NPM := $(shell command -v npm 2>/dev/null)
+# The tests start hundreds of processes, each of which would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app lab test check bench soak notebooks widgets clean
 
@@ -21,7 +25,8 @@ lab: .venv/app
 	$(BIN)/hubexplorer lab --folder notebooks --port $(PORT)
 
 test: .venv/dev .venv/chromium $(if $(NPM),widgets/node_modules/.installed)
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS) tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:nbval \
+		$(PYTEST_ARGS) tests
 	home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
 	HUBEXPLORER_HOME="$$home" HUBEXPLORER_HUB=embedded HUBEXPLORER_IDLE_S=60 \
 	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(NBVAL_ARGS) notebooks
