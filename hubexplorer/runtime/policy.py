@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
 from hubexplorer.runtime import adapters
+from hubexplorer.runtime.checked import CheckedFolder, Digests
 from hubexplorer.runtime.keys import check_keys, holds_settings
-from hubexplorer.runtime.pickles import check_gguf, check_weights
+from hubexplorer.runtime.pickles import check_weights
+from hubexplorer.runtime.refusals import UNSAFE
 
 Expected = Mapping[str, tuple[int, str]]
 """Path in the repository to size in bytes and sha256 ("" where the hub knows none)."""
@@ -28,68 +28,9 @@ _INDEX = "model.safetensors.index.json"
 _SINGLE = "model.safetensors"
 _TORCH_INDEX = "pytorch_model.bin.index.json"
 _TORCH_SINGLE = "pytorch_model.bin"
-_TORCH = frozenset({".bin", ".pt", ".pth"})
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN = frozenset({".json", ".txt", ".model", ".jinja"})
-_UNSAFE = frozenset(
-    {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib", ".h5", ".keras", ".gguf"}
-    | {".msgpack", ".npz", ".npy", ".onnx", ".ot", ".dill", ".tflite", ".pb"}
-)
 _MAX_JSON_BYTES = 64 << 20
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a file is not loaded by default, and whether a person may allow it at a commit."""
-
-    reason: str
-    is_allowable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFolder:
-    """What may be loaded of a repository at a commit."""
-
-    config: Mapping[str, Any]
-    files: Mapping[str, Path]
-    """Path in the repository to the real file, resolved."""
-    weights: tuple[str, ...]
-    """The paths among `files` that hold weights."""
-    weights_sha256: str
-    runs_code: bool = False
-    """Whether code that comes with the model was allowed, and is among `files`."""
-
-    @property
-    def has_safetensors(self) -> bool:
-        return all(path.endswith(".safetensors") for path in self.weights)
-
-    def stage(self, target: Path) -> Path:
-        """A folder at `target` that holds the checked files and nothing else."""
-        for path, real in self.files.items():
-            link = target / path
-            link.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            link.symlink_to(real)
-        return target
-
-
-class Digests:
-    """The sha256 of files, computed again only when a file's size or time changed."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[Path, int, int], str] = {}
-
-    def sha256(self, path: Path) -> str:
-        """The digest of a file's content, in hexadecimal."""
-        stat = path.stat()
-        key = (path, stat.st_size, stat.st_mtime_ns)
-        if key not in self._known:
-            digest = hashlib.sha256()
-            with path.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    digest.update(chunk)
-            self._known[key] = digest.hexdigest()
-        return self._known[key]
 
 
 def check_folder(
@@ -165,41 +106,6 @@ def check_adapter(folder: Path, expected: Expected, digests: Digests) -> Checked
     )
 
 
-def refusal(path: str) -> Refusal | None:
-    """Why the policy refuses a file of a repository by its kind; None where it does not."""
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix == ".py":
-        return Refusal("code that comes with the model; loading it runs it", is_allowable=True)
-    if suffix in _TORCH:
-        return Refusal("a pickle, which can run code while it is read", is_allowable=True)
-    if suffix == ".gguf":
-        return Refusal("not safetensors, and nothing here runs GGUF", is_allowable=True)
-    if suffix in _UNSAFE:
-        return Refusal("not safetensors, and nothing here loads it", is_allowable=False)
-    return None
-
-
-def check_allowable(path: str, real: Path) -> None:
-    """Nothing, if a person may allow this file of a model to be used.
-
-    Raises:
-        UnsafeModel: its content is not what its name says, or more than tensors.
-        CannotRunHere: it needs no exception, or nothing here would ever load it.
-    """
-    refused = refusal(path)
-    if refused is None:
-        raise CannotRunHere(f"{path} needs no exception")
-    if not refused.is_allowable:
-        raise CannotRunHere(
-            f"{path} cannot be allowed: {refused.reason}", hint="choose safetensors weights"
-        )
-    suffix = PurePosixPath(path).suffix.lower()
-    if suffix in _TORCH:
-        check_weights(path, real)
-    elif suffix == ".gguf":
-        check_gguf(path, real)
-
-
 def _is_plain(path: str) -> bool:
     """Whether a file is text that loaders read; an adapter names a base to fetch, so it is not."""
     place = PurePosixPath(path)
@@ -231,7 +137,7 @@ def _weight_paths(folder: Path, expected: Expected, allowed: Collection[str]) ->
             "its GGUF weights are allowed, but nothing here runs them",
             hint="use the pinned file with llama.cpp: ws.pins.install(...) says where it lies",
         )
-    unsafe = sorted(path for path in expected if PurePosixPath(path).suffix.lower() in _UNSAFE)
+    unsafe = sorted(path for path in expected if PurePosixPath(path).suffix.lower() in UNSAFE)
     raise UnsafeModel(
         f"blocked: unsafe format ({unsafe[0]})"
         if unsafe
@@ -309,39 +215,3 @@ def _weights_sha256(weights: tuple[str, ...], files: Mapping[str, Path], digests
         return digests.sha256(files[weights[0]])
     lines = "".join(f"{digests.sha256(files[path])}  {path}\n" for path in weights)
     return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def parameters_by_dtype(*folders: CheckedFolder) -> dict[str, int]:
-    """How many parameters of each dtype checked weights hold, as far as headers tell.
-
-    Raises:
-        UnsafeModel: a header is not what the format says.
-    """
-    counts: dict[str, int] = {}
-    for checked, path in ((one, path) for one in folders for path in one.weights):
-        if not path.endswith(".safetensors"):  # has no header to read: as if all were F32
-            counts["F32"] = counts.get("F32", 0) + checked.files[path].stat().st_size // 4
-            continue
-        for dtype, shape in _tensors(path, checked.files[path]):
-            number = 1
-            for extent in shape:
-                number *= extent
-            counts[dtype] = counts.get(dtype, 0) + number
-    return counts
-
-
-def _tensors(path: str, real: Path) -> Iterator[tuple[str, list[int]]]:
-    with real.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if length > min(_MAX_JSON_BYTES, os.fstat(file.fileno()).st_size):
-            raise UnsafeModel(f"the header of {path} is longer than the file")
-        try:
-            header = json.loads(file.read(length))
-            tensors = [
-                (str(t["dtype"]), list(map(int, t["shape"])))
-                for name, t in header.items()
-                if name != "__metadata__"
-            ]
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise UnsafeModel(f"the header of {path} is damaged") from None
-    yield from tensors

@@ -12,9 +12,9 @@ from typing import Any
 from hubexplorer.errors import OutOfMemory
 from hubexplorer.runtime.call_settings import ANY_DEVICE, STORED
 from hubexplorer.runtime.calls import HostCall
+from hubexplorer.runtime.checked import Digests
 from hubexplorer.runtime.exports import wants_onnx
 from hubexplorer.runtime.placement import RAM, Device, Placement, place, to_unload
-from hubexplorer.runtime.policy import Digests
 from hubexplorer.runtime.requests import GpuUse, HostStatus
 from hubexplorer.runtime.resident import Resident
 from hubexplorer.runtime.workers import Nursery

@@ -17,15 +17,10 @@ from hubexplorer.records import Answer
 from hubexplorer.runtime import exports
 from hubexplorer.runtime.call_settings import ONNX, STORED, TORCH, limit_s_of
 from hubexplorer.runtime.calls import CallCanceled, HostCall
+from hubexplorer.runtime.checked import CheckedFolder, Digests, parameters_by_dtype
 from hubexplorer.runtime.needs import memory_bytes
 from hubexplorer.runtime.placement import Placement, converted, loaded_dtype
-from hubexplorer.runtime.policy import (
-    CheckedFolder,
-    Digests,
-    check_adapter,
-    check_folder,
-    parameters_by_dtype,
-)
+from hubexplorer.runtime.policy import check_adapter, check_folder
 from hubexplorer.runtime.requests import (
     LoadedModel,
     RunRequest,

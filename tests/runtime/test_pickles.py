@@ -13,7 +13,8 @@ import pytest
 from hubexplorer.errors import CannotRunHere, UnsafeModel
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.pickles import check_weights
-from hubexplorer.runtime.policy import check_allowable, check_folder
+from hubexplorer.runtime.policy import check_folder
+from hubexplorer.runtime.refusals import check_allowable
 from tests.runtime.crafted import by_global, crafted
 from tests.runtime.events import Events
 from tests.runtime.models import change_config, files_of, request

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from hubexplorer.errors import CannotRunHere, UnsafeModel
+from hubexplorer.runtime.checked import Digests, parameters_by_dtype
 from hubexplorer.runtime.client import ModelHost
-from hubexplorer.runtime.policy import Digests, check_folder, check_keys, parameters_by_dtype
+from hubexplorer.runtime.keys import check_keys
+from hubexplorer.runtime.policy import check_folder
 from tests.runtime.events import Events
 from tests.runtime.models import change_config, files_of, request
 

@@ -8,9 +8,10 @@ import pytest
 
 from hubexplorer.errors import DataError, JobCanceled, OutOfMemory
 from hubexplorer.runtime import fit
+from hubexplorer.runtime.checked import parameters_by_dtype
 from hubexplorer.runtime.client import ModelHost
 from hubexplorer.runtime.needs import memory_bytes
-from hubexplorer.runtime.policy import check_folder, parameters_by_dtype
+from hubexplorer.runtime.policy import check_folder
 from tests.runtime.conftest import Hosts
 from tests.runtime.events import Events
 from tests.runtime.models import files_of, request

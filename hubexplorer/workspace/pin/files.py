@@ -9,7 +9,7 @@ from hubexplorer.errors import HubError
 from hubexplorer.hubs.download import choose_files
 from hubexplorer.pins import Pin
 from hubexplorer.records import FileEntry, HubScan, ModelRef
-from hubexplorer.runtime.policy import Refusal, check_allowable, refusal
+from hubexplorer.runtime.refusals import Refusal, check_allowable, refusal
 from hubexplorer.workspace.downloads import Download, DownloadPlan, Downloads
 from hubexplorer.workspace.pin.pinning import add_pin
 

@@ -13,7 +13,7 @@ from hubexplorer.hubs.download import choose_files
 from hubexplorer.hubs.paths import snapshot_folder
 from hubexplorer.pins import LockFile, Pin, edits, verify_facts, verify_files
 from hubexplorer.records import ModelPage, ModelRef
-from hubexplorer.runtime.policy import check_allowable
+from hubexplorer.runtime.refusals import check_allowable
 from hubexplorer.workspace.embedded import models_folder
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import pytest
 
 from hubexplorer import services
 from hubexplorer.errors import OutOfMemory
+from hubexplorer.runtime.checked import parameters_by_dtype
 from hubexplorer.runtime.needs import memory_bytes
-from hubexplorer.runtime.policy import check_folder, parameters_by_dtype
+from hubexplorer.runtime.policy import check_folder
 from tests.runtime.models import files_of, save_bert
 from tests.runtime.test_pool import need_bytes
 from tests.workspace.tiny_hub import tiny_hub
