@@ -205,7 +205,7 @@ catalog, swaps, generation = Catalog.open(folder), 0, 0
 while not (folder / "done").exists():
     assert Catalog.open(folder).generation >= catalog.generation
     swaps += catalog.refresh()
-    if swaps > 3:
+    if swaps > 10:
         (folder / f"reading-{os.getpid()}").touch()
     hits = catalog.search(Query.parse("gated:no a"), view, facets=("gated",))
     counts = {item.value: item.count for item in hits.facets["gated"]}
@@ -236,7 +236,7 @@ def test_a_writer_and_two_reading_processes(folder: Path) -> None:
         ]
         stack.callback((folder / "done").touch)
         started = time.monotonic()
-        while time.monotonic() < started + 3 or len(list(folder.glob("reading-*"))) < len(readers):
+        while len(list(folder.glob("reading-*"))) < len(readers):
             assert time.monotonic() < started + 60, "a reader sees no new snapshot"
             for size, rows in sizes.items():
                 write_snapshot(folder, rows, built_s=1.0, source={"rows": size})
@@ -244,7 +244,7 @@ def test_a_writer_and_two_reading_processes(folder: Path) -> None:
         for process in readers:
             out, errors = process.communicate(timeout=60)
             assert process.returncode == 0, errors
-            assert int(out) > 3
+            assert int(out) > 10
 
 
 def test_writers_take_turns(folder: Path) -> None:
