@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-import math
 import os
-import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from hubexplorer import jobs
@@ -26,20 +26,22 @@ _NICE = 10
 def main(folder: Path, grace_s: float) -> None:
     """Mirror the job of this folder."""
     os.nice(_NICE)
-    is_over = threading.Event()
-    threading.Thread(target=_await_end, args=(is_over, grace_s), daemon=True).start()
     job = jobs.attach(folder)
-    context = jobs.JobContext(folder, job.args, {})
     found = tracked(job.args)
     assert found is not None
+    tell = partial(say, jobs.JobContext(folder, job.args, {}), found)
+    is_over = threading.Event()
+    threading.Thread(target=_await_end, args=(is_over, grace_s, tell), daemon=True).start()
     try:
         with _alone(job):
-            attempts = _attempts(job)
+            attempts, is_gone_on_with = _attempts(job)
+            if is_gone_on_with:
+                return  # who mirrors the later attempt tells of this one too
             log = found.tracker.open(found.folder, _run(job, attempts[0]))
-            say(context, found)
+            tell()
             _follow(log, attempts, is_over)
     except Exception as error:
-        say(context, found, clean_value(f"{type(error).__name__}: {error}"))
+        tell(clean_value(f"{type(error).__name__}: {error}"))
         raise
 
 
@@ -64,11 +66,13 @@ def _follow(log: Log, attempts: list[jobs.Job], is_over: threading.Event) -> Non
     log.close(status or ("canceled" if was_canceled else "failed"), time_s)
 
 
-def _await_end(is_over: threading.Event, grace_s: float) -> None:
-    """Say when the job has closed our input, or died; what hangs after that ends by an alarm."""
+def _await_end(is_over: threading.Event, grace_s: float, tell: Callable[[str], None]) -> None:
+    """Say when the job has closed our input, or died; who is not ready long after that is ended."""
     sys.stdin.read()
     is_over.set()
-    signal.alarm(math.ceil(grace_s))
+    time.sleep(grace_s)
+    tell("it did not come to an end")
+    os._exit(1)
 
 
 @contextmanager
@@ -79,21 +83,29 @@ def _alone(job: jobs.Job) -> Iterator[None]:
         yield
 
 
-def _attempts(job: jobs.Job) -> list[jobs.Job]:
-    """The jobs that this one goes on from, oldest first, and itself.
+def _attempts(job: jobs.Job) -> tuple[list[jobs.Job], bool]:
+    """What this job goes on from, oldest first, and itself; whether another goes on from it.
 
-    A training that came to its result is none: after it, the same is a run of its own.
+    One that came to its result is gone on with by none: after it, the same is a run of its own.
     """
     asked = run_digest(job.args)
-    attempts = [job]
-    for one in jobs.all_jobs(job.folder.parents[1]):
-        if one.folder.name >= job.folder.name or one.entry != job.entry:
-            continue
-        if run_digest(one.args) == asked:
-            if one.state().status == "done":
-                break
-            attempts.insert(0, one)
-    return attempts
+    alike = [
+        one
+        for one in reversed(jobs.all_jobs(job.folder.parents[1]))
+        if one.entry == job.entry and run_digest(one.args) == asked
+    ]
+    here = next(number for number, one in enumerate(alike) if one.folder == job.folder)
+    start = here
+    while start > 0 and not _has_result(alike[start - 1]):
+        start -= 1
+    is_gone_on_with = not _has_result(job) and any(
+        one.args["track"] == job.args["track"] for one in alike[here + 1 :]
+    )
+    return alike[start : here + 1], is_gone_on_with
+
+
+def _has_result(job: jobs.Job) -> bool:
+    return any(event.kind == "result" for event in job.events())
 
 
 def _run(job: jobs.Job, first: jobs.Job) -> TrackedRun:

@@ -17,7 +17,7 @@ from hubexplorer.errors import MissingExtra
 from hubexplorer.tuning.script import scrubbed
 from hubexplorer.tuning.trackers import Tracked, require_installed, tracked
 
-GRACE_S = 20.0
+GRACE_S = 60.0
 """For what is left to write when the job is over."""
 
 
@@ -25,8 +25,8 @@ GRACE_S = 20.0
 def mirrored(job: jobs.JobContext, grace_s: float = GRACE_S) -> Iterator[None]:
     """Keep the run's tracker up to date meanwhile, if it has one.
 
-    Its process sees the end of the job, however it comes, by the end of its standard input. Only
-    a run that went well waits for it, so that it is there when the run is done.
+    Its process sees the end of the job, however it comes, by the end of its standard input. It
+    is not waited for: it writes down what is left, and how the job ended, and goes.
     """
     found = tracked(job.args)
     process = _start(job, found, grace_s) if found else None
@@ -37,15 +37,10 @@ def mirrored(job: jobs.JobContext, grace_s: float = GRACE_S) -> Iterator[None]:
     try:
         with process.stdin:
             yield
-    except BaseException:
-        process.returncode = 0  # not waited for: it writes down how the run ended, and goes
-        raise
-    try:
-        if process.wait(2 * grace_s) < 0:  # by its own alarm, or for want of memory
-            say(job, found, "it did not come to an end and was stopped")
-    except subprocess.TimeoutExpired:
-        process.kill()
-        say(job, found, "it does not answer")
+    finally:
+        if (process.poll() or 0) < 0:
+            say(job, found, "its process was killed")
+        process.returncode = process.returncode or 0
 
 
 def say(job: jobs.JobContext, found: Tracked, problem: str = "") -> None:

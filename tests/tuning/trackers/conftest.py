@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from hubexplorer.errors import JobCanceled
@@ -131,6 +132,14 @@ def stop(job: JobContext, steps: int) -> None:
     with pytest.raises(JobCanceled), mirrored(job):
         train()
     job.emit("canceled")
+
+
+def mirror_of(job: JobContext) -> psutil.Process | None:
+    """The process that tells a job's tracker, while it is at work."""
+    for process in psutil.process_iter(["cmdline"]):
+        if str(job.folder) in (process.info["cmdline"] or []):
+            return process
+    return None
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hubexplorer import jobs
 from hubexplorer.tuning import all_trackers, tracked
 from hubexplorer.tuning.trackers.mirror import mirrored
-from tests.tuning.trackers.conftest import Begin, result_of, stop
+from tests.tuning.trackers.conftest import Begin, mirror_of, result_of, stop, wait_until
 from tests.tuning.trackers.test_telling import strings
 
 GUARD = """\
@@ -91,11 +91,12 @@ def test_attempts_are_one_run_and_nobody_else_is_told(
     job = begin("1", track, labels=labels, settings=settings)
     stop(job, steps=3)
     again = begin("2", track, labels=labels, settings=settings)
-    with mirrored(again, grace_s=60):
+    with mirrored(again):
         for step in (2, 3, 4):
             again.emit("loss", step=step, total=4, loss=1 / step, learning_rate=0.1)
         again.emit("eval", step=4, total=4, loss=float("nan"))
         again.emit("result", **result_of(0.75))
+    wait_until(lambda: mirror_of(again) is None)
     events = jobs.attach(again.folder).events()
     assert [event.data["problem"] for event in events if event.kind == "tracker"] == [""]
 

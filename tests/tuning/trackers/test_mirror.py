@@ -16,7 +16,7 @@ from hubexplorer.errors import MissingExtra
 from hubexplorer.tuning import ENTRY, StarterSpec, all_trackers, launch, tracked, write_starter
 from hubexplorer.tuning.run import checkpoints_of
 from hubexplorer.tuning.trackers.mirror import mirrored
-from tests.tuning.trackers.conftest import Begin, result_of, stop, wait_until
+from tests.tuning.trackers.conftest import Begin, mirror_of, result_of, stop, wait_until
 from tests.tuning.watched import TIMEOUT_S
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -40,6 +40,10 @@ def lines(tmp_path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()] if path else []
 
 
+def last(tmp_path: Path) -> dict[str, Any]:
+    return (lines(tmp_path) or [{}])[-1]
+
+
 def told(job: jobs.JobContext) -> list[str]:
     events = jobs.attach(job.folder).events()
     return [event.data["problem"] for event in events if event.kind == "tracker"]
@@ -52,6 +56,7 @@ def test_what_happens_is_told_meanwhile_and_how_it_ended(begin: Begin, tmp_path:
         wait_until(lambda: any(line.get("step") == 1 for line in lines(tmp_path)))
         job.emit("eval", step=2, total=2, loss=0.25)
         job.emit("result", **result_of(0.75))
+    wait_until(lambda: "status" in last(tmp_path))
     first, loss, watched, result, status = lines(tmp_path)
     assert first["name"] == "nano-1"
     assert first["parameters"].items() >= {
@@ -79,20 +84,29 @@ def test_attempts_are_one_run_until_one_comes_to_its_result(begin: Begin, tmp_pa
     with mirrored(again):
         again.emit("loss", step=2, total=2, loss=0.25)
         again.emit("result", **result_of(0.75))
-    again.emit("done", result={})
+    wait_until(lambda: last(tmp_path).get("status") == "done")
     assert {line["id"] for line in lines(tmp_path)} == {"1"}
-    assert [line["status"] for line in lines(tmp_path) if "status" in line] == ["canceled", "done"]
+    values = [(line["kind"], line["step"]) for line in lines(tmp_path) if "kind" in line]
+    assert set(values) == {("train", 1), ("train", 2), ("result", 2)}
     third = begin("3")
     with mirrored(third):
         third.emit("result", **result_of(0.75))
-    assert [line["id"] for line in lines(tmp_path)][-1] == "3"
+    wait_until(lambda: last(tmp_path)["id"] == "3")
+
+
+def test_who_comes_late_leaves_it_to_the_later_attempt(begin: Begin, tmp_path: Path) -> None:
+    job, _ = begin("1"), begin("2")
+    with mirrored(job):
+        job.emit("loss", step=1, total=2, loss=0.5)
+    wait_until(lambda: mirror_of(job) is None)
+    assert (lines(tmp_path), told(job)) == ([], [])
 
 
 @pytest.mark.parametrize(
     ("track", "problem"),
     [
         ("broken", "OSError: no room for lines"),
-        ("stuck", "it did not come to an end and was stopped"),
+        ("stuck", "it did not come to an end"),
         ("absent", 'Tracking in absent needs packages that are not installed (pip install "hub'),
     ],
 )
@@ -100,9 +114,20 @@ def test_a_tracker_that_fails_is_told_and_hinders_nothing(
     begin: Begin, track: str, problem: str
 ) -> None:
     job = begin("1", track)
-    with mirrored(job, grace_s=1):
+    with mirrored(job, grace_s=0.5):
         job.emit("result", **result_of(0.75))
-    assert problem in told(job)[-1]
+    wait_until(lambda: problem in "".join(told(job)))
+
+
+def test_a_tracker_s_process_that_is_killed_is_told(begin: Begin, tmp_path: Path) -> None:
+    job = begin("1")
+    with mirrored(job):
+        wait_until(lambda: told(job) == [""])
+        process = mirror_of(job)
+        assert process is not None
+        process.kill()
+        wait_until(lambda: mirror_of(job) is None)
+    assert told(job) == ["", "its process was killed"]
 
 
 def test_killed_and_gone_on_with_a_real_job_is_one_run(spec: StarterSpec, tmp_path: Path) -> None:
@@ -114,11 +139,11 @@ def test_killed_and_gone_on_with_a_real_job_is_one_run(spec: StarterSpec, tmp_pa
     job = jobs.start(home, ENTRY, starter.arguments, title="Fine-tune")
     wait_until(lambda: any(line.get("step") == 5 for line in lines(tmp_path)))
     os.kill(int((job.folder / "pid").read_text()), signal.SIGKILL)
-    wait_until(lambda: lines(tmp_path)[-1].get("status") == "failed")
+    wait_until(lambda: last(tmp_path).get("status") == "failed")
     (folder / "go").touch()
     jobs.start(home, ENTRY, starter.arguments, title="Fine-tune").wait(TIMEOUT_S)
+    wait_until(lambda: last(tmp_path).get("status") == "done")
     assert {line["id"] for line in lines(tmp_path)} == {job.folder.name}
-    assert lines(tmp_path)[-1]["status"] == "done"
     found = tracked(starter.arguments)
     assert found is not None
     assert (found.place, found.command) == (tmp_path / "tuned" / "lines.jsonl", "cat lines")
