@@ -28,6 +28,11 @@ def read(source: str | Path | Any) -> Dataset:
     if not isinstance(source, str | Path):
         return _of_object(source)
     path = Path(source).expanduser()
+    if path.is_dir():
+        raise DataError(
+            f"{path.name} is a folder, and no model of texts reads its files",
+            hint="measure models for pictures or sounds on it, or give a file of rows",
+        )
     if not path.is_file():
         raise DataError(
             f"there is no file {str(source)!r}", hint="give a CSV, JSON Lines or Parquet file"

@@ -3161,7 +3161,7 @@ function useUpload(receiver) {
 }
 function problemOf(file, name, { max_bytes, endings }) {
   if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-    return `${name} is none of ${endings.join(", ")}.`;
+    return endings.length === 1 ? `${name} is no ${endings[0]} file.` : `${name} is none of ${endings.join(", ")}.`;
   }
   return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
 }

@@ -1452,7 +1452,7 @@ function useUpload(receiver) {
 }
 function problemOf(file, name, { max_bytes, endings }) {
   if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-    return `${name} is none of ${endings.join(", ")}.`;
+    return endings.length === 1 ? `${name} is no ${endings[0]} file.` : `${name} is none of ${endings.join(", ")}.`;
   }
   return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
 }
@@ -2823,6 +2823,13 @@ function Measure({ screen }) {
   const { event, setReport } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
+  const { choose } = setup;
+  const offered = useTrait(screen.model, "offered");
+  useEffect(() => {
+    if (offered.data === void 0) return;
+    choose({ ...FRESH, data: offered.data, columns: offered.columns ?? {} });
+    setSettingUp(true);
+  }, [choose, offered]);
   const isRunning = event?.status === "running";
   const start = () => {
     setSettingUp(false);

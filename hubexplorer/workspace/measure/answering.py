@@ -22,6 +22,7 @@ from hubexplorer.records import Answer, ModelRef
 from hubexplorer.runtime.call_settings import check_settings
 from hubexplorer.runtime.client import RunHandle
 from hubexplorer.settings import Settings
+from hubexplorer.workspace.compare.facts import bytes_text
 from hubexplorer.workspace.measure.asking import ASKED, calls, media_calls, reply
 from hubexplorer.workspace.read.reader import Reader
 from hubexplorer.workspace.run.runner import Runner
@@ -99,7 +100,7 @@ class HostedModel:
             page,
             info.name,
             asked["settings"],
-            lambda done, total: job.progress(0, 0, f"downloading {ref.repo}: {done} of {total}"),
+            lambda done, total: job.progress(0, 0, _fetching(ref, done, total)),
             lambda: _is_canceled(job),
         )
 
@@ -213,6 +214,12 @@ def _is_canceled(job: JobContext) -> bool:
     except JobCanceled:
         return True
     return False
+
+
+def _fetching(ref: ModelRef, done: int, total: int) -> str:
+    if done >= total:
+        return f"loading {ref.repo}"
+    return f"downloading {ref.repo}: {bytes_text(done)} of {bytes_text(total)}"
 
 
 def _time_text(seconds: float) -> str:

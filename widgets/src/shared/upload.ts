@@ -75,7 +75,9 @@ export function useUpload(receiver: Receiver): Upload {
 /** Why a file is not sent; empty if it may be. */
 export function problemOf(file: Blob, name: string, { max_bytes, endings }: UploadLimits): string {
   if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-    return `${name} is none of ${endings.join(", ")}.`;
+    return endings.length === 1
+      ? `${name} is no ${endings[0]} file.`
+      : `${name} is none of ${endings.join(", ")}.`;
   }
   return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
 }
