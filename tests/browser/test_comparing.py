@@ -9,10 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import START_MS, grave_violations
+from tests.runtime.writers import save_llama
+from tests.workspace.chat_server import chat_server
 from tests.workspace.pages import hostile_page
 
 pytestmark = pytest.mark.browser
 
+KEY = "sk-secret-of-one-origin"
 NAMES = ("support-intent-en-nano", "support-intent-multi-mini", "support-intent-multi-nc")
 
 
@@ -55,6 +58,43 @@ def test_a_blind_round_a_vote_and_the_history(voila, page, tmp_path):
     screen.locator(".hx-past-open", has_text="Where is my refund?").first.click()
     expect(screen.locator("textarea")).to_have_value("Where is my refund?")
     expect(screen.locator(".hx-pane[data-state=done]")).to_have_count(3)
+
+
+def test_a_model_behind_an_endpoint_is_added_by_hand_and_answers(voila, page, tmp_path):
+    page.goto(voila.url)
+    page.get_by_role("tab", name=re.compile("^Compare")).click(timeout=START_MS)
+    screen = page.locator(".hx-compare")
+    screen.locator("summary", has_text="endpoint").click(timeout=START_MS)
+    form = screen.get_by_role("form", name="Add endpoint")
+    address = form.get_by_label("Address of the endpoint")
+    address.fill("http://127.0.0.1:9/v1")
+    form.get_by_role("button", name="List models").click()
+    expect(form.get_by_role("alert")).to_contain_text("connection refused")
+    with chat_server(save_llama(tmp_path / "llama")) as server:
+        server.wanted = KEY
+        address.fill(f"{server.url}/v1")
+        address.press("Tab")
+        form.get_by_role("button", name="List models").click()
+        key = form.get_by_label("Key of the endpoint")
+        key.fill("sk-wrong")
+        key.press("Enter")
+        expect(key).to_have_value("")
+        expect(form.get_by_role("alert")).to_contain_text("401")
+        assert grave_violations(page) == []
+        key.fill(KEY)
+        key.press("Enter")
+        expect(form.get_by_label("Model", exact=True)).to_have_value("tiny/llama")
+        form.get_by_label("Model", exact=True).select_option("llama3:8b")
+        form.get_by_role("button", name="Add", exact=True).click()
+        pane = screen.get_by_role("region", name="llama3:8b")
+        expect(pane).to_contain_text(f"behind {server.url}/v1", timeout=START_MS)
+        screen.locator("textarea").first.fill("Anna lost my card in Berlin")
+        screen.locator("textarea").first.press("Control+Enter")
+        expect(pane).to_have_attribute("data-state", "done", timeout=START_MS)
+        assert server.seen[-1][2]["model"] == "llama3:8b"
+    assert grave_violations(page) == []
+    told = voila.folder.rglob("*.json*")
+    assert not [path for path in told if path.is_file() and KEY in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
