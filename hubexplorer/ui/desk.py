@@ -20,6 +20,9 @@ class Desk(traitlets.HasTraits):
     marked = traitlets.Tuple(help="Marked candidates (ModelRef), in the order of marking.")
     opened = traitlets.Any(None, allow_none=True, help="The model that is open, or None.")
     tuning = traitlets.Any(None, allow_none=True, help="The model to fine-tune, or None.")
+    measuring = traitlets.Any(
+        None, allow_none=True, help="Rows to measure on, handed over by Tune (HeldOut), or None."
+    )
     filters = traitlets.Dict(help="The filters in use: text, any, none, ranges, sort.")
     tab = traitlets.Unicode(
         "find", help="The screen in front: find, compare, measure, tune or pins."

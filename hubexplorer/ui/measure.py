@@ -43,6 +43,9 @@ class Measure(Screen):
     candidates: traitlets.List[dict[str, Any]] = traitlets.List(
         help="The candidates, each as {hub, repo, commit}; by default those that are marked."
     ).tag(sync=True)
+    offered = traitlets.Dict(
+        help="Rows that another screen hands over, as {data, columns}; empty where none did."
+    ).tag(sync=True)
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class Measure(Screen):
             self.candidates = [key_of(find(model)) for model in models]
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
+        self._take_offered()
+        self.desk.observe(self._take_offered, "measuring")
 
     def on_upload(self, args: dict[str, Any]) -> dict[str, Any]:
         return self._data.uploads.receive(args)
@@ -260,6 +265,12 @@ class Measure(Screen):
         except HubExplorerError as error:
             return {**_IDLE, "status": "failed", "error": error_view(error)}
         return {**_IDLE, "status": "done", "report": report_view(self.report)}
+
+    def _take_offered(self, _change: Any = None) -> None:
+        rows = self.desk.measuring
+        if rows is not None:
+            self._data.add(rows.path.name, rows.path)
+            self.offered = {"data": rows.path.name, "columns": dict(rows.columns)}
 
     def _show_desk(self, _change: Any = None) -> None:
         if self._follows_desk:

@@ -19,6 +19,7 @@ from hubexplorer.ui.tune_views import (
     NO_CHECK,
     check_view,
     family_view,
+    log_text,
     preview,
     run_view,
     runs_view,
@@ -27,6 +28,7 @@ from hubexplorer.ui.tune_views import (
 )
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.tune.held_out import held_out
 from hubexplorer.workspace.tune.keep import keep
 from hubexplorer.workspace.tune.runs import Runs
 from hubexplorer.workspace.tune.tuner import SAMPLE, TuneData, Tuner, has_sample, uploads_for
@@ -151,15 +153,17 @@ class Tune(Screen):
         self.job = Runs(self.desk.workspace)[args["name"]].job
         return self._shown()
 
+    def on_log(self, _args: dict[str, Any]) -> dict[str, Any]:
+        return {"text": log_text(self.job)}
+
     def on_try(self, _args: dict[str, Any]) -> None:
-        if self.job is None:
-            raise DataError("there is no result yet", hint="start a run first")
-        args = self.job.args
-        tuned = keep(self.desk.workspace, self.job)
-        self.desk.catalog_generation += 1
-        self.desk.mark(ModelRef(args["hub"], args["repo"], args["commit"]), True)
-        self.desk.mark(tuned, True)
+        self._keep()
         self.desk.tab = "compare"
+
+    def on_measure(self, _args: dict[str, Any]) -> None:
+        self.desk.measuring = held_out(self.desk.workspace, self._ended())
+        self._keep()
+        self.desk.tab = "measure"
 
     def summary(self) -> str:
         return f"Tune({ref_of(self.model)})" if self.model else "Tune(no model chosen)"
@@ -169,6 +173,19 @@ class Tune(Screen):
         if self.job is not None and self.job.state().status not in ENDED:
             self._follower.start()
         return run_view(self.job)
+
+    def _ended(self) -> Job:
+        if self.job is None or self.job.state().status != "done":
+            raise DataError("there is no result yet", hint="start a run first")
+        return self.job
+
+    def _keep(self) -> None:
+        """The result and its base on the tray, side by side."""
+        job = self._ended()
+        tuned = keep(self.desk.workspace, job)
+        self.desk.catalog_generation += 1
+        self.desk.mark(ModelRef(job.args["hub"], job.args["repo"], job.args["commit"]), True)
+        self.desk.mark(tuned, True)
 
     def _refuse_two(self) -> None:
         if any(job.state().status not in ENDED for job in self._tuner.jobs()):

@@ -19,10 +19,12 @@ from hubexplorer.tuning import (
     tracked,
 )
 from hubexplorer.ui.desk import key_of
+from hubexplorer.workspace.tune.held_out import can_measure
 from hubexplorer.workspace.tune.runs import Run, Runs
 from hubexplorer.workspace.tune.tuner import TunePlan, can_resume, has_sample
 
 _PREVIEW_ROWS = 5
+_LOG_BYTES = 20_000
 
 
 NO_CHECK: dict[str, Any] = {
@@ -119,20 +121,36 @@ def run_view(job: Job | None) -> dict[str, Any]:
     if state.status == "failed":
         view["error"] = {"message": state.message, "hint": state.hint}
     if state.status == "done":
-        view["result"] = result_view(state.result, all_families()[args["family"]].metrics[0])
+        view["result"] = result_view(job)
     return view
 
 
-def result_view(result: Mapping[str, Any], metric: Metric) -> dict[str, Any]:
-    """Before and after on the same rows, with the interval of the difference."""
-    parts = ("before", "after", "difference", "low", "high")
+def result_view(job: Job) -> dict[str, Any]:
+    """Before and after on the same rows: the first metric, the others, and each language."""
+    result = job.state().result
+    first, *others = all_families()[job.args["family"]].metrics
+    languages = result["languages"]
+    parts = [change_view(result, metric, "") for metric in others]
+    if len(languages) > 1:
+        parts += [change_view(languages[one], first, one) for one in languages]
     return {
-        "metric": metric.title,
-        "lower_is_better": metric.lower_is_better,
-        **{part: result[part][metric.name] for part in parts},
-        "rows": result["rows"],
+        "whole": change_view(result, first, ""),
+        "parts": parts,
         "folder": result["folder"],
         "before_note": str(result["baseline"]),
+        "can_measure": can_measure(job),
+    }
+
+
+def change_view(result: Mapping[str, Any], metric: Metric, part: str) -> dict[str, Any]:
+    """One metric before and after, with the interval of the difference."""
+    figures = ("before", "after", "difference", "low", "high")
+    return {
+        "part": part,
+        "metric": metric.title,
+        "lower_is_better": metric.lower_is_better,
+        **{figure: result[figure][metric.name] for figure in figures},
+        "rows": result["rows"],
     }
 
 
@@ -245,3 +263,17 @@ def _run_row(run: Run, groups: Sequence[frozenset[str]], settings: Sequence[str]
 
 def _values(run: Run) -> Mapping[str, Any]:
     return {"model": run.ref.name, **run.settings, "data": run.data}
+
+
+def log_text(job: Job | None) -> str:
+    """The end of what the training printed; before it printed anything, of what its job did."""
+    if job is None:
+        return ""
+    for name in ("train.log", "job.log"):
+        path = job.folder / name
+        if path.is_file() and (size := path.stat().st_size) > 0:
+            with path.open("rb") as file:
+                file.seek(max(0, size - _LOG_BYTES))
+                text = file.read().decode("utf-8", "replace")
+            return text if size <= _LOG_BYTES else f"...{text.partition(chr(10))[2]}"
+    return ""

@@ -129,6 +129,14 @@ def test_fine_tune_with_live_loss(voila, page):
         page.get_by_label(re.compile("^Mark local/support-intent-en-nano-tuned"))
     ).to_be_visible()
 
+    page.get_by_role("tab", name="Tune").click()
+    expect(outcome.get_by_role("row", name=re.compile("^de "))).to_contain_text("150")
+    outcome.get_by_text("Log", exact=True).click()
+    expect(outcome.locator("pre")).not_to_have_text("", timeout=START_MS)
+    outcome.get_by_role("button", name="Measure both").click()
+    expect(page.get_by_role("button", name="Measure 2", exact=True)).to_be_enabled(timeout=START_MS)
+    expect(page.get_by_text("600 rows of support-intent-en-nano")).to_be_visible()
+
 
 def test_a_fine_tuning_notebook_opens_in_lab(lab, page):
     below = lab.folder / "below"

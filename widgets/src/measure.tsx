@@ -2,18 +2,31 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 
-import { Setup, useSetup } from "./measure/setup";
+import { FRESH, Setup, useSetup } from "./measure/setup";
 import { Report } from "./measure/report";
 import type { MeasureEvent, ModelKey, ReportView } from "./shared/messages";
 import { Empty } from "./shared/parts";
 import { RunProgress } from "./shared/progress";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
 
+/** Rows that another screen handed over; empty where none did. */
+interface Offered {
+  data?: string;
+  columns?: Record<string, string>;
+}
+
 function Measure({ screen }: { screen: Screen<"measure"> }) {
   const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
   const { event, setReport } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
+  const { choose } = setup;
+  const offered = useTrait<Offered>(screen.model, "offered");
+  useEffect(() => {
+    if (offered.data === undefined) return;
+    choose({ ...FRESH, data: offered.data, columns: offered.columns ?? {} });
+    setSettingUp(true);
+  }, [choose, offered]);
   const isRunning = event?.status === "running";
   const start = (): void => {
     setSettingUp(false);

@@ -10,7 +10,9 @@ import { asWidget, type Screen, useTrait } from "./shared/screen";
 import { Head } from "./tune/base";
 import { DataStep, NO_FILE, type Source } from "./tune/data";
 import { NotebookLink } from "./tune/notebook";
-import { BeforeAfter, LossCurve } from "./tune/progress";
+import { Printed } from "./tune/log";
+import { LossCurve } from "./tune/progress";
+import { BeforeAfter } from "./tune/result";
 import { RunList } from "./tune/runs";
 import { type Settings, SettingsStep, valuesOf } from "./tune/settings";
 import { TrackedIn, TrackerChoice } from "./tune/trackers";
@@ -94,7 +96,9 @@ function Bench({ screen, model }: { screen: Screen<"tune">; model: ModelKey }) {
           onStop={() => void screen.ask("stop", {})}
           onResume={() => void screen.ask("resume", {})}
           onTry={() => void screen.ask("try", {})}
+          onMeasure={() => void screen.ask("measure", {})}
         />
+        {event !== null && event.status !== "idle" && <Printed screen={screen} event={event} />}
         <RunList screen={screen} event={event} onShown={setEvent} />
       </section>
     </div>
@@ -136,9 +140,10 @@ interface OutcomeProps {
   onStop: () => void;
   onResume: () => void;
   onTry: () => void;
+  onMeasure: () => void;
 }
 
-function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
+function Outcome({ event, onStop, onResume, onTry, onMeasure }: OutcomeProps) {
   if (event === null || event.status === "idle") {
     return (
       <Empty title="Loss, progress and the result appear here.">
@@ -172,7 +177,7 @@ function Outcome({ event, onStop, onResume, onTry }: OutcomeProps) {
           <span class="hx-muted">from its last whole checkpoint</span>
         </p>
       )}
-      {event.result !== null && <BeforeAfter result={event.result} onTry={onTry} />}
+      {event.result !== null && <BeforeAfter result={event.result} onTry={onTry} onMeasure={onMeasure} />}
       <LossCurve losses={event.losses} watched={event.watched} />
       {event.tracked !== null && <TrackedIn tracked={event.tracked} />}
     </>

@@ -8,7 +8,7 @@ import { KEY } from "./samples";
 
 function kernel(answers: Record<string, unknown> = {}, traits: Record<string, unknown> = {}): Kernel {
   return new Kernel(
-    { candidates: [KEY], height: 640, problem: null, ...traits },
+    { candidates: [KEY], offered: {}, height: 640, problem: null, ...traits },
     {
       check: MEASURE_CHECK,
       state: IDLE,
@@ -87,4 +87,17 @@ test("the report: verdict, who is beaten, rows by search, a choice", async () =>
 test("ticks are round and few", () => {
   expect(ticks(0.31, 0.94).map((one) => one.toFixed(2))).toEqual(["0.40", "0.60", "0.80"]);
   expect(ticks(0, 1).length).toBeLessThanOrEqual(7);
+});
+
+test("rows that another screen hands over are set up at once, a report aside", async () => {
+  const model = kernel({ state: { ...IDLE, status: "done", report: REPORT } });
+  const { root } = await show(measure, model);
+  expect(root.querySelector(".hx-report")).not.toBeNull();
+  model.set("offered", { data: "nano-1-held-out.jsonl", columns: { text: "source" } });
+  await settle();
+  expect(root.querySelector(".hx-report")).toBeNull();
+  expect(model.last("check").args).toMatchObject({
+    data: "nano-1-held-out.jsonl",
+    columns: { text: "source" },
+  });
 });

@@ -15,6 +15,7 @@ import type {
   SearchData,
   SectionView,
   ShelfData,
+  TuneChange,
   TuneResult,
   TuneSettingView,
 } from "../src/shared/messages";
@@ -309,7 +310,8 @@ export const CHECK: CheckData = {
   ],
 };
 
-export const RESULT: TuneResult = {
+export const CHANGE: TuneChange = {
+  part: "",
   metric: "accuracy",
   lower_is_better: false,
   before: 0.55,
@@ -318,8 +320,17 @@ export const RESULT: TuneResult = {
   low: 0.27,
   high: 0.35,
   rows: 600,
+};
+export const RESULT: TuneResult = {
+  whole: CHANGE,
+  parts: [
+    { ...CHANGE, metric: "macro-F1", difference: 0.3, low: 0.25, high: 0.34 },
+    { ...CHANGE, part: "de", rows: 150 },
+    { ...CHANGE, part: "en", difference: -0.05, low: -0.09, high: -0.01, rows: 150 },
+  ],
   folder: "runs/1",
-  before_note: "",
+  before_note: "the base model's own labels",
+  can_measure: true,
 };
 
 export function pin(key: ModelKey, more: Partial<PinView> = {}): PinView {

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 
 import type { BaseData, TuneEvent } from "../src/shared/messages";
 import tune from "../src/tune";
-import { meaning, verdict } from "../src/tune/progress";
+import { meaning, verdict } from "../src/tune/result";
 import { button, click, Kernel, settle, show, type } from "./kernel";
-import { CHECK, KEY, RESULT } from "./samples";
+import { CHANGE, CHECK, KEY, RESULT } from "./samples";
 import { BASE, RUNS } from "./tuned";
 
 const IDLE: TuneEvent = {
@@ -49,19 +49,21 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
       stop: {},
       resume: {},
       notebook: NOTEBOOK,
+      log: { text: "" },
       try: {},
+      measure: {},
       ...answers,
     },
   );
 }
 
 test("the difference in words, with its interval", () => {
-  expect(verdict(RESULT)).toBe("+31 points, 95 % interval 27 to 35, on the same 600 rows");
-  expect(meaning(RESULT)).toBe("Better than before.");
-  const worse = { ...RESULT, difference: -0.05, low: -0.09, high: -0.01 };
+  expect(verdict(CHANGE)).toBe("+31 points, 95 % interval 27 to 35, on the same 600 rows");
+  expect(meaning(CHANGE)).toBe("Better than before.");
+  const worse = { ...CHANGE, difference: -0.05, low: -0.09, high: -0.01 };
   expect(verdict(worse)).toBe("−5 points, 95 % interval −9 to −1, on the same 600 rows");
   expect(meaning(worse)).toBe("Worse than before.");
-  const tied = { ...RESULT, difference: 0.001, low: -0.02, high: 0.022 };
+  const tied = { ...CHANGE, difference: 0.001, low: -0.02, high: 0.022 };
   expect(verdict(tied)).toBe("0 points, 95 % interval −2 to 2, on the same 600 rows");
   expect(meaning(tied)).toContain("includes zero");
 });
@@ -186,7 +188,7 @@ test("a stopped run that kept a checkpoint can go on", async () => {
 });
 
 test("fewer errors are better", () => {
-  expect(meaning({ ...RESULT, lower_is_better: true })).toBe("Worse than before.");
+  expect(meaning({ ...CHANGE, lower_is_better: true })).toBe("Worse than before.");
 });
 
 test("in JupyterLab the notebook is opened by its own command", async () => {
@@ -295,4 +297,41 @@ test("a tracked run says where it lies and what shows it, or why it is not there
   await settle();
   expect(root.textContent).toContain("Not tracked in MLflow: no room");
   expect(root.textContent).not.toContain(tracked.command);
+});
+
+test("a result says where it helped, and both models go on to Measure with a click", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  model.event("tune", { ...IDLE, status: "done", result: RESULT });
+  await settle();
+  const parts = [...root.querySelectorAll(".hx-changes tbody tr")].map((row) => row.textContent);
+  expect(parts[0]).toContain("macro-F1");
+  expect(parts[2]).toContain("en0.5500.860−5");
+  expect(root.querySelector(".hx-worse")?.getAttribute("aria-label")).toBe("−9 to −1 points");
+  expect(root.textContent).toContain("Before: the base model's own labels.");
+  await click(button(root, "Measure both"));
+  expect(model.last("measure").args).toEqual({});
+});
+
+test("the log is read when somebody opens it", async () => {
+  const model = kernel({}, { log: { text: "CUDA out of memory" } });
+  const { root } = await show(tune, model);
+  model.event("tune", { ...IDLE, status: "failed", error: { message: "It failed.", hint: "" } });
+  await settle();
+  const printed = root.querySelector<HTMLDetailsElement>(".hx-printed");
+  expect(printed?.textContent).not.toContain("CUDA");
+  printed?.setAttribute("open", "");
+  printed?.dispatchEvent(new Event("toggle"));
+  await settle();
+  expect(printed?.textContent).toContain("CUDA out of memory");
+});
+
+test("the lowest loss on watched rows is named where it rose again", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  const losses = [1, 2, 3].map((step) => ({ step, loss: 3 - step / 2 }));
+  const watched = [1.8, 1.2, 1.9].map((loss, at) => ({ step: at + 1, loss }));
+  model.event("tune", { ...IDLE, status: "running", losses, watched });
+  await settle();
+  expect(root.querySelector(".hx-loss figcaption")?.textContent).toContain("lowest 1.200 at step 2");
 });

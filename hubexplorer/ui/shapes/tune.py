@@ -122,7 +122,10 @@ class LossView(TypedDict):
     loss: float
 
 
-class TuneResult(TypedDict):
+class TuneChange(TypedDict):
+    """One metric before and after on the same rows; `part` says which, "" for all of them."""
+
+    part: str
     metric: str
     lower_is_better: bool
     before: float
@@ -131,8 +134,14 @@ class TuneResult(TypedDict):
     low: float
     high: float
     rows: int
+
+
+class TuneResult(TypedDict):
+    whole: TuneChange
+    parts: list[TuneChange]
     folder: str
     before_note: str
+    can_measure: bool
 
 
 class TrackedView(TypedDict):
@@ -143,6 +152,12 @@ class TrackedView(TypedDict):
     command: str
     about: str
     problem: str
+
+
+class TuneLog(TypedDict):
+    """The end of what the training printed."""
+
+    text: str
 
 
 class RunRow(TypedDict):
@@ -200,7 +215,9 @@ OPS: Mapping[str, tuple[type, type]] = {
     "state": (Done, TuneEvent),
     "runs": (Done, RunsData),
     "show": (RunName, TuneEvent),
+    "log": (Done, TuneLog),
     "try": (Done, Done),
+    "measure": (Done, Done),
 }
 """Op -> (shape of its args, shape of its reply's data)."""
 

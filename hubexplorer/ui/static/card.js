@@ -2494,6 +2494,11 @@ var VERSION = 1;
 
 // src/shared/connection.ts
 var ANSWER_WITHIN_MS = 6e4;
+var PATIENCE = /* @__PURE__ */ new Map([
+  ["check", 5],
+  ["start", 5],
+  ["notebook", 5]
+]);
 var RequestFailed = class _RequestFailed extends Error {
   constructor(message, hint, canRetry) {
     super(message);
@@ -2531,7 +2536,8 @@ var Connection = class {
     const id = this.nextId++;
     const seq = this.nextSeq++;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(id), this.answerWithinMs);
+      const withinMs = this.answerWithinMs * (PATIENCE.get(op) ?? 1);
+      const timer = setTimeout(() => this.giveUp(id, withinMs), withinMs);
       this.waiting.set(id, {
         op,
         seq,
@@ -2584,11 +2590,11 @@ var Connection = class {
       waiting.reject(new RequestFailed(error.message, error.hint, false));
     }
   }
-  giveUp(id) {
+  giveUp(id, withinMs) {
     const waiting = this.waiting.get(id);
     if (waiting === void 0) return;
     this.waiting.delete(id);
-    const seconds = Math.round(this.answerWithinMs / 1e3);
+    const seconds = Math.round(withinMs / 1e3);
     waiting.reject(
       new RequestFailed(
         `No answer from the kernel in ${seconds} s.`,

@@ -1944,7 +1944,7 @@ function useUpload(receiver) {
 }
 function problemOf(file, name, { max_bytes, endings }) {
   if (endings.length > 0 && !endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-    return `${name} is none of ${endings.join(", ")}.`;
+    return endings.length === 1 ? `${name} is no ${endings[0]} file.` : `${name} is none of ${endings.join(", ")}.`;
   }
   return file.size > max_bytes ? `${name} is ${bytes(file.size)}; ${bytes(max_bytes)} is the most.` : "";
 }
@@ -2202,25 +2202,32 @@ function Download({ notebook }) {
   ] });
 }
 
+// src/tune/log.tsx
+var EVERY_MS = 2e3;
+function Printed({ screen, event }) {
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const { ask } = screen;
+  const { name, status } = event;
+  useEffect(() => {
+    if (!isOpen) return;
+    const read = () => void ask("log", {}).then((log) => log && setText(log.text));
+    read();
+    if (status !== "running") return;
+    const timer = setInterval(read, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [ask, isOpen, name, status]);
+  return /* @__PURE__ */ createVNode2("details", { class: "hx-printed", onToggle: (toggled) => setOpen(toggled.currentTarget.open), children: [
+    /* @__PURE__ */ createVNode2("summary", { children: "Log" }),
+    isOpen && /* @__PURE__ */ createVNode2("pre", { tabIndex: 0, children: text === "" ? "Nothing was printed." : text })
+  ] });
+}
+
 // src/tune/progress.tsx
 var WIDTH = 480;
 var HEIGHT = 140;
 var LEFT = 34;
 var BOTTOM = 18;
-function points(share) {
-  const value = Math.round(share * 100);
-  return Object.is(value, -0) || value === 0 ? "0" : String(value).replace("-", "−");
-}
-function verdict(result) {
-  const { difference, low, high, rows } = result;
-  const sign = difference > 0 && points(difference) !== "0" ? "+" : "";
-  return `${sign}${points(difference)} points, 95 % interval ${points(low)} to ${points(high)}, on the same ${exact(rows)} rows`;
-}
-function meaning({ low, high, lower_is_better }) {
-  if (low > 0) return lower_is_better ? "Worse than before." : "Better than before.";
-  if (high < 0) return lower_is_better ? "Better than before." : "Worse than before.";
-  return "The interval includes zero: these rows show no difference.";
-}
 function LossCurve({ losses, watched }) {
   const last = losses[losses.length - 1];
   if (last === void 0 || losses.length < 2) return null;
@@ -2230,6 +2237,7 @@ function LossCurve({ losses, watched }) {
   const y = (loss) => 8 + (1 - loss / highest) * (HEIGHT - BOTTOM - 8);
   const path = (curve) => curve.map((one) => `${x(one.step).toFixed(1)},${y(one.loss).toFixed(1)}`).join(" ");
   const lastWatched = watched[watched.length - 1];
+  const lowest = watched.length > 1 ? watched.reduce((a, b) => b.loss < a.loss ? b : a) : void 0;
   return /* @__PURE__ */ createVNode2("figure", { class: "hx-loss", children: [
     /* @__PURE__ */ createVNode2("figcaption", { children: [
       "Training loss",
@@ -2238,7 +2246,8 @@ function LossCurve({ losses, watched }) {
         last.loss.toFixed(3),
         " at step ",
         exact(last.step),
-        lastWatched !== void 0 && ` · on watched rows ${lastWatched.loss.toFixed(3)} (dashed)`
+        lastWatched !== void 0 && ` · on watched rows ${lastWatched.loss.toFixed(3)} (dashed)`,
+        lowest !== void 0 && lowest.step < last.step && `, lowest ${lowest.loss.toFixed(3)} at step ${exact(lowest.step)}`
       ] })
     ] }),
     /* @__PURE__ */ createVNode2(
@@ -2258,37 +2267,122 @@ function LossCurve({ losses, watched }) {
           ] }),
           /* @__PURE__ */ createVNode2("polyline", { points: path(losses) }),
           watched.length > 1 && /* @__PURE__ */ createVNode2("polyline", { class: "hx-watched", points: path(watched) }),
+          lowest !== void 0 && /* @__PURE__ */ createVNode2("circle", { class: "hx-lowest", cx: x(lowest.step), cy: y(lowest.loss), r: "3" }),
           /* @__PURE__ */ createVNode2("circle", { cx: x(last.step), cy: y(last.loss), r: "3" })
         ]
       }
     )
   ] });
 }
-function BeforeAfter({ result, onTry }) {
+
+// src/tune/result.tsx
+var WIDTH2 = 160;
+var HEIGHT2 = 14;
+var EDGE = 5;
+function points(share) {
+  const value = Math.round(share * 100);
+  return Object.is(value, -0) || value === 0 ? "0" : String(value).replace("-", "−");
+}
+function signed(share) {
+  return `${share > 0 && points(share) !== "0" ? "+" : ""}${points(share)}`;
+}
+function verdict({ difference, low, high, rows }) {
+  return `${signed(difference)} points, 95 % interval ${points(low)} to ${points(high)}, on the same ${exact(rows)} rows`;
+}
+function standing({ low, high, lower_is_better }) {
+  if (low > 0) return lower_is_better ? "worse" : "better";
+  if (high < 0) return lower_is_better ? "better" : "worse";
+  return "open";
+}
+var MEANING = {
+  better: "Better than before.",
+  worse: "Worse than before.",
+  open: "The interval includes zero: these rows show no difference."
+};
+function meaning(change) {
+  return MEANING[standing(change)];
+}
+function BeforeAfter({ result, onTry, onMeasure }) {
   const bar = (label, value, isNew) => /* @__PURE__ */ createVNode2("li", { class: isNew ? "hx-new" : "", children: [
     /* @__PURE__ */ createVNode2("span", { children: label }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-score-track", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2("i", { style: { width: `${Math.max(0, Math.min(1, value)) * 100}%` } }) }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: value.toFixed(3) })
   ] });
+  const { whole } = result;
   return /* @__PURE__ */ createVNode2("section", { class: "hx-verdict", "aria-label": "Before and after", children: [
     /* @__PURE__ */ createVNode2("p", { class: "hx-verdict-words", children: [
-      /* @__PURE__ */ createVNode2("b", { children: meaning(result) }),
+      /* @__PURE__ */ createVNode2("b", { children: meaning(whole) }),
       " ",
-      result.metric,
+      whole.metric,
       ": ",
-      verdict(result),
+      verdict(whole),
       "."
     ] }),
     /* @__PURE__ */ createVNode2("ul", { children: [
-      bar("before", result.before, false),
-      bar("after", result.after, true)
+      bar("before", whole.before, false),
+      bar("after", whole.after, true)
     ] }),
-    result.before_note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: result.before_note }),
+    result.before_note !== "" && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
+      "Before: ",
+      result.before_note,
+      "."
+    ] }),
+    result.parts.length > 0 && /* @__PURE__ */ createVNode2(Changes, { changes: result.parts }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onTry, children: "Keep it and compare with the base" }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-mono hx-path", title: result.folder, children: result.folder })
-    ] })
+      result.can_measure && /* @__PURE__ */ createVNode2(
+        "button",
+        {
+          type: "button",
+          class: "hx-btn",
+          title: "Keeps it, and opens Measure with both models and the held-out rows",
+          onClick: onMeasure,
+          children: "Measure both"
+        }
+      )
+    ] }),
+    /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-mono hx-path", title: result.folder, children: result.folder })
   ] });
+}
+function Changes({ changes }) {
+  const least = Math.min(0, ...changes.map((one) => one.low));
+  const most = Math.max(0, ...changes.map((one) => one.high));
+  return /* @__PURE__ */ createVNode2("table", { class: "hx-changes", children: [
+    /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Part" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "before" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "after" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "change" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "95 % interval, 0 marked" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "rows" })
+    ] }) }),
+    /* @__PURE__ */ createVNode2("tbody", { children: changes.map((one) => /* @__PURE__ */ createVNode2("tr", { children: [
+      /* @__PURE__ */ createVNode2("th", { scope: "row", children: one.part === "" ? one.metric : one.part }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: one.before.toFixed(3) }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: one.after.toFixed(3) }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: signed(one.difference) }),
+      /* @__PURE__ */ createVNode2("td", { children: /* @__PURE__ */ createVNode2(Interval, { of: one, least, most }) }),
+      /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: exact(one.rows) })
+    ] }, `${one.metric} ${one.part}`)) })
+  ] });
+}
+function Interval({ of, least, most }) {
+  const x = (share) => EDGE + (share - least) / Math.max(1e-9, most - least) * (WIDTH2 - 2 * EDGE);
+  const middle = HEIGHT2 / 2;
+  return /* @__PURE__ */ createVNode2(
+    "svg",
+    {
+      class: `hx-interval hx-${standing(of)}`,
+      viewBox: `0 0 ${WIDTH2} ${HEIGHT2}`,
+      role: "img",
+      "aria-label": `${signed(of.low)} to ${signed(of.high)} points`,
+      children: [
+        /* @__PURE__ */ createVNode2("line", { class: "hx-zero", x1: x(0), x2: x(0), y1: "0", y2: HEIGHT2 }),
+        /* @__PURE__ */ createVNode2("line", { x1: x(of.low), x2: x(of.high), y1: middle, y2: middle }),
+        /* @__PURE__ */ createVNode2("circle", { cx: x(of.difference), cy: middle, r: "3" })
+      ]
+    }
+  );
 }
 
 // src/tune/runs.tsx
@@ -2516,9 +2610,11 @@ function Bench({ screen, model }) {
           event,
           onStop: () => void screen.ask("stop", {}),
           onResume: () => void screen.ask("resume", {}),
-          onTry: () => void screen.ask("try", {})
+          onTry: () => void screen.ask("try", {}),
+          onMeasure: () => void screen.ask("measure", {})
         }
       ),
+      event !== null && event.status !== "idle" && /* @__PURE__ */ createVNode2(Printed, { screen, event }),
       /* @__PURE__ */ createVNode2(RunList, { screen, event, onShown: setEvent })
     ] })
   ] });
@@ -2560,7 +2656,7 @@ function Estimate({ check, values }) {
     ] })
   ] });
 }
-function Outcome({ event, onStop, onResume, onTry }) {
+function Outcome({ event, onStop, onResume, onTry, onMeasure }) {
   if (event === null || event.status === "idle") {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Loss, progress and the result appear here.", children: /* @__PURE__ */ createVNode2("p", { children: "It is measured before and after, on rows that it never learns from." }) });
   }
@@ -2586,7 +2682,7 @@ function Outcome({ event, onStop, onResume, onTry }) {
       /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", onClick: onResume, children: "Go on" }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: "from its last whole checkpoint" })
     ] }),
-    event.result !== null && /* @__PURE__ */ createVNode2(BeforeAfter, { result: event.result, onTry }),
+    event.result !== null && /* @__PURE__ */ createVNode2(BeforeAfter, { result: event.result, onTry, onMeasure }),
     /* @__PURE__ */ createVNode2(LossCurve, { losses: event.losses, watched: event.watched }),
     event.tracked !== null && /* @__PURE__ */ createVNode2(TrackedIn, { tracked: event.tracked })
   ] });

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hubexplorer import jobs, tuning
 from hubexplorer.errors import NotFound
 from hubexplorer.records import ModelRef
+from hubexplorer.workspace.tune.held_out import HeldOut, held_out
 from hubexplorer.workspace.tune.keep import keep
 from hubexplorer.workspace.tune.tuner import Tuner
 
@@ -115,6 +116,15 @@ class Runs(Sequence[Run]):
     def go_on(self, name: str) -> jobs.Job:
         """A run that ended early, from its last whole checkpoint."""
         return Tuner(self._workspace).start_again(self[name].job)
+
+    def held_out(self, name: str) -> HeldOut:
+        """The rows that a run never learned from, to measure the base and the result on.
+
+        Raises:
+            DataError: its family has no such benchmark, or its rows are gone.
+            NotFound: there is no such run.
+        """
+        return held_out(self._workspace, self[name].job)
 
     def keep(self, name: str) -> ModelRef:
         """A finished run's model, committed to the embedded hub."""

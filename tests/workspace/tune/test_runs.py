@@ -99,3 +99,17 @@ def test_json_of_a_result_by_an_edited_script_is_not_trusted(tuner, workspace):
     assert workspace.runs[name].rows_key == ""
     answers.write_text("{")
     assert workspace.runs[name].rows_key == ""
+
+
+def test_the_held_out_rows_of_a_run_are_a_file_to_measure_on(tuner, workspace):
+    name = ran(tuner, workspace, 0.1, 0.02)
+    rows = workspace.runs.held_out(name)
+    assert rows.path == workspace.folder / "measured" / f"{name}-held-out.jsonl"
+    held = [json.loads(line) for line in rows.path.read_text("utf-8").splitlines()]
+    taught = workspace.runs[name].job.folder / "rows" / "train.jsonl"
+    assert 0 < len(held) < 60
+    assert all(row[rows.columns["text"]].startswith("where is parcel") for row in held)
+    assert {row[rows.columns["label"]] for row in held} <= {"late", "lost"}
+    assert not {row["row"] for row in held} & {
+        json.loads(line)["row"] for line in taught.read_text("utf-8").splitlines()
+    }

@@ -28,7 +28,7 @@ interface Choices {
   labels: Record<string, string>;
 }
 
-const FRESH: Choices = { file: null, columns: {}, metric: "", slices: null, labels: {} };
+export const FRESH: Choices = { file: null, columns: {}, metric: "", slices: null, labels: {} };
 
 export interface SetupState {
   choices: Choices;

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { age } from "../shared/format";
 import type { RunRow, RunsData, TuneEvent } from "../shared/messages";
 import type { Screen } from "../shared/screen";
-import { points } from "./progress";
+import { points } from "./result";
 
 interface RunsProps {
   screen: Screen<"tune">;

@@ -62,7 +62,8 @@ export interface TuneArgs {
 }
 export interface NotebookData { path: string; lab_path: string; ipynb: string; name: string; }
 export interface LossView { step: number; loss: number; }
-export interface TuneResult {
+export interface TuneChange {
+  part: string;
   metric: string;
   lower_is_better: boolean;
   before: number;
@@ -71,10 +72,16 @@ export interface TuneResult {
   low: number;
   high: number;
   rows: number;
+}
+export interface TuneResult {
+  whole: TuneChange;
+  parts: Array<TuneChange>;
   folder: string;
   before_note: string;
+  can_measure: boolean;
 }
 export interface TrackedView { title: string; place: string; command: string; about: string; problem: string; }
+export interface TuneLog { text: string; }
 export interface RunRow {
   name: string;
   repo: string;
@@ -118,7 +125,9 @@ export interface TuneOps {
   state: [Done, TuneEvent];
   runs: [Done, RunsData];
   show: [RunName, TuneEvent];
+  log: [Done, TuneLog];
   try: [Done, Done];
+  measure: [Done, Done];
 }
 
 export interface TuneEvents {
