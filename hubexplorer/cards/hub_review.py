@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from hubexplorer.cards.evidence import Passage, find_evidence, metadata_evidence
+from hubexplorer.cards.evidence import find_evidence, metadata_evidence
 from hubexplorer.cards.parse import Card
+from hubexplorer.cards.passages import Passage
 from hubexplorer.cards.topics import LANGUAGES, NOT_STATED
 from hubexplorer.records import Finding, Gravity, HubModel, is_repo_id
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from hubexplorer.cards.evidence import (
     Evidence,
-    Passage,
     find_evidence,
     metadata_evidence,
     quoted,
@@ -15,6 +14,7 @@ from hubexplorer.cards.evidence import (
 from hubexplorer.cards.license_sources import FILE
 from hubexplorer.cards.licenses import license_class, license_key, obligations
 from hubexplorer.cards.parse import Card
+from hubexplorer.cards.passages import Passage
 from hubexplorer.cards.topics import LICENSE
 from hubexplorer.records import Finding, Gravity, HubModel, LicenseClass, LicenseSource
 
@@ -122,7 +122,7 @@ def _noncommercial(said: tuple[Passage, ...]) -> Evidence | None:
         match = _NONCOMMERCIAL.search(passage.text)
         if match is None or _BOTH.search(passage.text):
             continue
-        is_licensing = bool(passage.titles) and LICENSE.titles.search(passage.titles[0]) is not None
+        is_licensing = bool(passage.headings) and passage.headings[0].announces(LICENSE)
         if is_licensing or _ABOUT_THE_MODEL.search(passage.text):
             return Evidence(quoted(passage.text, match.start()), passage.line, is_licensing)
     return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from hubexplorer.cards.evidence import Evidence, find_evidence, metadata_evidence, passages
+from hubexplorer.cards.evidence import Evidence, find_evidence, metadata_evidence
 from hubexplorer.cards.hub_review import texts
 from hubexplorer.cards.license_index import index_category, license_ids
 from hubexplorer.cards.license_names import license_of_text, licenses_named
 from hubexplorer.cards.licenses import license_class, license_key, license_of
 from hubexplorer.cards.parse import Card
+from hubexplorer.cards.passages import passages
 from hubexplorer.cards.topics import LICENSE
 from hubexplorer.records import Finding, Gravity, HubModel, LicenseClass, LicenseSource
 

@@ -22,7 +22,13 @@ _NOTHING = re.compile(
     r"|no known (?:limitations?|issues?|bias(?:es)?|problems?)"
     r"|work in progress|not (?:yet )?(?:available|applicable|specified|stated|documented"
     r"|provided|known|assessed|examined|evaluated|measured|reported|disclosed|public)"
-    r"|private|confidential|proprietary|undisclosed"
+    r"|private|confidential|proprietary|undisclosed|pending|to ?do|forthcoming|[?.…_x-]+"
+    r"|(?:yet|still|remains?) to be \w+|(?:we have |i have )?not (?:yet )?(?:been )?(?:looked into"
+    r"|studied"
+    r"|tested|checked|analy[sz]ed|investigated|decided|defined|determined|told|said"
+    r"|written)(?: yet)?"
+    r"|to be \w+(?:ed|en|ne)|none (?:that we know of|known to us)"
+    r"|none (?:given|stated|provided|reported|yet|so far)|nothing (?:yet|here|known|to report)"
     r"|(?:please )?(?:add|describe|fill in|insert|write)\b.{0,80}\bhere"
     r"|lorem ipsum.*"
 )
@@ -34,10 +40,22 @@ _BOILERPLATE = re.compile(
     r"|you should probably proofread and complete it",
     re.IGNORECASE,
 )
+_PLACE = (
+    r"(?:\b(?:papers?|publications?|articles?|preprints?|reports?|thesis|appendix|blog(?: ?posts?)?"
+    r"|cards?|pages?|wiki"
+    r"|website|documentation|docs|repository|repo|leaderboard|supplement|release notes|readme"
+    r"|here)\b|https?:|\]\()"
+)
 # What is promised, or said to stand elsewhere, is not said here.
 _ELSEWHERE = re.compile(
-    r"(?:please )?(?:see|refer to|consult|check)\b.{0,60}"
-    r"\b(?:paper|publication|article|preprint|report|thesis|appendix|blog ?post)\b[^.]{0,40}\.?"
+    r"(?:for .{0,80}, )?(?:please )?(?:see|refer to|consult|cf\.?)\b[^.]{0,200}\.?"
+    rf"|(?:please )?(?:check|read|visit|have a look at)\b.{{0,60}}{_PLACE}[^.]{{0,80}}\.?"
+    rf"|(?:[^.,]{{0,60}}\b(?:is|are|can be|was|were|have been|has been) )?(?:described|documented"
+    rf"|listed|discussed"
+    r"|given|found|reported|explained|detailed|published|available|shown) (?:\w+ )?(?:in|on|at"
+    r"|by)\b"
+    rf".{{0,40}}{_PLACE}.{{0,120}}"
+    rf"|(?:the )?same as (?:in|for|of|those)\b[^.]{{0,80}}\.?"
     r"|coming (?:with|in) .{0,40}"
     r"|(?:we|i|they|details|results?|more|further|information|a description|evaluation results)\b"
     r"[^.]{0,60}\bwill (?:be )?"
@@ -45,6 +63,39 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}|\d")
+# A line that is one pair of brackets is a blank of some template, in whatever language.
+_BLANK = re.compile(
+    r"\W*\[[^\[\]]{2,300}\]\W*(?<!\()|\W*(?:to ?do|tba|tbd|fixme)\b.{0,300}", re.IGNORECASE
+)
+_UNTICKED = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\[ \]\s.*")
+# "More information needed", "to be done", "not looked into", in other languages.
+_IN_OTHER_WORDS = re.compile(
+    r"(?:se necesita |es |falta )?(?:más|mas) información.*|pendiente.*|por (?:completar|definir"
+    r"|determinar)"
+    r"|(?:sin|no hay) (?:información|datos|evaluar|estudiar).*|no (?:se ha )?(?:evaluado|estudiado"
+    r"|medido).*"
+    r"|mais informaç(?:ões|ão).*|a (?:completar|definir|preencher|determinar)|não (?:foi |foram )?"
+    r"(?:avaliad|estudad|medid|informad|divulgad)\w*"
+    r"|(?:plus|davantage) d.informations?.*|à (?:compléter|définir|venir|remplir|déterminer)"
+    r"|non (?:évalu|étudi|mesur|document|renseign|communiqu)é\w*|aucune? (?:information|donnée"
+    r"|étude|évaluation).*"
+    r"|(?:weitere|mehr) informationen.*|noch (?:offen|nicht|auszufüllen|zu).*|folgt(?: noch)?"
+    r"|wird nachgereicht"
+    r"|nicht (?:bekannt|untersucht|gemessen|geprüft|ausgewertet|angegeben|dokumentiert|bewertet)"
+    r"|keine(?: bekannt| angaben?)?"
+    r"|ulteriori informazioni.*|da (?:completare|definire|compilare)|non (?:valutat|studiat"
+    r"|misurat)\w*"
+    r"|meer informatie.*|nog (?:niet|in te vullen).*|niet (?:onderzocht|bekend|gemeten)"
+    r"|potrzeb\w+ więcej informacji|do uzupełnienia|brak (?:danych|informacji)|nie (?:badano"
+    r"|zbadano|oceniano)"
+    r"|требуется дополнительная информация|будет добавлено|нет данных|не (?:изучал|оценивал"
+    r"|исследовал|измерял)\w*"
+    r"|daha fazla bilgi gerekli|eklenecek|mer information behövs|informasi lebih lanjut.*|belum \w+"
+    r"|需要更多信息|待补充|待完善|待定|暂无|未评估|未测试|未知|敬请期待|待補充|追加予定|準備中|未評価|未定|未検証|なし|不明"
+    r"|追加情報.*|추가 예정|미정|미평가|추가 정보.*|없음"
+    r"|مطلوب مزيد من المعلومات|مزيد من المعلومات.*|قيد الإعداد"
+    r"|غير متوفر|لم (?:يتم )?(?:تقييم|دراسة|يدرس|يقيم).*"
+)
 _EDGES = " \t.,:;!?()[]{}<>*_`'\"-–—/|>#+~"
 
 
@@ -53,5 +104,11 @@ def is_placeholder(text: str) -> bool:
     rest = _FILLED_IN_BY_NOBODY.sub(" ", text)
     if not _WORD.search(rest) or _BOILERPLATE.search(rest):
         return True
+    if _BLANK.fullmatch(text) or _UNTICKED.fullmatch(text):
+        return True
     words = " ".join(rest.split()).strip(_EDGES)
-    return bool(_NOTHING.fullmatch(words.lower()) or _ELSEWHERE.fullmatch(words))
+    return bool(
+        _NOTHING.fullmatch(words.lower())
+        or _IN_OTHER_WORDS.fullmatch(words.lower())
+        or _ELSEWHERE.fullmatch(words)
+    )

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from hubexplorer.cards.evidence import (
     Evidence,
-    Passage,
+    figure_evidence,
     find_evidence,
     metadata_evidence,
-    passages,
 )
 from hubexplorer.cards.hub_review import hub_findings, texts
 from hubexplorer.cards.license_review import license_findings
 from hubexplorer.cards.license_sources import conflicts
 from hubexplorer.cards.parse import Card
+from hubexplorer.cards.passages import Passage, passages
 from hubexplorer.cards.results import MODEL_INDEX, eval_results
 from hubexplorer.cards.topics import (
     EMISSIONS,
@@ -103,12 +103,12 @@ def _about_text(card: Card) -> Iterator[Finding]:
 
 
 def _about_topic(card: Card, topic: Topic, said: tuple[Passage, ...]) -> Finding:
-    evidence = find_evidence(said, topic)
-    if evidence is not None and evidence.is_plain:
-        return _stated(topic, evidence)
     named = _named_in_metadata(card, topic)
     if named is not None and topic is EVALUATION:
         return _stated(topic, named)
+    evidence = find_evidence(said, topic)
+    if evidence is not None and evidence.is_plain:
+        return _stated(topic, evidence)
     if evidence is not None:
         title = f"{topic.label}: {IN_PASSING}"
         detail = "The card has no section for it."
@@ -128,7 +128,7 @@ def _named_in_metadata(card: Card, topic: Topic) -> Evidence | None:
     if topic is TRAINING_DATA and texts(card.metadata.get("datasets")):
         return metadata_evidence(card, "datasets")
     if topic is EVALUATION and eval_results(card)[0]:
-        return metadata_evidence(card, MODEL_INDEX)
+        return figure_evidence(card, MODEL_INDEX)
     return None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from hubexplorer.cards.headings import heading, is_topic
 from hubexplorer.cards.parse import Card
 from hubexplorer.cards.placeholders import is_placeholder
-from hubexplorer.cards.topics import ELSEWHERE, is_topic
 
 MAX_LENGTH = 200
 _MAX_PARAGRAPH = 4_000
@@ -27,7 +27,8 @@ _MAX_PARAGRAPHS = 50
 def one_line_summary(card: Card) -> str:
     """The first sentence of prose in a card as plain text, empty where it has none."""
     for section in card.sections[:_MAX_PARAGRAPHS]:
-        if is_topic(section.title) or ELSEWHERE.search(section.title):
+        announced = heading(section.title)
+        if is_topic(announced) or announced.is_elsewhere:
             continue
         for paragraph in section.text.split("\n\n", _MAX_PARAGRAPHS)[:_MAX_PARAGRAPHS]:
             sentence = _sentence(paragraph)

@@ -44,32 +44,33 @@ def verdicts() -> Iterator[Verdict]:
     for folder in (LABELLED, HELD_OUT):
         for name, kinds in own_cards(folder).items():
             text = (folder / name).read_text()
-            for kind, words in kinds.items():
-                lines = [n for n, line in enumerate(text.split("\n"), 1) if words and words in line]
-                yield _verdict(name, text, kind, [[n, n] for n in lines[:1]] or None)
+            yield from _verdicts(name, text, {k: _lines(text, w) for k, w in kinds.items()})
     for name, ranges in json.loads((LABELLED / "real.json").read_text()).items():
         path = REAL / name
         if path.exists():
-            text = path.read_text(encoding="utf-8")
-            for kind, label in ranges.items():
-                if label != OPEN:
-                    yield _verdict(name, text, kind, label)
+            yield from _verdicts(name, path.read_text(encoding="utf-8"), ranges)
 
 
-def _verdict(name: str, text: str, kind: str, label: Any) -> Verdict:
-    found = [
-        finding
-        for finding in review(parse_card(text), model=HubModel("hub", "acme/model"))
-        if finding.kind == kind
-    ]
-    said = [finding for finding in found if "not stated" not in finding.title]
-    return Verdict(
-        card=name,
-        kind=kind,
-        is_there=label is not None,
-        is_said=bool(said),
-        is_placed=any(
-            first <= (finding.line or 0) <= last for finding in said for first, last in label or ()
-        ),
-        told="; ".join(f"{finding.title} {finding.line}: {finding.quote[:80]}" for finding in said),
-    )
+def _lines(text: str, words: str | None) -> list[list[int]] | None:
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if words and words in line]
+    return [[n, n] for n in lines[:1]] or None
+
+
+def _verdicts(name: str, text: str, labels: dict[str, Any]) -> Iterator[Verdict]:
+    found = review(parse_card(text), model=HubModel("hub", "acme/model"))
+    for kind, label in labels.items():
+        if label == OPEN:
+            continue
+        said = [one for one in found if one.kind == kind and "not stated" not in one.title]
+        yield Verdict(
+            card=name,
+            kind=kind,
+            is_there=label is not None,
+            is_said=bool(said),
+            is_placed=any(
+                first <= (finding.line or 0) <= last
+                for finding in said
+                for first, last in label or ()
+            ),
+            told="; ".join(f"{one.title} {one.line}: {one.quote[:80]}" for one in said),
+        )

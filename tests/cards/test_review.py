@@ -14,24 +14,22 @@ MODEL = HubModel(hub="demo", repo="acme/model")
 KNOWN_MISSES = {
     ("emissions.md", "bias"): "a bias described without any of the words for it",
     ("hf_template_filled.md", "bias"): "under a heading for both, in words of neither",
-    ("one_paragraph.md", "evaluation"): "nine of ten right, in words",
-    ("prose_only_good.md", "bias"): "a bias described without any of the words for it",
     ("prose_only_good.md", "out_of_scope"): "nobody should do it, in its own words",
-    ("second_readme_research.md", "evaluation"): "a column of a table of downloads",
     ("trainer_full.md", "limitations"): "under intended uses and limitations, without a turn",
     ("readme_plain.md", "limitations"): "under Usage, where other cards give examples",
     ("pytorch__hub__hustvl_yolop.md", "training_data"): "said in an unknown metadata field",
     ("pytorch__hub__nvidia_deeplearningexamples_tacotron2.md", "training_data"): "in an example",
-    ("pytorch__hub__simplenet.md", "evaluation"): "a table of errors without a heading",
 }
 
 MISPLACED = {
+    ("table_card.md", "evaluation"),
     ("trainer_full.md", "evaluation"),
     ("risks_heading.md", "training_data"),
-    ("second_reinforce.md", "evaluation"),
-    ("second_setfit.md", "evaluation"),
+    ("third_code_model_long.md", "limitations"),
+    ("third_code_model_long.md", "evaluation"),
+    ("third_peft_adapter_short.md", "training_data"),
 }
-"""Quoted from a line above the labeled one, which the quote goes on to, or from a table of it."""
+"""Quoted from a line above the labeled one, which the quote goes on to, or another right one."""
 
 
 def first(findings: tuple[Finding, ...], kind: str) -> Finding:
@@ -59,7 +57,7 @@ def test_real_cards_were_among_them() -> None:
         pytest.skip(f"REAL CARDS NOT REVIEWED: there is no {REAL}")
     cards = {verdict.card for verdict in verdicts()}
     assert len(cards & {path.name for path in REAL.glob("*.md")}) >= 25
-    assert len(cards) >= 81
+    assert len(cards) >= 111
 
 
 @pytest.mark.parametrize("name", LABELS)
@@ -234,8 +232,39 @@ def test_an_evaluation_says_on_what() -> None:
         ("## Bias\n\nNot assessed.", "bias", False),
         ("## Training set metrics\n\n| Words | 2 | 40 |", "training_data", False),
         ("## 训练数据\n\n两千张照片。", "training_data", True),
+        ("## Limitations\n\n[describe where it fails]", "limitations", False),
+        ("## Limitations\n\n- [ ] Say where it fails", "limitations", False),
+        ("## Limitations\n\nDescribed in [our paper](https://example.org).", "limitations", False),
+        ("## Limitations\n\nNone that we know of.", "limitations", False),
+        ("## Limitations\n\nPlease do not use it to judge people.", "limitations", False),
+        ("## Limitations\n\nPlease do not use it to judge people.", "out_of_scope", True),
+        ("## Notes\n\nThe archive is not included.", "limitations", False),
+        ("## Notes\n\nHandwriting is not read.", "limitations", True),
+        ("## Limitations of the demo\n\nIt fails on large pictures.", "limitations", False),
+        ("Requests to the public API are limited to 60 a minute.", "limitations", False),
+        ("## Einschränkungen\n\nNoch nicht untersucht.", "limitations", False),
+        ("## Sesgos\n\nPendiente de estudiar.", "bias", False),
+        ("The tokenizer can be used for any other model.", "intended_use", False),
+        ("Inputs must not be longer than 512 tokens.", "out_of_scope", False),
+        ("Under no circumstances may it steer a vehicle.", "out_of_scope", True),
+        ("## Source of the recordings\n\n61 hours of field trips.", "training_data", True),
+        ("Trained on 4 A100 GPUs for 12 hours.", "training_data", False),
+        ("El modelo se entrenó con 5.000 recetas.", "training_data", True),
+        ("| Split | F1 |\n|---|---|\n| dev | 79.2 |", "evaluation", True),
+        ("| Precision | Memory |\n|---|---|\n| fp16 | 2.8 GB |", "evaluation", False),
+        ("Texts by non-native writers get lower grades.", "bias", True),
+        ("Half of the speakers were women.", "bias", False),
     ],
 )
 def test_what_counts_as_said_of_this_model(text: str, kind: str, is_said: bool) -> None:
     found = first(findings_of(f"# A\n\n{text}\n"), kind)
     assert ("not stated" not in found.title) is is_said, found
+
+
+@pytest.mark.parametrize(
+    "seed", ["1.", "1,000 ", "trained on the ", "| 1 ", "it is not ", "women "]
+)
+def test_repeated_words_are_read_to_their_end(seed: str) -> None:
+    line = seed * (1_900 // len(seed))
+    found = findings_of("\n".join(["# A", *[line] * 10, "", "The model fails on snow."]))
+    assert first(found, "limitations").quote.endswith("fails on snow.")

@@ -1,0 +1,280 @@
+"""What a card should say of how a model came about: data, figures, bias, hardware, languages."""
+
+from __future__ import annotations
+
+from hubexplorer.cards.phrases import phrases
+from hubexplorer.cards.topic import Topic, words
+from hubexplorer.records import Gravity
+
+_METRIC = (
+    r"accuracy|(?:micro|macro)?[- ]?f1(?:[ -]score)?|bleu|wer|cer|rouge(?:-\w)?|perplexity|auc|map"
+    r"|exact match|precision|recall|spearman|pearson|(?:eval(?:uation)? )?loss|m?iou|mae|rmse|mrr"
+    r"|ndcg|chrf|sari|error rate|mean (?:absolute |squared )?error|dice|cider|meteor|fid|s?mape"
+    r"|mase"
+    r"|auroc|auprc|mcc|eer|mos|uas|mota|(?:cohen'?s )?kappa|abs-?rel|psnr|ssim|lpips|si-sdr|pesq"
+    r"|stoi|bertscore|comet"
+    r"|pass@\d+|win rate|clip (?:score|similarity)|r2|r²|top-[15]|(?:m?ap|hits|mrr|ndcg|recall)@\d+"
+    r"|m?ap[57][05]?(?:-95)?|correlation"
+)
+# Short or ambiguous ones head columns of other things too.
+_COLUMN = (
+    r"accuracy|acc\.?|f1|bleu|wer|cer|rouge|perplexity|ppl|auc|auroc|spearman|pearson|m?iou|mae"
+    r"|rmse"
+    r"|mse|mrr|ndcg|chr-?f|sari|error|errors|error rate|mean (?:absolute |squared )?error|dice"
+    r"|cider"
+    r"|meteor|fid|s?mape|mase|mcc|kappa|psnr|ssim|exact match|recall|correct|right|r2|r²|scores?|em"
+    r"|m?ap(?:@?\d+(?:[-:]\d+)?|\b)|pass@\d+|top-[15]|zero-shot"
+)
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
+_OUT_OF = rf"\b{_NUMBER} (?:out of|of|in) (?:the )?(?:last )?(?:a )?{_NUMBER}\b"
+_FIGURE = (
+    r"\b\d[\d.,]{0,15} ?%|\|[\s*_~<>±+-]{0,8}\d|(?<!\d)0?\.\d|<t[dh][^>]{0,80}>\s*[\d.]"
+    rf"|\b(?:{_METRIC}|score)\b[^.|]{{0,40}}?\b\d|{_OUT_OF}|\bof \d+ [^.]{{0,30}}\b\d"
+)
+_HOW_MANY = (
+    r"\d[\d.,]{0,15}(?: \d{3}){0,4}"
+    r"(?: ?(?:k|m|b|tn|million|billion|thousand|hundred|trillion)\b)?"
+)
+_ROWS = (
+    r"(?:data|data ?sets?|corp(?:us|ora)|examples|sentences|pairs|images|pictures|photos"
+    r"|photographs"
+    r"|scans|hours|minutes|tokens|words|texts|tickets|articles|documents|samples|rows|records"
+    r"|reviews"
+    r"|tweets|posts|comments|messages|questions|answers|dialog(?:ue)?s|conversations|recordings"
+    r"|clips"
+    r"|songs|videos|frames|pages|books|papers|abstracts|letters|cards|files|functions|sequences"
+    r"|structures|molecules|proteins|series|levels|measurements|readings|sensors|stations|captions"
+    r"|notes|reports|transcripts|utterances|speakers|interviews|debates|newspapers|news|crawl|web"
+    r"|material|invoices|receipts|forms|menus|prescriptions|contracts|queries|people|users|works"
+    r"|prints"
+    r"|objects|items|products|titles|prompts|patients|cases|games|episodes|trajectories|annotations"
+    r"|labels|sheets|maps|tiles|bulletins"
+    r"|reports|emails|e-mails|snippets|repositories|issues|queries|passages|terms|names|faces"
+    r"|wikipedia|squad|imagenet|mnli|sst-?2|coco|benchmark|common ?crawl|oscar|mc4|c4)"
+)
+_GATHERED = (
+    r"(?:collected|crawled|scraped|gathered|recorded|downloaded|harvested|sampled|annotated"
+    r"|labell?ed"
+    r"|transcribed|photographed|filmed|drawn|taken|sourced|digiti[sz]ed|donated|written)"
+)
+_MEASURED_ON = (
+    r"\b(?:tested|evaluat\w+|held[- ](?:out|back)|unseen|benchmark\w*"
+    r"|validat\w+|test (?:set|split))\b"
+)
+
+TRAINING_DATA = Topic(
+    kind="training_data",
+    label="Training data",
+    if_absent=Gravity.WARNING,
+    titles=words(
+        r"\b(?:pre-?|fine-?)?(?:train(?:ing|ed)?|tuning)\b(?!.*\bmetrics\b).{0,30}"
+        r"\b(?:data(?:sets?)?|corp(?:us|ora)|set|texts?|material|examples)\b"
+        r"|^(?:the |its |our )?(?:data(?: ?sets?)?|corp(?:us|ora))(?: (?:used|sources?))?$"
+        r"|\b(?:trained|tuned|fine-?tuned|fitted|learn(?:ed|t|s)?|raised|taught) (?:on|from|with"
+        r"|to)\b"
+        r"|\b(?:learning|study) (?:data|material)\b|\bsources? of (?:the|its|our) \w+"
+        r"|\bwhere (?:we|it) .{0,20}\b(?:got|get|took|found|collected)\b|\bdata (?:sources?"
+        r"|collection|provenance)\b"
+        r"|\bwhere (?:does|do|did|is|are|was|were) .{0,30}\b(?:data|knowledge"
+        r"|texts?) (?:come )?from\b"
+        r"|\bwhere (?:it|its|the|they|our|all) .{0,30}\b(?:come|comes|came|are|is|were"
+        r"|stems?) from$"
+        r"|\bwhat (?:it|the model|this model|we) (?:\w+ )?(?:read|saw|seen|learn(?:s|ed|t)?|fed"
+        r"|eats|ate"
+        r"|studied|was (?:fed|shown|given))\b.*|\bwhat went in(?:to it)?\b"
+        + phrases("training_data", "heading")
+    ),
+    wide_titles=words(
+        r"^(?:raw |source )?(?:materials?|sources?|texts?|images|pictures|recordings|diet"
+        r"|ingredients"
+        r"|food|fuel|collection|provenance|origins?)$"
+    ),
+    sentences=words(
+        r"\b(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
+        rf" (?:on|with|using|from|to)\b(?:(?!gpu|tpu|[avh]100|epoch).){{0,80}}?\b(?!hours"
+        rf"|minutes){_ROWS}\b"
+        r"|\b(?:trained|tuned|fitted)(?: (?:it|them|(?:the|our|this) \w+))? (?:on|with"
+        r"|to) (?:about |over |some |more than |up to )?"
+        r"\d[\d,.]{0,15}+"
+        r"(?! ?(?:x |\w{0,12} ?){0,2}(?:gpus?|tpus?|[avh]100s?|cores|nodes|epochs|steps"
+        r"|accelerators"
+        r"|days|hours(?! of)|machines|workers|batch))"
+        rf"|\b{_GATHERED} (?:about |over |some |more than )?{_HOW_MANY} [a-z]{{3}}"
+        r"|\b(?:pre-?|fine-?)?(?:training|tuning) (?:used|uses|drew on|ran on|was (?:done"
+        r"|run) (?:on|with)) (?!\d+ ?\w{0,6}"
+        r" ?(?:gpu|tpu|epoch|step))"
+        rf"|\blearn(?:ed|t) (?:it )?(?:from|on|with) (?:about |over |more than |the "
+        rf"|some )?{_HOW_MANY}"
+        r"|\b(?:training|its own|source) (?:data|set|corpus|material|texts?)(?: \w+){0,3} "
+        r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
+        r"|\b(?:trained|tuned) on the \S+ (?:\w+ )?(?:data ?set|corpus|data|task)\b"
+        r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
+        r" (?:it|the|this)\b"
+        rf"|\b(?:was|were|been|got) (?:shown|fed|given) (?:\w+ ){{0,3}}?{_HOW_MANY}"
+        rf"|\b(?:saw|has seen|have seen|read|has read|heard|has heard"
+        rf"|went through) (?:\w+ ){{0,2}}?"
+        rf"{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b"
+        rf"|\b{_ROWS} (?:all )?(?:c[ao]mes?|stems?|originates?|(?:was|were) {_GATHERED}) (?:\w+ )?"
+        r"(?:from|in|by|at|between|off)\b"
+        rf"|\b{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b[^.]{{0,60}}\b{_GATHERED} (?:from|in|by|at"
+        rf"|between"
+        r"|off|until|since|with)\b" + phrases("training_data", "sentence")
+    ),
+    needs_if_wide=words(rf"\d|\b{_ROWS}\b|[^\x00-\u02af]"),
+    denied=words(
+        r"^(?!.*\b(?:we|our|was|were)\b).*\b(?:your|you)\b"
+        rf"|^(?!.*(?:train|tuned|learn)).*{_MEASURED_ON}"
+        r"|^(?!.*\d).*\b(?:not|never|cannot|n't|nobody|no)\b.{0,40}\b(?:disclosed?|documented|known"
+        r"|told|tell|say|shared?|revealed?|published?|recorded|released?|public|available|specified"
+        r"|described|provided)\b|\b(?:unknown|undisclosed|unspecified) (?:data|corpus|source)"
+    ),
+)
+
+EVALUATION = Topic(
+    kind="evaluation",
+    label="Evaluation",
+    if_absent=Gravity.WARNING,
+    titles=words(
+        r"\bevaluat(?:ions?|ed)\b|\bresults?\b|\bperformance\b|\bbenchmarks?\b|\bmetrics\b"
+        r"|\baccuracy\b"
+        r"|\bscores?\b|\beval\b|\bhow (?:good|well|accurate)\b|\bhow (?:it|we|this) (?:was |is "
+        r"|has been )?"
+        r"(?:measured|tested|checked|judged|does|did|fares|performs)\b"
+        r"|\b(?:tested|checked|measured|judged|validated) on\b|\breport card\b|\btrack record\b"
+        r"|\bleaderboard\b|\bdoes it work\b|\bagreement with\b|\bcompar(?:ed|ison) (?:with|to)\b"
+        rf"|^(?:mean |average |median )?(?:{_METRIC})\b" + phrases("evaluation", "heading")
+    ),
+    wide_titles=words(
+        r"^(?:validation|quality|tests?|testing|measurements?|checks|(?:the |in )?(?:numbers"
+        r"|figures))$"
+    ),
+    sentences=words(
+        rf"\b(?:{_METRIC})\b[^.|]{{0,50}}?\b\d"
+        rf"|\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
+        r"|\b(?:finds|detects|recogni[sz]es|identifies|classifies|answers|solves|gets|predicts"
+        r"|reads"
+        r"|labels|names|spots|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"
+        r"|\b\d+ (?:out )?of \d)"
+        r"|\b\d[\d.,]{0,15} ?% (?:of )?[^.%]{0,40}\b(?:right|correct(?:ly)?)\b"
+        rf"|\b(?:beat|beats|won|wins|solved|found|passed|detected|right|correct\w*"
+        rf"|judged)\b[^.]{{0,60}}?{_OUT_OF}"
+        rf"|{_OUT_OF}[^.]{{0,60}}?\b(?:right|correct\w*|solved|found|passed|detected"
+        rf"|recogni[sz]ed)\b"
+        r"|\b(?:right|correct) (?:in|on|for) \d[\d.,]{0,15} ?%" + phrases("evaluation", "sentence")
+    ),
+    needs=words(_FIGURE),
+    denied=words(r"^\W*the (?:base(?:line)?|original|teacher|parent) (?:model|network|system)?\b"),
+)
+METRIC_COLUMN = words(
+    rf"(?<!training )(?<!train )\b(?:{_COLUMN})(?![\w-])" + phrases("evaluation", "column")
+)
+
+_GROUPS = (
+    r"\b(?:wom[ae]n|men|girls?|boys?|females?|males?|genders?|(?:dark|light|black|brown"
+    r"|pale)(?:er)? skin"
+    r"|skin (?:tones?|colou?rs?|types?)|ethnic\w*|racial|accents?|accented|dialects?|native"
+    r"|religi\w+"
+    r"|minorit\w+|the elderly|elderly|older (?:people|adults|speakers|women|men|patients)|children"
+    r"|disab\w+|immigrants?|migrants?|european|western|african|asian|indigenous|nationalit\w+"
+    r"|low-income|poor(?:er)? (?:people|countries|neighbou?rhoods)|pronouns|speakers (?:of|from"
+    r"|with))\b"
+)
+_UNEVEN = (
+    r"\b(?:worse|poorer|lower|less (?:often|accurate\w*|well|reliabl\w+)|more (?:often|errors"
+    r"|likely"
+    r"|mistakes)|fewer|twice as|times as|times more|times worse|mis(?:classif|recogn|gender|read"
+    r"|label"
+    r"|identif|heard|understood)\w*|missed|wrongly|wrong|mostly|mainly as|rarely|seldom|hardly"
+    r"|skew\w*|uneven\w*|unequal\w*|too (?:young|old|dark|light|high|low)|stereotyp\w*"
+    r"|only \d[\d.,]{0,15} ?%"
+    r"|points (?:lower|below|behind|worse)|over-?represented|under-?represented)\b"
+)
+
+_OF_BIAS = words(
+    r"\bbias|\bfair|\bstereotyp|\bdiscriminat|\bgender|\brac(?:e|ial)\b|\bcultur|\bgroups?\b"
+    r"|\bdisparate\b|\bunevenly\b|\bdemographic|\bethic|\bharm|\boffensive|\bdialect|\brepresent"
+    rf"|\bdivers|{_GROUPS}|\b(?:twice|times) (?:as|more|worse)\b|\bu?n?equal|\b(?:less"
+    rf"|more) often\b"
+)
+
+BIAS = Topic(
+    kind="bias",
+    label="Bias",
+    if_absent=Gravity.NOTE,
+    titles=words(
+        r"\bbias(?:es|ed)?\b|\bfairness\b|\bethic(?:s|al)\b|\bstereotyp|\bdiscriminat"
+        r"|\bbroader (?:impact|implication)" + phrases("bias", "heading")
+    ),
+    wide_titles=words(
+        r"^(?!.*\b(?:bias|fair)).*\b(?:ethic|broader)|\b(?:uneven|unequal|demographics?"
+        r"|represent\w+"
+        r"|inclusion|equity|equality|tilt|slant|skew)\b|^(?:social|societal) \w+$|^groups$"
+        r"|\bwho (?:is|gets|was|are) (?:\w+ )?(?:let down|left out|missing|forgotten|not|worse|hurt"
+        r"|harmed|seen|heard)\b|\bwho(?:m|se)? (?:it|this) (?:\w+ )?(?:fails|shows|sees|serves"
+        r"|forgets"
+        r"|leaves|hurts|lets)\b|\bwhose (?:world|view|voice|faces?|language)"
+    ),
+    sentences=words(
+        r"\b(?:social|gender|racial|cultural|societal|religious|political|harmful|such|its|these"
+        r"|any"
+        r"|contains?|reflects?|inherits?|exhibits?|amplif\w+|produce) bias(?:es)?\b"
+        r"|\b(?:may|can|might|could|will|is|are|be) (?:\w+ )?biased\b|\bstereotyp\w+"
+        r"|\bdiscriminat(?:ory|es? against)\b|\bunfair(?:ly|ness)?\b"
+        r"|\bbias(?:es)? (?:of|in|from|towards?|against|present)\b|\bunder-?represented\b"
+        r"|\bdisparate (?:performance|impact)\b"
+        rf"|{_GROUPS}[^.]{{0,120}}?{_UNEVEN}|{_UNEVEN}[^.]{{0,80}}?{_GROUPS}"
+    ),
+    needs_if_shared=_OF_BIAS,
+    needs_if_wide=_OF_BIAS,
+    denied=words(
+        r"\b(?:not|never|n't|nobody|no one|nothing|none|yet to be|remains? to be|no|without"
+        r"|unknown)\b"
+        r".{0,50}\b(?:assess\w*|evaluat\w*|measur\w*|test\w*|stud(?:y|ied|ies)|examin\w*|audit\w*"
+        r"|look(?:ed)? (?:into|at|for)|check\w*|investigat\w*|analy[sz]\w*|quantif\w*|known|aware"
+        r"|found"
+        r"|bias(?:es|ed)?)\b|\b(?:unbiased|bias-free|free (?:of|from)(?: any)?(?: \w+)? bias\w*)\b"
+    ),
+)
+
+EVALUATION_DATA = Topic(
+    kind="evaluation_data",
+    label="Evaluation data",
+    if_absent=Gravity.NOTE,
+    titles=words(
+        r"\b(?:test(?:ing)?|eval(?:uation)?|validation|benchmark) (?:data|data ?sets?|sets?)\b"
+    ),
+    sentences=words(
+        r"\b(?:evaluated|tested|measured|reported|obtained|benchmarked)\b.{0,80}\bon\b"
+        r"|\bheld[- ]out\b|\b(?:test|validation|dev(?:elopment)?|evaluation) (?:set|split|data)\b"
+        r"|\bon (?:the |a |an )?(?:[\w-]+ ){1,4}(?:benchmarks?|data ?sets?|leaderboard|tasks)\b"
+        r"|\b(?:accuracy|f1|wer|bleu|score)\b.{0,40}\bon (?:the )?[a-z0-9]"
+    ),
+)
+
+EMISSIONS = Topic(
+    kind="emissions",
+    label="Hardware and emissions",
+    if_absent=Gravity.NOTE,
+    titles=words(
+        r"\benvironmental impact\b|\bcarbon\b|\bco2\b|\bemissions?\b|\bhardware type\b"
+        r"|\btraining (?:hardware|factors|energy)|^hours used$|\bcompute infrastructure\b"
+    ),
+    sentences=words(
+        r"\bco2(?:eq)?\b|\bcarbon (?:emissions|footprint)\b|\bgpu[- ]hours\b"
+        r"|\btrained (?:\w+ ){0,6}on (?:an? |\d+ ?x? ?|one |two |four |eight |a single )?"
+        r"(?:\w+ ){0,3}(?:gpus?|tpus?|[avh]100s?|tpu v\d)\b"
+    ),
+)
+
+LANGUAGES = Topic(
+    kind="languages",
+    label="Languages",
+    if_absent=Gravity.NOTE,
+    titles=words(r"^(?:supported )?languages?(?:\(s\))?(?: \(nlp\))?(?: supported)?$"),
+    sentences=words(
+        r"\b(?:supports?|covers?|trained on|works? (?:in|for)|understands?|speaks?|intended for)\b"
+        r".{0,60}\b(?:english|german|french|spanish|italian|portuguese|dutch|chinese|japanese"
+        r"|korean|arabic|hindi|russian|turkish|polish|\d+ (?:\w+ )?languages)\b"
+        r"|\b(?:english|german|french|spanish|chinese|japanese|arabic)[- ](?:only|language)\b"
+    ),
+)

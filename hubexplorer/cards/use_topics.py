@@ -1,0 +1,287 @@
+"""What a card should say to whoever wants to use the model: on what terms, for what, and not."""
+
+from __future__ import annotations
+
+from hubexplorer.cards.phrases import phrases
+from hubexplorer.cards.topic import Topic, words
+from hubexplorer.records import Gravity
+
+_LICENSE_NAME = (
+    r"(?:apache|mit\b|bsd\b|cc0\b|cc[- ]by|[al]?gpl\b|mpl\b|eupl\b|isc\b|\w*openrail|unlicense"
+    r"|creative commons|public domain)"
+)
+_IT = (
+    r"(?:it|they|this|(?:the|this|our) (?:\w+ )?(?:model|network|system|adapter|checkpoint"
+    r"|weights)s?)"
+)
+_OFTEN = r"(?:often |sometimes |usually |easily |mostly |frequently |always |regularly )?"
+
+_WRONG = (
+    r"(?:wrong|mangled|garbled|blurred|blurry|grainy|noisy|distorted|swapped|ignored|lost|skipped"
+    r"|unnoticed|unrecogni[sz]ed|undetected|underdiagnosed|incomplete|useless|meaningless|nonsense"
+    r"|incoherent|inconsistent|unreliable|inaccurate|made up|invented|hallucinated|guessed|broken)"
+)
+# What a model does badly, in words that are seldom used of anything else.
+_FAILS = (
+    r"\bstruggles? (?:with|on|to|in|when)\b|\bfail(?:s|ed)? (?:on|to|when|for|in|at|with|if)\b"
+    r"|\bstumbles? (?:over|on|at)\b|\bwill (?:mis|fail)\w*|\bmay (?:fail|misread|misclassify"
+    r"|miss)\b"
+    r"|\b(?:overlooks|misreads|misses|confuses|confounds|mistakes|hallucinates|invents|fabricates"
+    r"|makes up|mixes up|overestimates|underestimates|miscounts|mislabels|misclassifies|misspells"
+    r"|mistranslates|mispronounces)\b"
+    rf"|\b(?:is|are|gets?|was|were) {_OFTEN}(?:missed|overlooked|confused|misread|misclassified"
+    r"|mistaken|mislabell?ed|mistranslated|mispronounced|misheard|garbled|made up|invented"
+    r"|hallucinated|distorted|thrown off|fooled)\b"
+    rf"|\b(?:is|are|gets?|goe?s?|comes?|turns?|remains?|stays?|looks?)(?: out"
+    rf"| back)? {_OFTEN}{_WRONG}\b"
+    rf"|\b{_IT} (?:\w+ )?(?:tends? to|repeats|forgets|loses|ignores|skips|leaves out|cuts off"
+    rf"|drifts|errs"
+    r"|gives up|guesses|sometimes|occasionally|at times|takes [\w ]{2,30} for|reads [\w ]{2,30} as"
+    r"|(?:is|are) (?:\w+ )?(?:blind|deaf|weak|bad|poor|sensitive|prone|brittle|fragile|unaware"
+    r"|biased)\b"
+    r"|knows (?:nothing|no|little)|has (?:never seen|no (?:notion|knowledge|idea|memory|concept"
+    r"|sense)"
+    r"|seen (?:few|little|no|hardly)))\b"
+    r"|\bexpect (?:\w+ )?(?:garbage|errors|noise|nonsense|mistakes|failures|hallucinations)\b"
+    r"|\b(?:be aware|beware|keep in mind|note) (?:that|of)\b.{0,100}\b(?:not|wrong|errors?|mistakes"
+    r"|leave out"
+    r"|fail|invent|poor|cannot|worse)\b"
+    r"|\b(?:performs?|works?|does|do) (?:poorly|badly|worse|less well)\b"
+    r"|\b(?:unreliable|inaccurate|error[- ]prone|prone to (?:error|hallucinat|mistak)\w*)\b"
+    r"|\bhas (?:\w+ )?(?:trouble|difficult(?:y|ies)|problems) (?:with|in|on)?\b"
+    r"|\b(?:close to|no better than|little better than|almost at|nearly at) (?:chance|random)\b"
+    r"|\b(?:accuracy|quality|performance|recall|precision|error|results?)s? (?:\w+ ){0,3}"
+    r"(?:drops?|falls|suffers?|degrades?|declines?|deteriorates?|sinks|worsens?)\b"
+)
+_NOT_ABLE = (
+    r"\bdoes(?: not|n't) (?:work|perform|generali[sz]e|handle|support|recogni[sz]e|understand|know"
+    r"|see|read|detect|cover|find|follow|hear|translate|transcribe|separate|distinguish) ?\w*"
+    rf"|\b{_IT} (?:often |sometimes |usually )?(?:can(?: ?not|'t)|could not|is (?:not able"
+    rf"|unable) to)"
+    r"(?! (?:be (?:used|held|sold|liable)|guarantee))"
+    r"|\b(?:is|are) not (?:read|recogni[sz]ed|detected|found|split|covered|handled|understood"
+    r"|translated|transcribed|segmented|resolved|seen|separated|heard)\b"
+    r"|\bnot (?:very |always |yet |fully )?(?:reliable|robust|accurate)\b"
+)
+_LIMITED = (
+    r"\b(?:main|known|key|important|current|some|several|its|following) limitations?\b"
+    r"|\blimitations? (?:of (?:it|(?:this|the|our) (?:model|network))|is|are|include)\b"
+    r"|\b(?:model|it|performance|coverage|vocabulary|accuracy|quality|knowledge|support)"
+    r" (?:is|are) limited (?:to|by|in)\b"
+    r"|\blimited (?:accuracy|performance|quality|knowledge|ability|abilities|understanding)\b"
+    r"|\bmay (?:produce|generate|give|return|contain) (?:\w+ )?(?:incorrect|wrong|inaccurate|false)"
+    r"|\b(?:returns?|returned|gives?|gave|yields?|produces?|writes?|prints?) (?:\w+ )?"
+    r"(?:broken|wrong|false|incorrect|garbled|nonsens\w+|made-up|empty|meaningless)\b"
+    r"|\bcomes? as a surprise\b|\bshould be (?:expected|double-checked)\b.{0,60}\berrors?\b"
+)
+# A prohibition, whatever the reason for it.
+_FORBIDS = (
+    r"\b(?:should|must|may|shall) (?:not|never) be (?:used|relied|trusted|deployed|applied|put|seen"
+    r"|taken|treated|considered|fed|given|let)\b"
+    rf"|\b{_IT} (?:should|must|may|shall) (?:not|never) (?!exceed|be (?:longer|larger|empty))"
+    r"|\b(?:do not|don't|never|avoid|refrain from) (?:us(?:e|ing)|rely(?:ing)?|deploy(?:ing)?"
+    r"|apply(?:ing)?"
+    r"|trust(?:ing)?|let|base)(?: (?:it|this|them|its|the (?:model|output|results|weights)|for|in"
+    r"|as|on|to"
+    r"|with|when|where|any))\b(?! (?:repo|library|package|version|tokenizer|flag|branch))"
+    r"|\bkeep (?:it|this|the model) (?:out of|away from)\b|\bunder no circumstances\b"
+    r"|\bwe (?:strictly |explicitly )?(?:forbid|prohibit|ban|disallow|do not (?:allow|permit"
+    r"|condone|endorse))\b"
+    r"|\bnot to be (?:used|relied|deployed|trusted)\b"
+    r"|(?<!commercial )(?<!commercially )\b(?:is|are) (?:strictly |expressly |explicitly )?"
+    r"(?:forbidden|prohibited|off limits|ruled out|out of bounds|unacceptable)\b"
+)
+_UNSUITED = (
+    r"\bnot (?:been )?(?:intended|meant|designed|made|built) (?:for|to|use|as)\b"
+    r"|\bnot (?:suitable|suited|appropriate|fit|recommended|ready|safe|good enough) (?:for|to)\b"
+    r"|\bunsuit(?:ed|able) (?:for|to)\b"
+    r"|\b(?:caution|recommend|advise|warn) against\b|\bout[- ]of[- ]scope\b"
+    r"|\b(?:is|are) (?:not an?|no) (?:\w+ )?(?:medical|diagnostic|safety) (?:device|product|tool)\b"
+    r"|\b(?:is|are) (?:not an?|no) (?:\w+ )?(?:substitute|replacement|tool|basis|means|help) for\b"
+    r"|^\W*not for (?!the )\w+"
+)
+
+LICENSE = Topic(
+    kind="license",
+    label="License",
+    if_absent=Gravity.GRAVE,
+    titles=words(
+        r"^(?!.*\b(?:data|data ?sets?|examples?|demo)\b)(?:.*\blicen[cs](?:e|es|ing)\b)"
+        + phrases("license", "heading")
+    ),
+    wide_titles=words(
+        r"^(?:terms|terms of (?:use|service)|copying|copyright|legal|rights|usage rights"
+        r"|permissions?|conditions(?: of use)?)$"
+    ),
+    sentences=words(
+        r"\b(?:released|licen[cs]ed|distributed|available|published|provided|shared"
+        r"|open[- ]sourced)"
+        rf" (?:\w+ ){{0,3}}under\b.{{0,60}}(?:licen[cs]e|{_LICENSE_NAME})"
+        rf"|\bunder (?:the |an? |terms of the )*{_LICENSE_NAME}"
+        rf"|\blicen[cs]e ?(?:[:=]|is|\(s\):) ?(?:\*\*)? ?(?:the |an? )?{_LICENSE_NAME}"
+        rf"|\b{_LICENSE_NAME}[- ]licen[cs]ed\b|\b(?:in|into|under) the public domain\b"
+        r"|\byou (?:may|can) use (?:it|this model|the (?:model|weights))\b.{0,80}\bas long as\b"
+    ),
+    needs_if_wide=words(
+        rf"\blicen[cs]|\b{_LICENSE_NAME}|\bcommercial|\b(?:may|can|must) (?:not )?be (?:used|copied"
+        r"|shared)|\b(?:may|can) (?:use|copy|share)\b|\bfree (?:to|for)\b|\b(?:use|research) only\b"
+    ),
+    denied=words(
+        r"^\W*(?:the |this |all |its |our |a )?(?:\w+ ){0,3}?(?:data ?sets?|data|corpus|corpora"
+        r"|pictures|images|photos|recordings|texts|examples?|demo|documentation)\b"
+        r"(?!.{0,200}\b(?:models?|weights|checkpoints?|adapter)\b).{0,80}\b(?:is|are|was|were"
+        r"|under)\b"
+    ),
+)
+
+LIMITATIONS = Topic(
+    kind="limitations",
+    label="Limitations",
+    if_absent=Gravity.WARNING,
+    titles=words(
+        r"\blimitations?\b|\bcaveats?\b|\bshort-?comings?\b|\bweakness(?:es)?\b|\bpitfalls?\b"
+        r"|\b(?:known|open) (?:issues|problems|bugs|failures|gaps|errors|quirks|flaws|failings)\b"
+        r"|\bfailure (?:modes?|cases?)\b|\bfailings\b|\bblind spots?\b|\bgotchas?\b"
+        r"|\bdraw-?backs?\b"
+        r"|\bdownsides?\b|\bquirks\b|\bflaws\b|\brough edges\b|\bhard cases\b|\btrouble spots?\b"
+        r"|\b(?:typical|common|frequent|observed|usual) (?:errors|mistakes|failures|problems)\b"
+        r"|\bweak(?:er)? (?:spots?|points?|sides?|areas?|when|at|in|on|with|for)\b"
+        r"|\b(?:bad|poor|worse|not (?:so |very )?good) at\b|\bdoes (?:badly|poorly)\b"
+        r"|\bnot its (?:strengths?|forte|strong)\b|\brough spots\b|\btraps\b|\bachilles\b"
+        r"|\bfailure analysis\b|^cannot(?: do)?$|^can't(?: do)?$|^(?:limits|boundaries) of (?:it"
+        r"|the model)$"
+        r"|^(?:fails|breaks|struggles|stumbles|errs|trips|falters)(?: (?:on|at|in|over|with"
+        r"|when))?$"
+        r"|\b(?:where|when|what|how) (?:it|this|the model|this model) (?:\w+ )?(?:fails?|struggles"
+        r"|breaks|stumbles|errs|falters|falls short|gets wrong|lets you down|goes wrong|cannot"
+        r"|can(?:'t|’t| not)|does(?: not|n't|n’t)|misses|trips|is (?:weak|wrong|bad))\b"
+        r"|\bwhat (?:goes|can go|may go|went) wrong\b|^(?:known |potential )?risks?$"
+        + phrases("limitations", "heading")
+    ),
+    wide_titles=words(
+        r"^(?:heads[- ]?up|good to know|(?:please |side)?notes?|please note|remarks?|important"
+        r"|(?:pre)?cautions?|warnings?|beware|watch (?:out|your step)(?: for)?|attention"
+        r"|disclaimers?|issues"
+        r"|what (?:to|you can|can you) expect|(?:\w+ )?restrictions?(?: in \w+)?|problems|errors"
+        r"|mistakes|challenges|difficulties|gaps|constraints|boundaries|limits|observations"
+        r"|comments"
+        r"|considerations|robustness|reliability|hallucinations?|things to (?:know|watch|note).*"
+        r"|(?:keep|bear) in mind|before you (?:use|start).*|read (?:this )?first)$"
+    ),
+    sentences=words(f"{_LIMITED}|{_FAILS}|{_NOT_ABLE}{phrases('limitations', 'sentence')}"),
+    needs_if_shared=words(
+        r"\blimit|\bnot\b|n't\b|\bcannot\b|\bmay\b|\bmight\b|\bfail|\bonly\b|\bhowever\b|\bpoor"
+        r"|\bworse\b|\berror|\bincorrect|\bstruggl|\brisk|\black(?:s|ing)?\b|\bunreliable|\bwrong"
+        r"|\bnever\b|\bno\b|\bbroken?\b|\bmiss(?:es|ed)\b|\bconfus|\blost\b|\bguess|\binvent"
+    ),
+    needs_if_wide=words(
+        rf"{_LIMITED}|{_FAILS}|{_NOT_ABLE}"
+        r"|\b(?:is|are) not (?!(?:yet |currently |part )?(?:an?|the|for|to|in|on|of|our|intended"
+        r"|meant"
+        r"|suit|affiliat|includ|need|requir|necessary|releas|publish|provid|avail|maintain|endors"
+        r"|responsib|updat|support|only|just|licen|gated|open)\w*)\w+"
+        r"|\b(?:has|have) no (?!(?:license|affiliation|effect))\w+|\bnever\b(?! (?:use|share|commit"
+        r"|run))"
+        r"|\bworse\b|\bwrong|\bpoor(?:ly)?\b|\berrors? (?:in|on|when|with|for)\b|\bguess|\blost\b"
+        r"|\bshifts?\b|\bcomes? out as\b|\bless (?:accura|reliab|certain|well|good)"
+        r"|\bbreaks? (?!down)"
+        r"|\bblur|\bdrifts?\b|\bincorrect|\bbroken (?!out)|\bunreliable"
+    ),
+    denied=words(
+        rf"^(?!.*(?:{_FAILS})).*(?:{_FORBIDS})"
+        r"|\b(?:no|not aware of any|unaware of any|without) (?:\w+ )?"
+        r"(?:limitations?|issues|problems|weakness(?:es)?|restrictions?|shortcomings)\b"
+        r"|\blimitations? of (?:the |those |that |these |other |earlier |previous )+"
+        r"(?!model|network|weights)|\bno known\b|\bno (?:limit|restriction)"
+        r"|^\W*(?:none|nothing)\b|\b(?:know|aware) of (?:none|no|nothing)\b"
+        r"|\bnot (?:yet )?(?:been )?(?:looked|studied|examined|assessed|documented|explored"
+        r"|investigated"
+        r"|measured|analy[sz]ed|evaluated|collected|listed|written)\b.{0,40}\b(?:limitations?"
+        r"|weaknesses"
+        r"|failures|this|them|yet|so far)\b|^\W*the (?:base|original|teacher|parent) (?:model"
+        r"|network)\b"
+        r"|\bnobody has\b"
+    ),
+    is_of_model=True,
+)
+
+INTENDED_USE = Topic(
+    kind="intended_use",
+    label="Intended use",
+    if_absent=Gravity.WARNING,
+    titles=words(
+        r"^(?!.*\b(?:out[- ]of[- ]scope|not|misuse|never|how)\b)(?:.*\bintended\b"
+        r"|.*\btarget groups?\b|(?:for )?whom$"
+        r"|(?:fields?|areas?|domains?) of (?:use|application)$|application (?:fields?|areas?"
+        r"|domains?)$"
+        r"|.*\bdirect use\b(?! for inference)|.*\b(?:target )?audiences?\b|(?:target )?users$"
+        r"|.*\bdownstream use\b|.*\buse[- ]cases?\b|uses$|applications?$|.*\bpurposes?\b"
+        r"|.*\b(?:recommended|suggested|suitable|permitted|allowed|possible|evaluated|expected)"
+        r" (?:uses?|usages?|applications?|tasks)\b|.*\bwhat (?:it is|is it|it's|this is"
+        r"|is this)? ?for$"
+        r"|.*\bmodel use$|scope$|.*\bwho (?:it is|is it|it's|this is|is this|should use|would use"
+        r"|should pick|can use|may use)\b.*"
+        r"|(?:good|made|meant|built|best|suited|suitable|useful|ideal|designed|handy|aimed|fit)"
+        r" (?:for|to|at|work|uses?|tasks)$|suits$|fit for$|when to use(?: it)?$|serves$"
+        r"|.*\bwhat (?:can|could|may|should) (?:i|you|we) (?:use|do)\b"
+        r"|you (?:can|may|could) use (?:it|this).*"
+        r"|.*\bwhat (?:i|you|we) (?:can|could|may|should) (?:use|do)\b)"
+        r"|\bintended\b.*\b(?:and|&|/) (?:out[- ]of[- ]scope|misuse|not intended)"
+        + phrases("intended_use", "heading")
+    ),
+    sentences=words(
+        r"(?<!not )(?<!n't )\bintended (?:for|to|use)\b|\b(?:is|are) meant (?:for|to)\b"
+        r"|\b(?:is|was|are|were) designed (?:for|to)\b"
+        r"|\bcan be used (?:for|to|in|as)\b(?! (?:follows|shown|described|below|above|usual"
+        r"|the same"
+        r"|this way|the following|python|transformers|combination|conjunction|an? (?:pipeline"
+        r"|drop)))"
+        r"|\b(?:built|made) (?:it )?so that\b|\b(?:good|natural|perfect) fit for\b"
+        rf"|\bwe (?:built|made|designed|trained|wrote|created) {_IT} (?:for|to help)\b(?! (?:\d"
+        rf"|an? (?:hour|day)))"
+        rf"|\b{_IT} helps?\b(?! (?:you )?(?:install|load))"
+        rf"|\b{_IT} (?:is|was) (?:there|built|made|aimed|suited|suitable|useful|ideal|handy|good"
+        rf"|best)"
+        r" (?:for|to|at|when|in)\b(?! (?:of|from|with|on|by)\b)"
+        r"|\bwe (?:foresee|envision|envisage|see|intend|recommend|suggest) (?:its |the |it |using "
+        r"|an? )"
+        r"(?:\w+ )?(?:use|uses|used|for|as|in)\b|\b(?:target|intended|primary) (?:audience"
+        r"|users?)\b"
+        r"|(?<!not )(?<!n't )(?<!never )\buse (?:it|this model) (?:for|to|when|if)\b"
+        r"|\bfor (?:researchers|developers|students|teachers|teams|engineers|hobbyists"
+        r"|anyone) who\b" + phrases("intended_use", "sentence")
+    ),
+    denied=words(
+        rf"{_FORBIDS}|{_UNSUITED}|\b(?:no|not|never|n't|nobody|no one)\b.{{0,40}}\b(?:written"
+        rf"|decided?|defined?|specified"
+        r"|specific|particular|stated|determined|thought)\b"
+    ),
+    is_of_model=True,
+)
+
+OUT_OF_SCOPE = Topic(
+    kind="out_of_scope",
+    label="Out-of-scope use",
+    if_absent=Gravity.NOTE,
+    titles=words(
+        r"\bout[- ]of[- ]scope\b|\b(?:mis|ab)uses?\b|\bnot intended\b|\bnot to do\b|\bnon-?goals\b"
+        r"|\b(?:prohibited|forbidden|banned|disallowed|unsuitable|inappropriate|unacceptable"
+        r"|unsupported|unsafe|excluded|unintended|discouraged) (?:uses?|applications?|purposes?"
+        r"|tasks)\b"
+        r"|\bwhat (?:it is|it's|is it|this is|is this) not\b|\bwhen not to\b|^never$|\bdo(?:n't|n’t"
+        r"| not)(?: use\b|$)|\bwhere not to\b"
+        r"|\bnot (?:for|suited|suitable|allowed|permitted|recommended|meant)\b|\bdoes not suit\b"
+        r"|\bwhat (?:should|must|may|can) (?:i|you|we) not\b|\b(?:i|you|we) (?:should|must"
+        r"|may) not\b"
+        r"|^(?:forbidden|prohibited|banned)$|^bad (?:for|uses?|fit)$|^don[o'’]?ts?$|^do not$"
+        r"|^(?:please )?avoid$|\bred lines?\b"
+        r"|\bkeep (?:it )?away from\b|\boff[- ]limits\b|\bunsuited\b"
+        + phrases("out_of_scope", "heading")
+    ),
+    sentences=words(f"{_UNSUITED}|{_FORBIDS}{phrases('out_of_scope', 'sentence')}"),
+    needs_if_shared=words(
+        r"\bnot\b|n't\b|\bout[- ]of[- ]scope\b|\bmisuse|\bprohibit|\bforbid|\bavoid|\bnever\b"
+        r"|\bagainst\b|\bviolat"
+    ),
+    is_of_model=True,
+)
