@@ -83,11 +83,7 @@ def rows_of(folder: Path) -> Path:
 
 
 def kind_of(folder: Path) -> str:
-    """What most files in a folder are: "image" or "audio"; empty where there is neither.
-
-    Raises:
-        DataError: the folder cannot be read.
-    """
+    """What most files in a folder are: "image" or "audio"; empty where there is neither."""
     endings = [path.suffix.lower() for path in folder.rglob("*")]
     counts = {kind: sum(one in known for one in endings) for kind, known in SENSES.items()}
     kind = max(counts, key=lambda one: counts[one])

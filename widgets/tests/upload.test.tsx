@@ -7,7 +7,7 @@ import { KEY } from "./samples";
 
 async function opened(answers: Record<string, unknown> = {}) {
   const model = new Kernel(
-    { candidates: [KEY], height: 640, problem: null },
+    { candidates: [KEY], height: 640, problem: null, offered: {} },
     { check: MEASURE_CHECK, state: IDLE, upload_cancel: {}, ...answers },
   );
   return { model, ...(await show(measure, model)) };

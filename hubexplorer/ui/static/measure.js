@@ -1467,6 +1467,7 @@ function FilePick(props) {
   const { coming, send, stop } = useUpload(to);
   const [problem, setProblem] = useState("");
   const [isOver, setOver] = useState(false);
+  useEffect(() => setProblem(""), [chosen]);
   const picker = useRef(null);
   const take = async (file) => {
     if (file === void 0) return;

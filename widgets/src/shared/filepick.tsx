@@ -1,7 +1,7 @@
 /** A file of rows, chosen or dropped: its way to the kernel, and what may be sent said before. */
 
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { bytes } from "./format";
 import type { DataFile, UploadLimits } from "./messages";
@@ -27,6 +27,7 @@ export function FilePick(props: FilePickProps) {
   const { coming, send, stop } = useUpload(to);
   const [problem, setProblem] = useState("");
   const [isOver, setOver] = useState(false);
+  useEffect(() => setProblem(""), [chosen]);
   const picker = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
