@@ -26,11 +26,11 @@ from tests.cards.payloads import MISSING
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = 40
+SAMPLE = 100
 SEED = 1
 FIRING = 0.3
 SANDBOXED = 20
-IN_LAB = 10
+IN_LAB = 20
 PICTURE = "https://pictures.test/far.png"
 PAGE = "https://elsewhere.test/page"
 READ = "own/read"
