@@ -54,6 +54,7 @@ const TRAITS = {
   generation: 0,
   sections: SECTIONS,
   height: 640,
+  offered: {},
   problem: PROBLEM,
   model: KEY,
   host: "lab",

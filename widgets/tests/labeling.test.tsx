@@ -27,7 +27,7 @@ const VIEW: LabelingView = {
 
 async function opened(disagreeing: LabelingView = VIEW) {
   const model = new Kernel(
-    { candidates: [KEY], height: 640, problem: null },
+    { candidates: [KEY], height: 640, problem: null, offered: {} },
     {
       check: { ...MEASURE_CHECK, labels: [], problem: { message: "no column left for the label", hint: "" } },
       state: IDLE,
