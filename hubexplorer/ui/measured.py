@@ -9,7 +9,7 @@ from hubexplorer.bench.confusion import confusion
 from hubexplorer.bench.report import Report
 from hubexplorer.bench.results import Candidate
 from hubexplorer.bench.tables import Table, said, short
-from hubexplorer.bench.tradeoffs import tradeoffs
+from hubexplorer.bench.tradeoffs import BYTES, MONEY, SECONDS, Gap, tradeoffs
 from hubexplorer.bench.verdict import order
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.desk import key_of
@@ -111,9 +111,9 @@ def confusion_view(report: Report, name: str) -> dict[str, Any]:
 def _standings(report: Report, places: list[int]) -> list[dict[str, Any]]:
     results, candidates = report.results, report.candidates
     estimates = results.standings.estimates
-    slower = _beaten(report, [_p50(candidate) for candidate in candidates])
-    dearer = _beaten(report, [candidate.cost_of_1000 for candidate in candidates])
-    larger = _beaten(report, [_peak(candidate) for candidate in candidates])
+    slower = _beaten(report, [_p50(candidate) for candidate in candidates], SECONDS)
+    dearer = _beaten(report, [candidate.cost_of_1000 for candidate in candidates], MONEY)
+    larger = _beaten(report, [_peak(candidate) for candidate in candidates], BYTES)
     return [
         {
             "name": candidates[place].name,
@@ -135,11 +135,11 @@ def _standings(report: Report, places: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _beaten(report: Report, costs: list[Any]) -> dict[int, str]:
+def _beaten(report: Report, costs: list[Any], gap: Gap) -> dict[int, str]:
     """Who is beaten in quality and cost at once, and the name of who beats it."""
     qualities = [one.value for one in report.results.standings.estimates]
     is_higher_better = report.results.metric.is_higher_better
-    found = tradeoffs(qualities, costs, is_higher_better=is_higher_better)
+    found = tradeoffs(qualities, costs, gap=gap, is_higher_better=is_higher_better)
     names = [candidate.name for candidate in report.candidates]
     return {one.place: names[one.beaten_by] for one in found if one.beaten_by is not None}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hubexplorer.bench.report import Report
 from hubexplorer.bench.results import Candidate
-from hubexplorer.bench.tradeoffs import tradeoffs
+from hubexplorer.bench.tradeoffs import BYTES, MONEY, SECONDS, Gap, tradeoffs
 from hubexplorer.bench.verdict import order
 
 _ROW_PX = 30
@@ -95,10 +95,11 @@ def _slices(report: Report, _show: str) -> tuple[list[dict[str, Any]], dict[str,
 
 def _tradeoff(report: Report, show: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Quality against a cost; those beaten on both are hollow and say by whom."""
-    title, cost = _COSTS[show]
+    title, cost, gap = _COSTS[show]
     qualities = [one.value for one in report.results.standings.estimates]
     costs = [cost(one) for one in report.candidates]
-    known = tradeoffs(qualities, costs, is_higher_better=report.results.metric.is_higher_better)
+    is_higher_better = report.results.metric.is_higher_better
+    known = tradeoffs(qualities, costs, gap=gap, is_higher_better=is_higher_better)
     places = [one.place for one in known]
     told = [
         "" if one.beaten_by is None else f"beaten by {report.candidates[one.beaten_by].name}"
@@ -144,8 +145,8 @@ def _mb(one: Candidate) -> float | None:
     return one.speed.peak_bytes / 1e6 if one.speed and one.speed.peak_bytes else None
 
 
-_COSTS: Mapping[str, tuple[str, Callable[[Candidate], float | None]]] = {
-    "latency": ("ms for a single row", _ms),
-    "memory": ("peak memory, MB", _mb),
-    "cost": ("cost of 1,000 answers", lambda one: one.cost_of_1000),
+_COSTS: Mapping[str, tuple[str, Callable[[Candidate], float | None], Gap]] = {
+    "latency": ("ms for a single row", _ms, SECONDS.times(1e3)),
+    "memory": ("peak memory, MB", _mb, BYTES.times(1e-6)),
+    "cost": ("cost of 1,000 answers", lambda one: one.cost_of_1000, MONEY),
 }

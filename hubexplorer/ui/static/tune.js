@@ -2225,8 +2225,8 @@ function Printed({ screen, event }) {
 }
 
 // src/tune/progress.tsx
-var WIDTH = 480;
-var HEIGHT = 140;
+var WIDTH = 660;
+var HEIGHT = 160;
 var LEFT = 34;
 var BOTTOM = 18;
 function LossCurve({ losses, watched }) {
@@ -2350,7 +2350,7 @@ function Changes({ changes }) {
   const most = Math.max(0, ...changes.map((one) => one.high));
   return /* @__PURE__ */ createVNode2("table", { class: "hx-changes", children: [
     /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
-      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Part" }),
+      /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Also" }),
       /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "before" }),
       /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "after" }),
       /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "change" }),

@@ -3,8 +3,8 @@
 import type { LossView } from "../shared/messages";
 import { exact } from "../shared/format";
 
-const WIDTH = 480;
-const HEIGHT = 140;
+const WIDTH = 660;
+const HEIGHT = 160;
 const LEFT = 34;
 const BOTTOM = 18;
 

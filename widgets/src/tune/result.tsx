@@ -98,7 +98,7 @@ function Changes({ changes }: { changes: readonly TuneChange[] }) {
     <table class="hx-changes">
       <thead>
         <tr>
-          <th scope="col">Part</th>
+          <th scope="col">Also</th>
           <th scope="col" class="hx-number">
             before
           </th>
