@@ -34,7 +34,7 @@ _OF_COMPANIONS = words(
     r"\W*(?:the |this |that |these |those |our |its |an? |both |each |every )?(?:[\w.-]+ ){0,2}?"
     r"(?:api|demo|space|packages?|librar(?:y|ies)|scripts?|notebooks?|data ?sets?|corpus|website"
     r"|server|endpoint|service|docker|container|cli|wrapper|plug-?in|repository|repo|tokeni[sz]er"
-    r"|benchmark|baselines?|annotators?|humans|people|colab|flags?|options?|arguments?|functions?"
+    r"|benchmark|baselines?|annotators?|humans|pipelines?|colab|flags?|options?|arguments?|functions?"
     r"|`[^`]{1,60}`|transformers|pytorch|torch|python|licen[cs]e|paper|figure|table|chart)"
     r"(?! (?:card|model|network)\b)(?:'s)? [^.]{0,20}?\b(?:is|are|was|were|can|does|do|has|have|had"
     r"|will|may|must|should"

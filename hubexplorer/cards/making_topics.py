@@ -1,4 +1,4 @@
-"""What a card should say of how a model came about: data, figures, bias, hardware, languages."""
+"""What a card should say of how a model came about: its data, its figures, its bias."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _COLUMN = (
     r"|rmse"
     r"|mse|mrr|ndcg|chr-?f|sari|error|errors|error rate|mean (?:absolute |squared )?error|dice"
     r"|cider"
-    r"|meteor|fid|s?mape|mase|mcc|kappa|psnr|ssim|exact match|recall|correct|right|r2|r²|scores?|em"
+    r"|meteor|fid|s?mape|mase|mcc|kappa|psnr|ssim|exact match|recall|correct|right|metrics?|r2|r²"
+    r"|scores?|em"
     r"|m?ap(?:@?\d+(?:[-:]\d+)?|\b)|pass@\d+|top-[15]|zero-shot"
 )
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
@@ -87,7 +88,7 @@ TRAINING_DATA = Topic(
     wide_titles=words(
         r"^(?:raw |source )?(?:materials?|sources?|texts?|images|pictures|recordings|diet"
         r"|ingredients"
-        r"|food|fuel|collection|provenance|origins?)$"
+        r"|food|fuel|collection|provenance|origins?|basis|foundations?|data and training)$"
     ),
     sentences=words(
         r"\b(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
@@ -103,7 +104,7 @@ TRAINING_DATA = Topic(
         r"|\b(?:pre-?|fine-?)?(?:training|tuning) (?:used|uses|drew on|ran on|was (?:done"
         r"|run) (?:on|with)) (?!\d+ ?\w{0,6}"
         r" ?(?:gpu|tpu|epoch|step))"
-        rf"|\blearn(?:ed|t) (?:it )?(?:from|on|with) (?:about |over |more than |the "
+        rf"|\blearn(?:ed|t|s)? (?:it )?(?:from|on|with) (?:about |over |more than |the "
         rf"|some )?{_HOW_MANY}"
         r"|\b(?:training|its own|source) (?:data|set|corpus|material|texts?)(?: \w+){0,3} "
         r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
@@ -111,6 +112,10 @@ TRAINING_DATA = Topic(
         r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
         r" (?:it|the|this)\b"
         rf"|\b(?:was|were|been|got) (?:shown|fed|given) (?:\w+ ){{0,3}}?{_HOW_MANY}"
+        rf"|\b(?:it|the model|the network) (?:saw|has seen|has read|has heard) {_HOW_MANY}"
+        rf"|\badapted (?:to|on|with) {_HOW_MANY}|\b{_ROWS} (?:that )?it (?:was trained|learned"
+        rf"|learnt) (?:on|from)\b"
+        rf"|\b{_ROWS} for training (?:c[ao]me|are|were)\b"
         rf"|\b(?:saw|has seen|have seen|read|has read|heard|has heard"
         rf"|went through) (?:\w+ ){{0,2}}?"
         rf"{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b"
@@ -160,13 +165,19 @@ EVALUATION = Topic(
         rf"|judged)\b[^.]{{0,60}}?{_OUT_OF}"
         rf"|{_OUT_OF}[^.]{{0,60}}?\b(?:right|correct\w*|solved|found|passed|detected"
         rf"|recogni[sz]ed)\b"
+        rf"|\b(?:it|model|network) (?:reaches|achieves|scores"
+        rf"|attains) (?:an? )?\d[\d.,]{{0,9}}\b(?! ?(?:x|ms|fps|tokens|frames|seconds|images|hz)\b)"
+        r"|\bagrees? with\b[^.]{0,60}\d ?%|\b\d+ (?:right|correct(?:ly)?)\b|\btimes out of\b"
+        r"|\b(?:mmlu|gsm8k|hellaswag|winogrande|truthfulqa|humaneval|mbpp|mteb"
+        r"|beir)\b[^.|]{0,30}?\d\d"
         r"|\b(?:right|correct) (?:in|on|for) \d[\d.,]{0,15} ?%" + phrases("evaluation", "sentence")
     ),
     needs=words(_FIGURE),
     denied=words(r"^\W*the (?:base(?:line)?|original|teacher|parent) (?:model|network|system)?\b"),
 )
 METRIC_COLUMN = words(
-    rf"(?<!training )(?<!train )\b(?:{_COLUMN})(?![\w-])" + phrases("evaluation", "column")
+    rf"(?<!training )(?<!train )\b(?:{_COLUMN})(?![\w-])"
+    r"|\bp\b[ |]{1,20}\br\b[ |]{1,20}\bf1?\b" + phrases("evaluation", "column")
 )
 
 _GROUPS = (
@@ -187,7 +198,8 @@ _UNEVEN = (
     r"|identif|heard|understood)\w*|missed|wrongly|wrong|mostly|mainly as|rarely|seldom|hardly"
     r"|skew\w*|uneven\w*|unequal\w*|too (?:young|old|dark|light|high|low)|stereotyp\w*"
     r"|only \d[\d.,]{0,15} ?%"
-    r"|points (?:lower|below|behind|worse)|over-?represented|under-?represented)\b"
+    r"|better than|few(?!-)|points (?:lower|below|behind|worse)|over-?represented"
+    r"|under-?represented)\b"
 )
 
 _OF_BIAS = words(
@@ -221,7 +233,7 @@ BIAS = Topic(
         r"|\b(?:may|can|might|could|will|is|are|be) (?:\w+ )?biased\b|\bstereotyp\w+"
         r"|\bdiscriminat(?:ory|es? against)\b|\bunfair(?:ly|ness)?\b"
         r"|\bbias(?:es)? (?:of|in|from|towards?|against|present)\b|\bunder-?represented\b"
-        r"|\bdisparate (?:performance|impact)\b"
+        r"|\bas (?:men|women|males?|females?) and\b|\bdisparate (?:performance|impact)\b"
         rf"|{_GROUPS}[^.]{{0,120}}?{_UNEVEN}|{_UNEVEN}[^.]{{0,80}}?{_GROUPS}"
     ),
     needs_if_shared=_OF_BIAS,
@@ -232,49 +244,7 @@ BIAS = Topic(
         r".{0,50}\b(?:assess\w*|evaluat\w*|measur\w*|test\w*|stud(?:y|ied|ies)|examin\w*|audit\w*"
         r"|look(?:ed)? (?:into|at|for)|check\w*|investigat\w*|analy[sz]\w*|quantif\w*|known|aware"
         r"|found"
-        r"|bias(?:es|ed)?)\b|\b(?:unbiased|bias-free|free (?:of|from)(?: any)?(?: \w+)? bias\w*)\b"
-    ),
-)
-
-EVALUATION_DATA = Topic(
-    kind="evaluation_data",
-    label="Evaluation data",
-    if_absent=Gravity.NOTE,
-    titles=words(
-        r"\b(?:test(?:ing)?|eval(?:uation)?|validation|benchmark) (?:data|data ?sets?|sets?)\b"
-    ),
-    sentences=words(
-        r"\b(?:evaluated|tested|measured|reported|obtained|benchmarked)\b.{0,80}\bon\b"
-        r"|\bheld[- ]out\b|\b(?:test|validation|dev(?:elopment)?|evaluation) (?:set|split|data)\b"
-        r"|\bon (?:the |a |an )?(?:[\w-]+ ){1,4}(?:benchmarks?|data ?sets?|leaderboard|tasks)\b"
-        r"|\b(?:accuracy|f1|wer|bleu|score)\b.{0,40}\bon (?:the )?[a-z0-9]"
-    ),
-)
-
-EMISSIONS = Topic(
-    kind="emissions",
-    label="Hardware and emissions",
-    if_absent=Gravity.NOTE,
-    titles=words(
-        r"\benvironmental impact\b|\bcarbon\b|\bco2\b|\bemissions?\b|\bhardware type\b"
-        r"|\btraining (?:hardware|factors|energy)|^hours used$|\bcompute infrastructure\b"
-    ),
-    sentences=words(
-        r"\bco2(?:eq)?\b|\bcarbon (?:emissions|footprint)\b|\bgpu[- ]hours\b"
-        r"|\btrained (?:\w+ ){0,6}on (?:an? |\d+ ?x? ?|one |two |four |eight |a single )?"
-        r"(?:\w+ ){0,3}(?:gpus?|tpus?|[avh]100s?|tpu v\d)\b"
-    ),
-)
-
-LANGUAGES = Topic(
-    kind="languages",
-    label="Languages",
-    if_absent=Gravity.NOTE,
-    titles=words(r"^(?:supported )?languages?(?:\(s\))?(?: \(nlp\))?(?: supported)?$"),
-    sentences=words(
-        r"\b(?:supports?|covers?|trained on|works? (?:in|for)|understands?|speaks?|intended for)\b"
-        r".{0,60}\b(?:english|german|french|spanish|italian|portuguese|dutch|chinese|japanese"
-        r"|korean|arabic|hindi|russian|turkish|polish|\d+ (?:\w+ )?languages)\b"
-        r"|\b(?:english|german|french|spanish|chinese|japanese|arabic)[- ](?:only|language)\b"
+        r"|bias(?:es|ed)?)\b|\bthere (?:is|are) none\b|\b(?:unbiased|bias-free|free (?:of"
+        r"|from)(?: any)?(?: \w+)? bias\w*)\b"
     ),
 )

@@ -27,7 +27,8 @@ _NOTHING = re.compile(
     r"|studied"
     r"|tested|checked|analy[sz]ed|investigated|decided|defined|determined|told|said"
     r"|written)(?: yet)?"
-    r"|to be \w+(?:ed|en|ne)|none (?:that we know of|known to us)"
+    r"|(?:to )?(?:fill(?: in)?|complete|add|write|document)|to be \w+(?:ed|en|ne)"
+    r"|none (?:that we know of|known to us)"
     r"|none (?:given|stated|provided|reported|yet|so far)|nothing (?:yet|here|known|to report)"
     r"|(?:please )?(?:add|describe|fill in|insert|write)\b.{0,80}\bhere"
     r"|lorem ipsum.*"
@@ -48,7 +49,7 @@ _PLACE = (
 )
 # What is promised, or said to stand elsewhere, is not said here.
 _ELSEWHERE = re.compile(
-    r"(?:for .{0,80}, )?(?:please )?(?:see|refer to|consult|cf\.?)\b[^.]{0,200}\.?"
+    r"(?:for .{0,80}, )?(?:please )?(?:see|refer to|consult|cf\.?)\b(?:[^.]|\.(?=\S)){0,200}\.?"
     rf"|(?:please )?(?:check|read|visit|have a look at)\b.{{0,60}}{_PLACE}[^.]{{0,80}}\.?"
     rf"|(?:[^.,]{{0,60}}\b(?:is|are|can be|was|were|have been|has been) )?(?:described|documented"
     rf"|listed|discussed"
@@ -83,6 +84,8 @@ _IN_OTHER_WORDS = re.compile(
     r"|wird nachgereicht"
     r"|nicht (?:bekannt|untersucht|gemessen|geprüft|ausgewertet|angegeben|dokumentiert|bewertet)"
     r"|keine(?: bekannt| angaben?)?"
+    r"|nessun[oa]?(?: not[oai])?|nenhum\w?(?: conhecid\w)?|ningun[oa](?: conocid\w)?"
+    r"|aucune? connue?"
     r"|ulteriori informazioni.*|da (?:completare|definire|compilare)|non (?:valutat|studiat"
     r"|misurat)\w*"
     r"|meer informatie.*|nog (?:niet|in te vullen).*|niet (?:onderzocht|bekend|gemeten)"

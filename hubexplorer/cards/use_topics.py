@@ -1,4 +1,4 @@
-"""What a card should say to whoever wants to use the model: on what terms, for what, and not."""
+"""What a card should say to whoever wants to use the model: for what, for what not, how well."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from hubexplorer.cards.phrases import phrases
 from hubexplorer.cards.topic import Topic, words
 from hubexplorer.records import Gravity
 
-_LICENSE_NAME = (
-    r"(?:apache|mit\b|bsd\b|cc0\b|cc[- ]by|[al]?gpl\b|mpl\b|eupl\b|isc\b|\w*openrail|unlicense"
-    r"|creative commons|public domain)"
-)
 _IT = (
     r"(?:it|they|this|(?:the|this|our) (?:\w+ )?(?:model|network|system|adapter|checkpoint"
     r"|weights)s?)"
@@ -72,13 +68,22 @@ _LIMITED = (
     r"|\bmay (?:produce|generate|give|return|contain) (?:\w+ )?(?:incorrect|wrong|inaccurate|false)"
     r"|\b(?:returns?|returned|gives?|gave|yields?|produces?|writes?|prints?) (?:\w+ )?"
     r"(?:broken|wrong|false|incorrect|garbled|nonsens\w+|made-up|empty|meaningless)\b"
+    r"|\bcomes? out as\b|\b(?:beyond|too much for) (?:it|the model)\b|\bout of (?:its )?(?:reach"
+    r"|depth)\b"
+    r"|\bknowledge (?:ends|stops|cut-?off)\b|\bover-?confident\b|\bdo not expect (?:it|the model)\b"
+    r"|\b(?:is|are|may be) (?:often |sometimes )?taken for\b|\bmostly wrong(?:ly)?\b"
+    r"|\bmay be (?:offensive|wrong"
+    r"|harmful|incorrect|inaccurate)\b|\b(?:read|described|labell?ed|translated|answered"
+    r"|recogni[sz]ed)"
+    r" (?:wrongly|incorrectly)\b"
     r"|\bcomes? as a surprise\b|\bshould be (?:expected|double-checked)\b.{0,60}\berrors?\b"
 )
 # A prohibition, whatever the reason for it.
 _FORBIDS = (
     r"\b(?:should|must|may|shall) (?:not|never) be (?:used|relied|trusted|deployed|applied|put|seen"
     r"|taken|treated|considered|fed|given|let)\b"
-    rf"|\b{_IT} (?:should|must|may|shall) (?:not|never) (?!exceed|be (?:longer|larger|empty))"
+    rf"|\b{_IT} (?:should|must|may|shall) (?:not|never) (?!exceed|take|contain|need|require"
+    rf"|be (?:longer|larger|empty))"
     r"|\b(?:do not|don't|never|avoid|refrain from) (?:us(?:e|ing)|rely(?:ing)?|deploy(?:ing)?"
     r"|apply(?:ing)?"
     r"|trust(?:ing)?|let|base)(?: (?:it|this|them|its|the (?:model|output|results|weights)|for|in"
@@ -87,6 +92,10 @@ _FORBIDS = (
     r"|\bkeep (?:it|this|the model) (?:out of|away from)\b|\bunder no circumstances\b"
     r"|\bwe (?:strictly |explicitly )?(?:forbid|prohibit|ban|disallow|do not (?:allow|permit"
     r"|condone|endorse))\b"
+    r"|\b(?:do not|don't|never) base (?:an?|any|your)\b|\bstay away from using\b"
+    r"|\byou (?:may|must|shall|should) (?:not|never) use (?:it|this|the (?:model|weights|output))\b"
+    r"|^\W*(?:should|must|may) (?:not|never) (?!exceed|take|contain|need|be (?:longer|larger"
+    r"|empty))"
     r"|\bnot to be (?:used|relied|deployed|trusted)\b"
     r"|(?<!commercial )(?<!commercially )\b(?:is|are) (?:strictly |expressly |explicitly )?"
     r"(?:forbidden|prohibited|off limits|ruled out|out of bounds|unacceptable)\b"
@@ -94,44 +103,13 @@ _FORBIDS = (
 _UNSUITED = (
     r"\bnot (?:been )?(?:intended|meant|designed|made|built) (?:for|to|use|as)\b"
     r"|\bnot (?:suitable|suited|appropriate|fit|recommended|ready|safe|good enough) (?:for|to)\b"
+    r"|\bnot (?:approved|certified|cleared|validated) (?:for|as)\b"
+    r"|\bit(?:'s| is) not (?:allowed|permitted) to\b"
     r"|\bunsuit(?:ed|able) (?:for|to)\b"
     r"|\b(?:caution|recommend|advise|warn) against\b|\bout[- ]of[- ]scope\b"
     r"|\b(?:is|are) (?:not an?|no) (?:\w+ )?(?:medical|diagnostic|safety) (?:device|product|tool)\b"
     r"|\b(?:is|are) (?:not an?|no) (?:\w+ )?(?:substitute|replacement|tool|basis|means|help) for\b"
     r"|^\W*not for (?!the )\w+"
-)
-
-LICENSE = Topic(
-    kind="license",
-    label="License",
-    if_absent=Gravity.GRAVE,
-    titles=words(
-        r"^(?!.*\b(?:data|data ?sets?|examples?|demo)\b)(?:.*\blicen[cs](?:e|es|ing)\b)"
-        + phrases("license", "heading")
-    ),
-    wide_titles=words(
-        r"^(?:terms|terms of (?:use|service)|copying|copyright|legal|rights|usage rights"
-        r"|permissions?|conditions(?: of use)?)$"
-    ),
-    sentences=words(
-        r"\b(?:released|licen[cs]ed|distributed|available|published|provided|shared"
-        r"|open[- ]sourced)"
-        rf" (?:\w+ ){{0,3}}under\b.{{0,60}}(?:licen[cs]e|{_LICENSE_NAME})"
-        rf"|\bunder (?:the |an? |terms of the )*{_LICENSE_NAME}"
-        rf"|\blicen[cs]e ?(?:[:=]|is|\(s\):) ?(?:\*\*)? ?(?:the |an? )?{_LICENSE_NAME}"
-        rf"|\b{_LICENSE_NAME}[- ]licen[cs]ed\b|\b(?:in|into|under) the public domain\b"
-        r"|\byou (?:may|can) use (?:it|this model|the (?:model|weights))\b.{0,80}\bas long as\b"
-    ),
-    needs_if_wide=words(
-        rf"\blicen[cs]|\b{_LICENSE_NAME}|\bcommercial|\b(?:may|can|must) (?:not )?be (?:used|copied"
-        r"|shared)|\b(?:may|can) (?:use|copy|share)\b|\bfree (?:to|for)\b|\b(?:use|research) only\b"
-    ),
-    denied=words(
-        r"^\W*(?:the |this |all |its |our |a )?(?:\w+ ){0,3}?(?:data ?sets?|data|corpus|corpora"
-        r"|pictures|images|photos|recordings|texts|examples?|demo|documentation)\b"
-        r"(?!.{0,200}\b(?:models?|weights|checkpoints?|adapter)\b).{0,80}\b(?:is|are|was|were"
-        r"|under)\b"
-    ),
 )
 
 LIMITATIONS = Topic(
@@ -147,6 +125,8 @@ LIMITATIONS = Topic(
         r"|\b(?:typical|common|frequent|observed|usual) (?:errors|mistakes|failures|problems)\b"
         r"|\bweak(?:er)? (?:spots?|points?|sides?|areas?|when|at|in|on|with|for)\b"
         r"|\b(?:bad|poor|worse|not (?:so |very )?good) at\b|\bdoes (?:badly|poorly)\b"
+        r"|\broom for improvement\b|^do not expect\b|\bout of its (?:depth|reach)\b|^failures?$"
+        r"|\bcould go wrong\b|\bdoes it fail\b|\bodd inputs\b"
         r"|\bnot its (?:strengths?|forte|strong)\b|\brough spots\b|\btraps\b|\bachilles\b"
         r"|\bfailure analysis\b|^cannot(?: do)?$|^can't(?: do)?$|^(?:limits|boundaries) of (?:it"
         r"|the model)$"
@@ -159,7 +139,8 @@ LIMITATIONS = Topic(
         + phrases("limitations", "heading")
     ),
     wide_titles=words(
-        r"^(?:heads[- ]?up|good to know|(?:please |side)?notes?|please note|remarks?|important"
+        r"^(?:(?:fine|small) print|dark side|heads[- ]?up|good to know|(?:please |side)?notes?"
+        r"|please note|remarks?|important"
         r"|(?:pre)?cautions?|warnings?|beware|watch (?:out|your step)(?: for)?|attention"
         r"|disclaimers?|issues"
         r"|what (?:to|you can|can you) expect|(?:\w+ )?restrictions?(?: in \w+)?|problems|errors"
@@ -216,6 +197,9 @@ INTENDED_USE = Topic(
         r"|domains?)$"
         r"|.*\bdirect use\b(?! for inference)|.*\b(?:target )?audiences?\b|(?:target )?users$"
         r"|.*\bdownstream use\b|.*\buse[- ]cases?\b|uses$|applications?$|.*\bpurposes?\b"
+        r"|(?:what )?(?:is )?it (?:is )?good for$|(?:.*\bgood|use it) for$|who(?:m)? (?:this"
+        r"|it) (?:helps|serves)$"
+        r"|(?:tasks|work|what) (?:that )?it suits$|where to use(?: it)?$|jobs?$"
         r"|.*\b(?:recommended|suggested|suitable|permitted|allowed|possible|evaluated|expected)"
         r" (?:uses?|usages?|applications?|tasks)\b|.*\bwhat (?:it is|is it|it's|this is"
         r"|is this)? ?for$"
@@ -236,6 +220,10 @@ INTENDED_USE = Topic(
         r"|the same"
         r"|this way|the following|python|transformers|combination|conjunction|an? (?:pipeline"
         r"|drop)))"
+        r"|(?:^|[.!?] )\W{0,3}(?:meant|suitable|developed|built|made|useful|ideal) (?:as an?|for"
+        r"|to) (?!\d)"
+        r"|\b(?:its|the) purpose (?:is|of (?:this|the) model)\b|\bprimary (?:use|purpose)\b"
+        rf"|\b{_IT} (?:supports|assists) \w+ (?:in|with|when)\b|\b{_IT} serves (?:as|to)\b"
         r"|\b(?:built|made) (?:it )?so that\b|\b(?:good|natural|perfect) fit for\b"
         rf"|\bwe (?:built|made|designed|trained|wrote|created) {_IT} (?:for|to help)\b(?! (?:\d"
         rf"|an? (?:hour|day)))"
@@ -268,7 +256,8 @@ OUT_OF_SCOPE = Topic(
         r"|\b(?:prohibited|forbidden|banned|disallowed|unsuitable|inappropriate|unacceptable"
         r"|unsupported|unsafe|excluded|unintended|discouraged) (?:uses?|applications?|purposes?"
         r"|tasks)\b"
-        r"|\bwhat (?:it is|it's|is it|this is|is this) not\b|\bwhen not to\b|^never$|\bdo(?:n't|n’t"
+        r"|\bwhat (?:it is|it's|is it|this is|is this) not\b|\bwhen not to\b|^no[- ]?go(?:e?s|'s)?$"
+        r"|^unacceptable$|\bhands off\b|\bnot be used\b|\blimits of use\b|^never$|\bdo(?:n't|n’t"
         r"| not)(?: use\b|$)|\bwhere not to\b"
         r"|\bnot (?:for|suited|suitable|allowed|permitted|recommended|meant)\b|\bdoes not suit\b"
         r"|\bwhat (?:should|must|may|can) (?:i|you|we) not\b|\b(?:i|you|we) (?:should|must"
