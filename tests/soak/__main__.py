@@ -24,6 +24,7 @@ SOAKS = (
     "measure",
     "runtime",
     "tuning",
+    "tracking",
 )
 
 

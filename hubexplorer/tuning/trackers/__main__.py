@@ -37,7 +37,7 @@ def main(folder: Path, grace_s: float) -> None:
             attempts, is_gone_on_with = _attempts(job)
             if is_gone_on_with:
                 return  # who mirrors the later attempt tells of this one too
-            log = found.tracker.open(found.folder, _run(job, attempts[0]))
+            log = found.tracker.open(found.folder, _run(attempts))
             tell()
             _follow(log, attempts, is_over)
     except Exception as error:
@@ -99,7 +99,7 @@ def _attempts(job: jobs.Job) -> tuple[list[jobs.Job], bool]:
     while start > 0 and not _has_result(alike[start - 1]):
         start -= 1
     is_gone_on_with = not _has_result(job) and any(
-        one.args["track"] == job.args["track"] for one in alike[here + 1 :]
+        one.args.get("track") == job.args["track"] for one in alike[here + 1 :]
     )
     return alike[start : here + 1], is_gone_on_with
 
@@ -108,13 +108,15 @@ def _has_result(job: jobs.Job) -> bool:
     return any(event.kind == "result" for event in job.events())
 
 
-def _run(job: jobs.Job, first: jobs.Job) -> TrackedRun:
+def _run(attempts: list[jobs.Job]) -> TrackedRun:
+    first, job = attempts[0], attempts[-1]
     data = next(event for event in job.events() if event.kind == "data")
     return TrackedRun(
         id=first.folder.name,
         name=clean_value(Path(job.args["output"]).parent.name),
         parameters=parameters(job.args, data.data),
-        started_s=first.events()[0].time_s,
+        # An attempt may have been killed before it said a word.
+        started_s=next(event.time_s for one in attempts for event in one.events()),
     )
 
 

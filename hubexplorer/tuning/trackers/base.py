@@ -60,7 +60,7 @@ class Tracker:
     name: str
     title: str
     packages: tuple[str, ...]
-    """Without any of these it is not offered."""
+    """Top-level; without any of these it is not offered."""
     extra: str
     """What to install for these packages."""
     place: str

@@ -78,6 +78,7 @@ def test_what_happens_is_told_meanwhile_and_how_it_ended(begin: Begin, tmp_path:
 
 
 def test_attempts_are_one_run_until_one_comes_to_its_result(begin: Begin, tmp_path: Path) -> None:
+    (begin("0").folder / "events.jsonl").unlink()  # killed before it said a word
     job = begin("1")
     stop(job, steps=1)
     again = begin("2")  # at once: the first one's process may still be at work
@@ -85,7 +86,7 @@ def test_attempts_are_one_run_until_one_comes_to_its_result(begin: Begin, tmp_pa
         again.emit("loss", step=2, total=2, loss=0.25)
         again.emit("result", **result_of(0.75))
     wait_until(lambda: last(tmp_path).get("status") == "done")
-    assert {line["id"] for line in lines(tmp_path)} == {"1"}
+    assert {line["id"] for line in lines(tmp_path)} == {"0"}
     values = [(line["kind"], line["step"]) for line in lines(tmp_path) if "kind" in line]
     assert set(values) == {("train", 1), ("train", 2), ("result", 2)}
     third = begin("3")
