@@ -46,7 +46,7 @@ _ROWS = (
     r"|songs|videos|frames|pages|books|papers|abstracts|letters|cards|files|functions|sequences"
     r"|structures|molecules|proteins|series|levels|measurements|readings|sensors|stations|captions"
     r"|notes|reports|transcripts|utterances|speakers|interviews|debates|newspapers|news|crawl|web"
-    r"|material|invoices|receipts|forms|menus|prescriptions|contracts|queries|people|users|works"
+    r"|material|invoices|receipts|forms|menus|prescriptions|contracts|queries|people|works"
     r"|prints"
     r"|objects|items|products|titles|prompts|patients|cases|games|episodes|trajectories|annotations"
     r"|labels|sheets|maps|tiles|bulletins"
@@ -92,22 +92,23 @@ TRAINING_DATA = Topic(
     ),
     sentences=words(
         r"\b(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
-        rf" (?:on|with|using|from|to)\b(?:(?!gpu|tpu|[avh]100|epoch).){{0,80}}?\b(?!hours"
+        rf" (?:on|with|using|from|to)\b(?:(?!gpu|tpu|[avh]100|epoch|batch).){{0,80}}?\b(?!hours"
         rf"|minutes){_ROWS}\b"
         r"|\b(?:trained|tuned|fitted)(?: (?:it|them|(?:the|our|this) \w+))? (?:on|with"
         r"|to) (?:about |over |some |more than |up to )?"
         r"\d[\d,.]{0,15}+"
         r"(?! ?(?:x |\w{0,12} ?){0,2}(?:gpus?|tpus?|[avh]100s?|cores|nodes|epochs|steps"
         r"|accelerators"
-        r"|days|hours(?! of)|machines|workers|batch))"
-        rf"|\b{_GATHERED} (?:about |over |some |more than )?{_HOW_MANY} [a-z]{{3}}"
+        r"|days|hours(?! of)|bit|layers|stages|threads|machines|workers|batch))"
+        rf"|\b{_GATHERED} (?:about |over |some |more than )?{_HOW_MANY} (?!stars|likes|votes"
+        rf"|downloads)[a-z]{{3}}"
         r"|\b(?:pre-?|fine-?)?(?:training|tuning) (?:used|uses|drew on|ran on|was (?:done"
-        r"|run) (?:on|with)) (?!\d+ ?\w{0,6}"
-        r" ?(?:gpu|tpu|epoch|step))"
+        rf"|run) (?:on|with)) (?:[\w.-]+ ){{0,5}}?(?!hours|minutes|words){_ROWS}\b"
         rf"|\blearn(?:ed|t|s)? (?:it )?(?:from|on|with) (?:about |over |more than |the "
         rf"|some )?{_HOW_MANY}"
         r"|\b(?:training|its own|source) (?:data|set|corpus|material|texts?)(?: \w+){0,3} "
-        r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b"
+        r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b(?! (?:split|shuffled"
+        r"|not))"
         r"|\b(?:trained|tuned) on the \S+ (?:\w+ )?(?:data ?set|corpus|data|task)\b"
         r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
         r" (?:it|the|this)\b"
@@ -132,6 +133,8 @@ TRAINING_DATA = Topic(
         r"|^(?!.*\d).*\b(?:not|never|cannot|n't|nobody|no)\b.{0,40}\b(?:disclosed?|documented|known"
         r"|told|tell|say|shared?|revealed?|published?|recorded|released?|public|available|specified"
         r"|described|provided)\b|\b(?:unknown|undisclosed|unspecified) (?:data|corpus|source)"
+        r"|^(?!.*\d)\W*(?:an? |our |the )?(?:internal|private|proprietary|confidential|in-house)"
+        r" (?:data\w*|corpus|sources?)\W*$|\bsame (?:data\w*|corpus) as\b"
     ),
 )
 
@@ -142,7 +145,8 @@ EVALUATION = Topic(
     titles=words(
         r"\bevaluat(?:ions?|ed)\b|\bresults?\b|\bperformance\b|\bbenchmarks?\b|\bmetrics\b"
         r"|\baccuracy\b"
-        r"|\bscores?\b|\beval\b|\bhow (?:good|well|accurate)\b|\bhow (?:it|we|this) (?:was |is "
+        r"|\bscores?\b(?! (?:threshold|range|function))|\beval\b|\bhow (?:good|well|accurate)\b"
+        r"|\bhow (?:it|we|this) (?:was |is "
         r"|has been )?"
         r"(?:measured|tested|checked|judged|does|did|fares|performs)\b"
         r"|\b(?:tested|checked|measured|judged|validated) on\b|\breport card\b|\btrack record\b"
@@ -154,8 +158,8 @@ EVALUATION = Topic(
         r"|figures))$"
     ),
     sentences=words(
-        rf"\b(?:{_METRIC})\b[^.|]{{0,50}}?\b\d"
-        rf"|\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
+        rf"\b(?:{_METRIC})\b[^.|]{{0,50}}?\b\d(?!-? ?(?:bit|class|way|shot))"
+        rf"|(?<!version )(?<!v)\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
         r"|\b(?:finds|detects|recogni[sz]es|identifies|classifies|answers|solves|gets|predicts"
         r"|reads"
         r"|labels|names|spots|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"

@@ -76,6 +76,9 @@ _LIMITED = (
     r"|harmful|incorrect|inaccurate)\b|\b(?:read|described|labell?ed|translated|answered"
     r"|recogni[sz]ed)"
     r" (?:wrongly|incorrectly)\b"
+    r"|\btrips (?:it|the model)\b|\b(?:hard|difficult) for (?:it|the model)\b|\bmay contradict\b"
+    r"|\bleads? to (?:wrong|false|poor|incorrect)\b|\bthat (?:are|is) not there\b"
+    r"|\b(?:arbitrary|random) (?:labels?|answers?|outputs?)\b"
     r"|\bcomes? as a surprise\b|\bshould be (?:expected|double-checked)\b.{0,60}\berrors?\b"
 )
 # A prohibition, whatever the reason for it.
@@ -181,7 +184,10 @@ LIMITATIONS = Topic(
         r"|weaknesses"
         r"|failures|this|them|yet|so far)\b|^\W*the (?:base|original|teacher|parent) (?:model"
         r"|network)\b"
-        r"|\bnobody has\b"
+        r"|\bnobody has\b|\bwe (?:removed|corrected|dropped|filtered|fixed|excluded)\b"
+        r"|\bannotators\b"
+        r"|\b(?:never|rarely|seldom|no longer|hardly ever) (?:drops?|falls?|fails?|stumbles?|misses"
+        r"|confuses)\b"
     ),
     is_of_model=True,
 )
@@ -235,7 +241,7 @@ INTENDED_USE = Topic(
         r"|an? )"
         r"(?:\w+ )?(?:use|uses|used|for|as|in)\b|\b(?:target|intended|primary) (?:audience"
         r"|users?)\b"
-        r"|(?<!not )(?<!n't )(?<!never )\buse (?:it|this model) (?:for|to|when|if)\b"
+        r"|(?<!not )(?<!n't )(?<!never )(?<!how to )\buse (?:it|this model) (?:for|to|when|if)\b"
         r"|\bfor (?:researchers|developers|students|teachers|teams|engineers|hobbyists"
         r"|anyone) who\b" + phrases("intended_use", "sentence")
     ),

@@ -267,6 +267,14 @@ def test_an_evaluation_says_on_what() -> None:
         ("Boys' voices are recognized better than girls'.", "bias", True),
         ("## License of the corpus\n\nCC BY 4.0", "license", False),
         ("MIT licensed.", "license", True),
+        ("We removed pictures that were often misread by annotators.", "limitations", False),
+        ("## Limitations\n\nWe are working on this section.", "limitations", False),
+        ("Here is how to use it for a batch of pictures:", "intended_use", False),
+        ("Training used the AdamW optimizer with 500 warmup steps.", "training_data", False),
+        ("It was trained with a batch size of 32 sentences.", "training_data", False),
+        ("## Training data\n\nInternal data.", "training_data", False),
+        ("Score threshold: 0.5", "evaluation", False),
+        ("The accuracy of 4-bit weights is being measured.", "evaluation", False),
     ],
 )
 def test_what_counts_as_said_of_this_model(text: str, kind: str, is_said: bool) -> None:
