@@ -44,6 +44,14 @@ def test_every_tab_in_voila(host, request, page):
     measure = page.get_by_role("button", name="Measure 1", exact=True)
     expect(measure).to_be_enabled(timeout=START_MS)
     assert grave_violations(page) == []
+    page.get_by_text("No labels yet?").click()
+    page.get_by_role("button", name="Label some rows").click()
+    labeling = page.get_by_role("region", name="Label rows")
+    expect(labeling).to_be_focused()
+    labeling.press("s")
+    expect(labeling.get_by_role("list", name="Last answers")).to_contain_text("skipped")
+    assert grave_violations(page) == []
+    labeling.get_by_role("button", name="Close").click()
     measure.click()
     expect(page.locator(".hx-report")).to_be_visible(timeout=START_MS)
     page.get_by_text("Confusion", exact=True).click()

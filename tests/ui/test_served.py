@@ -7,7 +7,6 @@ import pytest
 import hubexplorer as hx
 from hubexplorer.ui.compare_plan import plan_of
 from hubexplorer.workspace.compare.candidate import Candidate
-from tests.runtime.writers import save_llama
 from tests.workspace.chat_server import MODELS, chat_server
 
 NANO = "demo/support-intent-en-nano"
@@ -16,7 +15,8 @@ TOKEN = "sk-secret-of-one-origin"
 
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory):
-    with chat_server(save_llama(tmp_path_factory.mktemp("served") / "llama")) as server:
+    # Nothing is asked of its model here: what it answers is looked at in Chromium.
+    with chat_server(tmp_path_factory.mktemp("no-model")) as server:
         yield server
 
 
@@ -44,7 +44,7 @@ def test_it_is_planned_as_a_chat_and_asked_nothing_before_a_run(workspace):
     assert "temperature" in {one["name"] for one in plan.data["settings"]}
 
 
-def test_one_is_listed_added_and_answers(compare, server):
+def test_one_is_listed_and_added_once(compare, server):
     url = f"{server.url}/v1"
     assert compare.data("endpoint", url=f" {url} ")["models"] == list(MODELS)
     assert compare.data("endpoint_add", url=url, model="llama3:8b")["problem"] is None
@@ -52,14 +52,6 @@ def test_one_is_listed_added_and_answers(compare, server):
     assert (added["hub"], added["commit"]) == (url, None)
     twice = compare.data("endpoint_add", url=url, model="llama3:8b")
     assert "there already" in twice["problem"]["message"]
-    compare.data("run", run=1, input={"text": "Hello"}, settings={"max_new_tokens": 4})
-    compare.wait(
-        lambda content: (
-            content.get("event") == "panes"
-            and any(pane["state"] == "done" for pane in content["data"]["panes"])
-        )
-    )
-    assert server.seen[-1][2]["model"] == "llama3:8b"
 
 
 def test_what_cannot_be_added_is_said_in_its_place(compare, server):
