@@ -34,9 +34,11 @@ _OF_COMPANIONS = words(
     r"\W*(?:the |this |that |these |those |our |its |an? |both |each |every )?(?:[\w.-]+ ){0,2}?"
     r"(?:api|demo|space|packages?|librar(?:y|ies)|scripts?|notebooks?|data ?sets?|corpus|website"
     r"|server|endpoint|service|docker|container|cli|wrapper|plug-?in|repository|repo|tokeni[sz]er"
-    r"|benchmark|baselines?|annotators?|humans|pipelines?|colab|flags?|options?|arguments?|functions?"
+    r"|benchmark|baselines?|annotators?|humans|pipelines?|colab|flags?|options?|arguments?"
+    r"|functions?"
     r"|`[^`]{1,60}`|transformers|pytorch|torch|python|licen[cs]e|paper|figure|table|chart)"
-    r"(?! (?:card|model|network)\b)(?:'s)? [^.]{0,20}?\b(?:is|are|was|were|can|does|do|has|have|had"
+    r"(?! (?:card|model|network)\b)(?:'s)? [^.;,]{0,20}?\b(?:is|are|was|were|can|does|do|has|have"
+    r"|had"
     r"|will|may|must|should"
     r"|only|often|not|ignores?|fails?|struggles?|misses|before|after|needs?)\b"
 )

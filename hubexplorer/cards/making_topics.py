@@ -83,12 +83,14 @@ TRAINING_DATA = Topic(
         r"|\bwhat (?:it|the model|this model|we) (?:\w+ )?(?:read|saw|seen|learn(?:s|ed|t)?|fed"
         r"|eats|ate"
         r"|studied|was (?:fed|shown|given))\b.*|\bwhat went in(?:to it)?\b"
+        r"|\b(?:origins?|provenance) of (?:the|its|our) \w+|^what is inside$|\bexamples it saw\b"
         + phrases("training_data", "heading")
     ),
     wide_titles=words(
         r"^(?:raw |source )?(?:materials?|sources?|texts?|images|pictures|recordings|diet"
         r"|ingredients"
-        r"|food|fuel|collection|provenance|origins?|basis|foundations?|data and training)$"
+        r"|food|fuel|collection|provenance|origins?|how it (?:learned|learnt)|basis|foundations?"
+        r"|data and training)$"
     ),
     sentences=words(
         r"\b(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
@@ -114,6 +116,11 @@ TRAINING_DATA = Topic(
         r" (?:it|the|this)\b"
         rf"|\b(?:was|were|been|got) (?:shown|fed|given) (?:\w+ ){{0,3}}?{_HOW_MANY}"
         rf"|\b(?:it|the model|the network) (?:saw|has seen|has read|has heard) {_HOW_MANY}"
+        rf"|\b(?:trained|learned|learnt)\b[^.]{{0,40}}\b(?:from"
+        rf"|showing it) (?:about )?{_HOW_MANY} [a-z]{{4}}"
+        rf"|\b(?:used|took) {_HOW_MANY} (?:[\w-]+ ){{1,4}}(?:for|as) (?:pre-?)?training\b"
+        r"|\bserved as (?:the )?training \w+|\b(?:corpus|collection|training data) (?:has|holds"
+        r"|counts) \w"
         rf"|\badapted (?:to|on|with) {_HOW_MANY}|\b{_ROWS} (?:that )?it (?:was trained|learned"
         rf"|learnt) (?:on|from)\b"
         rf"|\b{_ROWS} for training (?:c[ao]me|are|were)\b"
@@ -154,7 +161,8 @@ EVALUATION = Topic(
         rf"|^(?:mean |average |median )?(?:{_METRIC})\b" + phrases("evaluation", "heading")
     ),
     wide_titles=words(
-        r"^(?:validation|quality|tests?|testing|measurements?|checks|(?:the |in )?(?:numbers"
+        r"^(?:validation|quality|tests?|testing|measurements?|checks(?: we (?:ran|made))?|exams?"
+        r"|(?:the |in )?(?:numbers"
         r"|figures))$"
     ),
     sentences=words(
@@ -162,7 +170,7 @@ EVALUATION = Topic(
         rf"|(?<!version )(?<!v)\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
         r"|\b(?:finds|detects|recogni[sz]es|identifies|classifies|answers|solves|gets|predicts"
         r"|reads"
-        r"|labels|names|spots|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"
+        r"|labels|names|spots|misses|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"
         r"|\b\d+ (?:out )?of \d)"
         r"|\b\d[\d.,]{0,15} ?% (?:of )?[^.%]{0,40}\b(?:right|correct(?:ly)?)\b"
         rf"|\b(?:beat|beats|won|wins|solved|found|passed|detected|right|correct\w*"
@@ -172,6 +180,7 @@ EVALUATION = Topic(
         rf"|\b(?:it|model|network) (?:reaches|achieves|scores"
         rf"|attains) (?:an? )?\d[\d.,]{{0,9}}\b(?! ?(?:x|ms|fps|tokens|frames|seconds|images|hz)\b)"
         r"|\bagrees? with\b[^.]{0,60}\d ?%|\b\d+ (?:right|correct(?:ly)?)\b|\btimes out of\b"
+        r"|\berror (?:is|was|of) (?:\w+ ){0,2}\d"
         r"|\b(?:mmlu|gsm8k|hellaswag|winogrande|truthfulqa|humaneval|mbpp|mteb"
         r"|beir)\b[^.|]{0,30}?\d\d"
         r"|\b(?:right|correct) (?:in|on|for) \d[\d.,]{0,15} ?%" + phrases("evaluation", "sentence")
@@ -186,7 +195,7 @@ METRIC_COLUMN = words(
 
 _GROUPS = (
     r"\b(?:wom[ae]n|men|girls?|boys?|females?|males?|genders?|(?:dark|light|black|brown"
-    r"|pale)(?:er)? skin"
+    r"|pale)(?:er)?[- ]skin(?:ned)?"
     r"|skin (?:tones?|colou?rs?|types?)|ethnic\w*|racial|accents?|accented|dialects?|native"
     r"|religi\w+"
     r"|minorit\w+|the elderly|elderly|older (?:people|adults|speakers|women|men|patients)|children"

@@ -274,6 +274,11 @@ def test_an_evaluation_says_on_what() -> None:
         ("It was trained with a batch size of 32 sentences.", "training_data", False),
         ("## Training data\n\nInternal data.", "training_data", False),
         ("Score threshold: 0.5", "evaluation", False),
+        ("Accuracy is much lower for poems.", "limitations", True),
+        ("Made with museum staff in mind.", "intended_use", True),
+        ("## Example use\n\nWe set it to True.", "intended_use", False),
+        ("We used 9,000 stamps for training.", "training_data", True),
+        ("The error is 3.1 cm on average.", "evaluation", True),
         ("The accuracy of 4-bit weights is being measured.", "evaluation", False),
     ],
 )
