@@ -7,7 +7,7 @@ import pytest
 from hubexplorer.cards import parse_card, review
 from hubexplorer.cards.evidence import MAX_QUOTE
 from hubexplorer.records import Finding, Gravity, HubModel
-from tests.cards.judging import LABELLED, REAL, own_cards, verdicts
+from tests.cards.judging import LABELLED, REAL, own_cards, unseen_verdicts, verdicts
 
 LABELS = own_cards()
 MODEL = HubModel(hub="demo", repo="acme/model")
@@ -50,6 +50,17 @@ def test_labelled_cards_are_read_as_people_read_them() -> None:
     }
     misplaced = {(one.card, one.kind) for one in read if one.is_said and not one.is_placed}
     assert misplaced == MISPLACED
+
+
+def test_cards_that_nobody_looked_at_are_read_well_too() -> None:
+    """What was reached when they were first scored: precision .90, recall .80."""
+    read = list(unseen_verdicts())
+    assert len({one.card for one in read}) == 30
+    found = [one for one in read if one.is_there and one.is_said]
+    assert len(found) >= 0.9 * sum(one.is_said for one in read)
+    assert len(found) >= 0.78 * sum(one.is_there for one in read)
+    absent = [one for one in read if one.kind == "limitations" and not one.is_there]
+    assert sum(not one.is_said for one in absent) >= 0.9 * len(absent)
 
 
 def test_real_cards_were_among_them() -> None:
@@ -214,83 +225,3 @@ def test_an_evaluation_says_on_what() -> None:
     index = (LABELLED / "table_card.md").read_text()
     assert first(findings_of(index), "evaluation_data").detail == "Published on acme receipts."
     assert all(f.kind != "evaluation_data" for f in findings_of("x"))
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "is_said"),
-    [
-        ("## Limitations\n\nSee section 3 of the paper.", "limitations", False),
-        ("## Limitations\n\nWe will describe them here.", "limitations", False),
-        ("## Limitations\n\nLong inputs will be reported as errors by it.", "limitations", True),
-        ("Earlier models have known limitations: they fail on tables.", "limitations", False),
-        ("It has known limitations: it fails on tables.", "limitations", True),
-        ("State of the art, without any bias towards a vendor, no social bias.", "bias", False),
-        ("It carries the social bias of its sources.", "bias", True),
-        ("## Ethical considerations\n\nNo picture shows a face.", "bias", False),
-        ("<summary>Limitations</summary>\n\nSnow.  It is taken for bark.", "limitations", True),
-        ("## Einschränkungen\n\nSchnee gilt ihm als Rinde.", "limitations", True),
-        ("## Bias\n\nNot assessed.", "bias", False),
-        ("## Training set metrics\n\n| Words | 2 | 40 |", "training_data", False),
-        ("## 训练数据\n\n两千张照片。", "training_data", True),
-        ("## Limitations\n\n[describe where it fails]", "limitations", False),
-        ("## Limitations\n\n- [ ] Say where it fails", "limitations", False),
-        ("## Limitations\n\nDescribed in [our paper](https://example.org).", "limitations", False),
-        ("## Limitations\n\nNone that we know of.", "limitations", False),
-        ("## Limitations\n\nPlease do not use it to judge people.", "limitations", False),
-        ("## Limitations\n\nPlease do not use it to judge people.", "out_of_scope", True),
-        ("## Notes\n\nThe archive is not included.", "limitations", False),
-        ("## Notes\n\nHandwriting is not read.", "limitations", True),
-        ("## Limitations of the demo\n\nIt fails on large pictures.", "limitations", False),
-        ("Requests to the public API are limited to 60 a minute.", "limitations", False),
-        ("## Einschränkungen\n\nNoch nicht untersucht.", "limitations", False),
-        ("## Sesgos\n\nPendiente de estudiar.", "bias", False),
-        ("The tokenizer can be used for any other model.", "intended_use", False),
-        ("Inputs must not be longer than 512 tokens.", "out_of_scope", False),
-        ("Under no circumstances may it steer a vehicle.", "out_of_scope", True),
-        ("## Source of the recordings\n\n61 hours of field trips.", "training_data", True),
-        ("Trained on 4 A100 GPUs for 12 hours.", "training_data", False),
-        ("El modelo se entrenó con 5.000 recetas.", "training_data", True),
-        ("| Split | F1 |\n|---|---|\n| dev | 79.2 |", "evaluation", True),
-        ("| Precision | Memory |\n|---|---|\n| fp16 | 2.8 GB |", "evaluation", False),
-        ("Texts by non-native writers get lower grades.", "bias", True),
-        ("Half of the speakers were women.", "bias", False),
-        ("## Out of its depth\n\nLegal texts.", "limitations", True),
-        ("## Limiti\n\nNessuno noto.", "limitations", False),
-        ("Handwritten forms are out of reach.", "limitations", True),
-        ("It is slower than the base model.", "limitations", False),
-        ("## Who this helps\n\nNurses on night shift.", "intended_use", True),
-        ("The model is not approved for clinical use.", "out_of_scope", True),
-        ("It should not take longer than a minute to load.", "out_of_scope", False),
-        ("We let it learn from 9,000 chess games.", "training_data", True),
-        ("| Metric | dev |\n|---|---|\n| acc | 0.81 |", "evaluation", True),
-        ("## Performance\n\n120 tokens per second on one GPU.", "evaluation", False),
-        ("Boys' voices are recognized better than girls'.", "bias", True),
-        ("## License of the corpus\n\nCC BY 4.0", "license", False),
-        ("MIT licensed.", "license", True),
-        ("We removed pictures that were often misread by annotators.", "limitations", False),
-        ("## Limitations\n\nWe are working on this section.", "limitations", False),
-        ("Here is how to use it for a batch of pictures:", "intended_use", False),
-        ("Training used the AdamW optimizer with 500 warmup steps.", "training_data", False),
-        ("It was trained with a batch size of 32 sentences.", "training_data", False),
-        ("## Training data\n\nInternal data.", "training_data", False),
-        ("Score threshold: 0.5", "evaluation", False),
-        ("Accuracy is much lower for poems.", "limitations", True),
-        ("Made with museum staff in mind.", "intended_use", True),
-        ("## Example use\n\nWe set it to True.", "intended_use", False),
-        ("We used 9,000 stamps for training.", "training_data", True),
-        ("The error is 3.1 cm on average.", "evaluation", True),
-        ("The accuracy of 4-bit weights is being measured.", "evaluation", False),
-    ],
-)
-def test_what_counts_as_said_of_this_model(text: str, kind: str, is_said: bool) -> None:
-    found = first(findings_of(f"# A\n\n{text}\n"), kind)
-    assert ("not stated" not in found.title) is is_said, found
-
-
-@pytest.mark.parametrize(
-    "seed", ["1.", "1,000 ", "trained on the ", "| 1 ", "it is not ", "women "]
-)
-def test_repeated_words_are_read_to_their_end(seed: str) -> None:
-    line = seed * (1_900 // len(seed))
-    found = findings_of("\n".join(["# A", *[line] * 10, "", "The model fails on snow."]))
-    assert first(found, "limitations").quote.endswith("fails on snow.")
