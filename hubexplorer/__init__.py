@@ -16,16 +16,16 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Candidate": "hubexplorer.workspace.compare.candidate",
-    "CardViewer": "hubexplorer.ui.card",
-    "Compare": "hubexplorer.ui.compare",
+    "CardViewer": "hubexplorer.ui.card.screen",
+    "Compare": "hubexplorer.ui.compare.screen",
     "Explorer": "hubexplorer.ui.explorer",
     "HubExplorerError": "hubexplorer.errors",
-    "Measure": "hubexplorer.ui.measure",
-    "ModelBrowser": "hubexplorer.ui.browser",
+    "Measure": "hubexplorer.ui.measure.screen",
+    "ModelBrowser": "hubexplorer.ui.browser.screen",
     "ModelRef": "hubexplorer.records",
     "Pins": "hubexplorer.ui.pins",
     "Settings": "hubexplorer.settings",
-    "Tune": "hubexplorer.ui.tune",
+    "Tune": "hubexplorer.ui.tune.screen",
     "Workspace": "hubexplorer.workspace",
 }
 __all__ = sorted(_HOMES)  # noqa: PLE0605  (a list of names, made from the one table above)

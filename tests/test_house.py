@@ -45,8 +45,9 @@ def tracked(*patterns: str) -> list[Path]:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_one_stem_a_screen_in_its_places(stem):
+    folder = ROOT / "hubexplorer/ui" / stem
     places = [
-        f"hubexplorer/ui/{stem}.py",
+        f"hubexplorer/ui/{stem}/screen.py" if folder.is_dir() else f"hubexplorer/ui/{stem}.py",
         f"widgets/src/{stem}.tsx",
         f"hubexplorer/ui/static/{stem}.js",
         f"tests/ui/test_{stem}.py",

@@ -9,15 +9,15 @@ import traitlets
 
 from hubexplorer.errors import NotFound
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.browser import ModelBrowser, machine_text
-from hubexplorer.ui.card import CardViewer
-from hubexplorer.ui.compare import Compare
+from hubexplorer.ui.browser.screen import ModelBrowser, machine_text
+from hubexplorer.ui.card.screen import CardViewer
+from hubexplorer.ui.compare.screen import Compare
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import whole
-from hubexplorer.ui.measure import Measure
+from hubexplorer.ui.measure.screen import Measure
 from hubexplorer.ui.pins import Pins
 from hubexplorer.ui.screen import Screen
-from hubexplorer.ui.tune import Tune
+from hubexplorer.ui.tune.screen import Tune
 
 _TRIED_FIRST = 3
 _SAMPLE_TASK = "text-classification"

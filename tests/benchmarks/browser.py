@@ -201,7 +201,7 @@ def _first_view(chromium, base: str) -> Iterator[Figure]:
 def _payload(home: Path) -> dict[str, object]:
     """What the browser would be sent for one keystroke."""
     from hubexplorer.settings import Settings
-    from hubexplorer.ui.browser import ModelBrowser
+    from hubexplorer.ui.browser.screen import ModelBrowser
     from hubexplorer.ui.filters import whole
     from hubexplorer.workspace import Workspace
 

@@ -10,9 +10,9 @@ from hubexplorer import demo
 from hubexplorer.errors import DataError
 from hubexplorer.records import Answer
 from hubexplorer.runtime.tasks.registry import all_tasks
-from hubexplorer.ui.compare_inputs import inputs_of
-from hubexplorer.ui.compare_panes import answer_view, shown
-from hubexplorer.ui.compare_plan import sample_view
+from hubexplorer.ui.compare.inputs import inputs_of
+from hubexplorer.ui.compare.panes import answer_view, shown
+from hubexplorer.ui.compare.plan import sample_view
 from hubexplorer.ui.messages import Refused, check_request
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.compare.candidate import Candidate

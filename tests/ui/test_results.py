@@ -4,7 +4,7 @@ import pytest
 
 import hubexplorer as hx
 from hubexplorer.records import EvalResult
-from hubexplorer.ui.results import results_figure
+from hubexplorer.ui.card.results import results_figure
 
 RESULTS = (
     EvalResult("text-classification", "intents", "accuracy", 0.91, "model-index", "en"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import hubexplorer as hx
-from hubexplorer.ui.compare_plan import plan_of
+from hubexplorer.ui.compare.plan import plan_of
 from hubexplorer.workspace.compare.candidate import Candidate
 from tests.workspace.chat_server import MODELS, chat_server
 

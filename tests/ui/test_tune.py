@@ -9,7 +9,7 @@ from PIL import Image
 
 import hubexplorer as hx
 from hubexplorer.jobs import JobContext, attach
-from hubexplorer.ui.tune_views import run_view
+from hubexplorer.ui.tune.views import run_view
 
 NANO = "demo/support-intent-en-nano"
 NOTHING = {"sample": True, "file": None, "path": "", "columns": {}}

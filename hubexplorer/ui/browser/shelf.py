@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from hubexplorer.ui.browser.searching import Searching
 from hubexplorer.ui.filters import query_of, read_text, whole
-from hubexplorer.ui.searching import Searching
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.find.collection_file import Collection, source_text
 

@@ -16,8 +16,8 @@ from hubexplorer.records import ModelRef
 from hubexplorer.runtime.task import TaskInfo
 from hubexplorer.runtime.tasks.offered import Setting, check_values, offered
 from hubexplorer.runtime.tasks.text_generation import TASK as CHAT
-from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES
-from hubexplorer.ui.compare_panes import snippet_of
+from hubexplorer.ui.compare.inputs import MAX_FILE_BYTES
+from hubexplorer.ui.compare.panes import snippet_of
 from hubexplorer.ui.desk import key_of, ref_of
 from hubexplorer.ui.findings import gravest_view
 from hubexplorer.workspace import Workspace

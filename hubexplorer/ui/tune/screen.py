@@ -15,7 +15,7 @@ from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.following import Follower
 from hubexplorer.ui.lab import lab_path
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.ui.tune_views import (
+from hubexplorer.ui.tune.views import (
     NO_CHECK,
     check_view,
     family_view,

@@ -21,9 +21,9 @@ from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import query_of
 from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.following import Follower
-from hubexplorer.ui.labeling import LabelDesk
-from hubexplorer.ui.measure_data import DataDesk, first_rows, rows_of_file
-from hubexplorer.ui.measured import confusion_view, report_view, rows_view
+from hubexplorer.ui.measure.data import DataDesk, first_rows, rows_of_file
+from hubexplorer.ui.measure.labeling import LabelDesk
+from hubexplorer.ui.measure.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.measure.decision import Decision

@@ -8,11 +8,11 @@ import traitlets
 
 from hubexplorer.errors import HubExplorerError, RunError
 from hubexplorer.records import ModelPage
-from hubexplorer.ui.card_files import files_view
-from hubexplorer.ui.card_page import difference_view, page_view
+from hubexplorer.ui.card.files import files_view
+from hubexplorer.ui.card.page import difference_view, page_view
+from hubexplorer.ui.card.results import results_figure
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.downloading import DownloadTeller
-from hubexplorer.ui.results import results_figure
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.workspace.downloads import Downloads
 from hubexplorer.workspace.find.finder import Model

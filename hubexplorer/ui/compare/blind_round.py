@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from hubexplorer.ui.compare_panes import shown
+from hubexplorer.ui.compare.panes import shown
 from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.vote import shown_order
 

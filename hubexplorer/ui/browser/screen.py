@@ -10,13 +10,19 @@ from hubexplorer.catalog import Hits
 from hubexplorer.errors import HubExplorerError, JobCanceled
 from hubexplorer.records import ModelRef
 from hubexplorer.runtime import fit
+from hubexplorer.ui.browser.found import (
+    derived_view,
+    live_view,
+    search_view,
+    sections_view,
+    values_view,
+)
+from hubexplorer.ui.browser.searching import Searching
+from hubexplorer.ui.browser.shelf import Shelf
+from hubexplorer.ui.browser.syncing import Syncing
 from hubexplorer.ui.desk import Desk, key_of, ref_of
 from hubexplorer.ui.filters import parsed_text, query_of, read_text, search_code, whole
-from hubexplorer.ui.found import derived_view, live_view, search_view, sections_view, values_view
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.ui.searching import Searching
-from hubexplorer.ui.shelf import Shelf
-from hubexplorer.ui.syncing import Syncing
 
 _PAGE = 200
 

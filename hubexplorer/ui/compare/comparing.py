@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError
-from hubexplorer.ui.blind_round import Round
-from hubexplorer.ui.compare_panes import panes_view
-from hubexplorer.ui.compare_plan import id_of, key_of_candidate
-from hubexplorer.ui.comparing_views import facts_view, history_view, tally_view
+from hubexplorer.ui.compare.blind_round import Round
+from hubexplorer.ui.compare.panes import panes_view
+from hubexplorer.ui.compare.plan import id_of, key_of_candidate
+from hubexplorer.ui.compare.views import facts_view, history_view, tally_view
 from hubexplorer.ui.screen import Screen
 from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.comparison import Comparison

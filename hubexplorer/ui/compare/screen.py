@@ -12,10 +12,11 @@ import traitlets
 
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import ModelRef
-from hubexplorer.ui.compare_endpoint import found, listed, signed_in
-from hubexplorer.ui.compare_inputs import MAX_FILE_BYTES, inputs_of
-from hubexplorer.ui.compare_panes import panes_view
-from hubexplorer.ui.compare_plan import (
+from hubexplorer.ui.compare.comparing import NO_HOST, Comparing
+from hubexplorer.ui.compare.endpoint import found, listed, signed_in
+from hubexplorer.ui.compare.inputs import MAX_FILE_BYTES, inputs_of
+from hubexplorer.ui.compare.panes import panes_view
+from hubexplorer.ui.compare.plan import (
     Plan,
     candidate_of,
     changed,
@@ -25,7 +26,6 @@ from hubexplorer.ui.compare_plan import (
     plan_of,
     sample_view,
 )
-from hubexplorer.ui.comparing import NO_HOST, Comparing
 from hubexplorer.ui.desk import Desk, ref_of
 from hubexplorer.ui.screen import error_view
 from hubexplorer.ui.uploading import Uploads

@@ -9,7 +9,7 @@ from hubexplorer.catalog import FACETS, RANGES, Catalog, Hits, View
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.records import CatalogRow
 from hubexplorer.runtime import fit
-from hubexplorer.ui.searching import BESIDES, TOP, Besides
+from hubexplorer.ui.browser.searching import BESIDES, TOP, Besides
 from hubexplorer.workspace.find.live import LiveHits
 from hubexplorer.workspace.hubset import HubSet
 

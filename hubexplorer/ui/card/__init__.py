@@ -1,0 +1,1 @@
+"""One model read: its card, review, files, results and code."""

@@ -1,0 +1,1 @@
+"""Compare: candidates, inputs, panes, and what stands around a run."""

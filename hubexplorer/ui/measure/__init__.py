@@ -1,0 +1,1 @@
+"""Measure: somebody's rows, the report, labels given by hand."""

@@ -1,0 +1,1 @@
+"""Tune: a base, its data and settings, runs and what came of them."""
