@@ -3969,12 +3969,13 @@ function Estimate({ candidate, pane }) {
   const size = pane?.estimate_bytes ?? candidate.memory_bytes;
   return /* @__PURE__ */ createVNode2("span", { children: size === null ? "memory not known" : `estimate ${bytes(size)}` });
 }
+var TELLING_BYTES = 2e7;
 function Worker({ answer }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     /* @__PURE__ */ createVNode2("span", { title: "How far the worker's memory grew, and what was expected without its floor", children: [
       "peak ",
       bytes(answer.peak_bytes),
-      answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`
+      answer.estimate_bytes > TELLING_BYTES && `, expected ${bytes(answer.estimate_bytes)}`
     ] }),
     /* @__PURE__ */ createVNode2("span", { class: "hx-mono", title: `sha256 of the weights: ${answer.weights_sha256}`, children: answer.weights_sha256.slice(0, 8) })
   ] });

@@ -151,13 +151,16 @@ function Estimate({ candidate, pane }: { candidate: CandidateView; pane: PaneVie
   return <span>{size === null ? "memory not known" : `estimate ${bytes(size)}`}</span>;
 }
 
+/** Below it, most of a peak is what the libraries take for themselves: nothing to hold it against. */
+const TELLING_BYTES = 20e6;
+
 /** What it cost this machine, and which weights answered; nobody knows either of an endpoint. */
 function Worker({ answer }: { answer: AnswerView }) {
   return (
     <>
       <span title="How far the worker's memory grew, and what was expected without its floor">
         peak {bytes(answer.peak_bytes)}
-        {answer.estimate_bytes > 0 && `, expected ${bytes(answer.estimate_bytes)}`}
+        {answer.estimate_bytes > TELLING_BYTES && `, expected ${bytes(answer.estimate_bytes)}`}
       </span>
       <span class="hx-mono" title={`sha256 of the weights: ${answer.weights_sha256}`}>
         {answer.weights_sha256.slice(0, 8)}
