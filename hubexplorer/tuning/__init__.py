@@ -3,7 +3,7 @@
 from hubexplorer.tuning.data import DataCheck, check_data, guess_columns
 from hubexplorer.tuning.estimate import Estimate, estimate, estimate_run
 from hubexplorer.tuning.families import Family, Metric, all_families, family_for
-from hubexplorer.tuning.run import ENTRY, checkpoints_of, launch
+from hubexplorer.tuning.run import ENTRY, checkpoints_of, launch, result_of
 from hubexplorer.tuning.spec import StarterSpec
 from hubexplorer.tuning.starter import Starter, write_starter
 from hubexplorer.tuning.tables import Table, read_table
@@ -40,6 +40,7 @@ __all__ = [
     "launch",
     "problem_of",
     "read_table",
+    "result_of",
     "require_installed",
     "tracked",
     "write_starter",

@@ -31,6 +31,8 @@ from hubexplorer.tuning.trackers.mirror import mirrored
 
 ENTRY = "hubexplorer.tuning.run:main"
 _SMALL = 1_000_000
+_RUN = "run.json"
+"""In a result's folder: which run it is of."""
 
 
 def launch(*, script: str, home: Path | None = None, **arguments: Any) -> jobs.Job:
@@ -77,6 +79,9 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     kind = spec.kind
     if missing := [name for name in kind.packages if importlib.util.find_spec(name) is None]:
         raise MissingExtra(kind.extra, what=f"Fine-tuning {kind.named} ({', '.join(missing)})")
+    if (finished := result_of(job.args)) is not None:  # killed before it could say so
+        job.emit("result", **finished)
+        return finished
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)
     test = read_table(spec.test_data) if spec.test_data else None
@@ -103,6 +108,7 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
         result = run_script(job, script, params, threads=1 if is_small else 0)
         training = Training(spec, check, digests["sha256"], digests["test_sha256"])
         (partial / "README.md").write_text(card_text(training, result), "utf-8")
+        (partial / _RUN).write_text(json.dumps({"run": run_digest(job.args)}), "utf-8")
         _publish(partial, Path(spec.output))
         for folder in Path(spec.output).parent.glob(f".{Path(spec.output).name}.checkpoints-*"):
             shutil.rmtree(folder, ignore_errors=True)
@@ -114,6 +120,18 @@ def checkpoints_of(arguments: Mapping[str, Any]) -> Path:
     """Where a run's checkpoints are: found again by one with the same arguments and script."""
     output = Path(arguments["output"])
     return output.parent / f".{output.name}.checkpoints-{run_digest(arguments)}"
+
+
+def result_of(arguments: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a run with these arguments and script left in its output folder; None if nothing."""
+    output = Path(arguments["output"])
+    try:
+        if json.loads((output / _RUN).read_text("utf-8")) != {"run": run_digest(arguments)}:
+            return None
+        result = json.loads((output / "results.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return {**result, "folder": str(output)}
 
 
 def _write_rows(spec: StarterSpec, table: Table, test: Table | None, folder: Path) -> None:

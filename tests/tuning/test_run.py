@@ -66,6 +66,11 @@ def test_learns_and_shows_it(
     assert f"{result['after']['accuracy']:.3f}" in card
     assert not list(folder.parent.glob(".*"))  # neither a partial result nor checkpoints
 
+    # Killed before its last word, a run has its result all the same.
+    late = jobs.start(tmp_path / "late", ENTRY, job.args, title="Late")
+    assert late.wait(TIMEOUT_S) == result
+    assert "loss" not in {event.kind for event in late.events()}
+
     # The result as a base model: it knows the labels, so it is its own baseline.
     again = dataclasses.replace(
         replaced(spec, epochs=1, learning_rate=1e-9),

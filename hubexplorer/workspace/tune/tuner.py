@@ -279,7 +279,9 @@ def can_tune(task: str) -> bool:
 
 
 def can_resume(job: jobs.Job) -> bool:
-    """Whether a run that ended early left a checkpoint to go on from."""
+    """Whether a run that ended early left a checkpoint to go on from, or all but its last word."""
+    if tuning.result_of(job.args) is not None:
+        return True
     return any(tuning.checkpoints_of(job.args).glob("checkpoint-*/whole.json"))
 
 
