@@ -171,7 +171,11 @@ function ActiveFilters({ active, filters, counts, copied, ...props }: ActiveFilt
       )}
       <span class="hx-total hx-muted">
         <span>{counts === null ? "Searching…" : totalText(counts)}</span>
-        {props.live !== "" && <span class="hx-live-text" title={props.live}>{props.live}</span>}
+        {props.live !== "" && (
+          <span class="hx-live-text" title={props.live}>
+            {props.live}
+          </span>
+        )}
         {counts !== null && counts.corrected !== "" && (
           <span>
             showing <b>{counts.corrected}</b>
