@@ -46,8 +46,10 @@ function Measure({ screen }: { screen: Screen<"measure"> }) {
       </Empty>
     );
   }
+  // What an earlier session measured may come seconds later: it must not take a form out of hands.
+  const keep = event === null ? () => setSettingUp(true) : undefined;
   return (
-    <div class="hx-measure-setup">
+    <div class="hx-measure-setup" onPointerDownCapture={keep} onKeyDownCapture={keep}>
       <Setup screen={screen} setup={setup} isRunning={isRunning} onStart={start} />
       <section class="hx-measure-run" aria-label="This measurement">
         {event === null || event.status === "idle" || event.report ? (

@@ -101,3 +101,22 @@ test("rows that another screen hands over are set up at once, a report aside", a
     columns: { text: "source" },
   });
 });
+
+test("a report of an earlier session does not take the form out of somebody's hands", async () => {
+  const model = kernel({ state: undefined });
+  const { root } = await show(measure, model);
+  const metric = [...root.querySelectorAll("select")].find((one) => one.value === "accuracy")!;
+  metric.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  await settle();
+  model.event("measured", { ...IDLE, status: "done", report: REPORT });
+  await settle();
+  expect(root.querySelector(".hx-report")).toBeNull();
+});
+
+test("a report of an earlier session is shown where nobody began anything", async () => {
+  const model = kernel({ state: undefined });
+  const { root } = await show(measure, model);
+  model.event("measured", { ...IDLE, status: "done", report: REPORT });
+  await settle();
+  expect(root.querySelector(".hx-report")).not.toBeNull();
+});

@@ -2846,7 +2846,8 @@ function Measure({ screen }) {
       ", then measure them on rows of your own."
     ] }) });
   }
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-measure-setup", children: [
+  const keep = event === null ? () => setSettingUp(true) : void 0;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-measure-setup", onPointerDownCapture: keep, onKeyDownCapture: keep, children: [
     /* @__PURE__ */ createVNode2(Setup, { screen, setup, isRunning, onStart: start }),
     /* @__PURE__ */ createVNode2("section", { class: "hx-measure-run", "aria-label": "This measurement", children: event === null || event.status === "idle" || event.report ? /* @__PURE__ */ createVNode2(Empty, { title: "The verdict appears here.", children: /* @__PURE__ */ createVNode2("p", { children: "Every candidate answers the same rows, on this machine. What the data cannot tell apart is called tied." }) }) : /* @__PURE__ */ createVNode2(Running, { event, onStop: () => void screen.ask("stop", {}) }) })
   ] });
