@@ -28,8 +28,10 @@ test: .venv/dev .venv/chromium $(if $(NPM),widgets/node_modules/.installed)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:nbval \
 		$(PYTEST_ARGS) tests
 	home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
+	mkdir "$$home/notebooks" && cp notebooks/*.ipynb "$$home/notebooks" && \
 	HUBEXPLORER_HOME="$$home" HUBEXPLORER_HUB=embedded HUBEXPLORER_IDLE_S=60 \
-	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider $(NBVAL_ARGS) notebooks
+	$(BIN)/python -m pytest -c pyproject.toml --rootdir . --nbval-lax -p no:cacheprovider \
+		$(NBVAL_ARGS) "$$home/notebooks"
 ifneq ($(NPM),)
 	cd widgets && npm test
 else
