@@ -187,7 +187,7 @@ def test_a_hub_that_is_not_there_is_said_in_words_that_a_person_reads(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
         endpoint = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        hub = HuggingFaceHub("gone", endpoint, cache=tmp_path, budget=SHORT)
+        hub = HuggingFaceHub("gone", endpoint, cache=tmp_path)
         with pytest.raises(
             HubUnreachable, match=r"^127\.0\.0\.1 cannot be reached: connection refused"
         ):
