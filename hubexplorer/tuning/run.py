@@ -79,18 +79,27 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
     kind = spec.kind
     if missing := [name for name in kind.packages if importlib.util.find_spec(name) is None]:
         raise MissingExtra(kind.extra, what=f"Fine-tuning {kind.named} ({', '.join(missing)})")
-    if (finished := result_of(job.args)) is not None:  # killed before it could say so
-        job.emit("result", **finished)
-        return finished
     job.progress(0, 0, "checking the data")
     table = read_table(spec.data)
     test = read_table(spec.test_data) if spec.test_data else None
     check = check_data(
         spec.kind, table, spec.columns, seed=spec.seed, test=test, held_out=spec.held_out
     )
-    digests = {"sha256": table.sha256, "test_sha256": test.sha256 if test else ""}
+    training = Training(spec, check, table.sha256, test.sha256 if test else "")
+    digests = {"sha256": training.data_sha256, "test_sha256": training.test_sha256}
     job.emit("data", **asdict(check), **digests)
-    with _full_disk_said(), _partial(spec) as partial, mirrored(job):
+    with _full_disk_said(), mirrored(job):
+        _write_rows(spec, table, test, job.folder / "rows")
+        # One that was killed before its last word has its result already.
+        result = result_of(job.args) or _trained(job, script, training)
+        job.emit("result", **result)
+    return result
+
+
+def _trained(job: jobs.JobContext, script: Path, training: Training) -> dict[str, Any]:
+    """Run the script on the rows in the job's folder; its result, once that is whole."""
+    spec = training.spec
+    with _partial(spec) as partial:
         params = {
             "model_folder": spec.model_folder,
             "repo": spec.ref.repo,
@@ -101,18 +110,15 @@ def main(job: jobs.JobContext) -> Mapping[str, Any]:
             "seed": spec.seed,
             **spec.settings,
         }
-        _write_rows(spec, table, test, job.folder / "rows")
         job.progress(0, 0, "loading the model")
         # The threads of a small model wait for each other more than they compute.
         is_small = model_size(Path(spec.model_folder)).parameters < _SMALL
         result = run_script(job, script, params, threads=1 if is_small else 0)
-        training = Training(spec, check, digests["sha256"], digests["test_sha256"])
         (partial / "README.md").write_text(card_text(training, result), "utf-8")
         (partial / _RUN).write_text(json.dumps({"run": run_digest(job.args)}), "utf-8")
         _publish(partial, Path(spec.output))
         for folder in Path(spec.output).parent.glob(f".{Path(spec.output).name}.checkpoints-*"):
             shutil.rmtree(folder, ignore_errors=True)
-        job.emit("result", **result, folder=spec.output)
     return {**result, "folder": spec.output}
 
 

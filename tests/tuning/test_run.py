@@ -70,6 +70,8 @@ def test_learns_and_shows_it(
     late = jobs.start(tmp_path / "late", ENTRY, job.args, title="Late")
     assert late.wait(TIMEOUT_S) == result
     assert "loss" not in {event.kind for event in late.events()}
+    rows = [one.folder / "rows" / "test.jsonl" for one in (job, late)]
+    assert rows[0].read_bytes() == rows[1].read_bytes()
 
     # The result as a base model: it knows the labels, so it is its own baseline.
     again = dataclasses.replace(

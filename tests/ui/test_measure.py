@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import pytest
 
 import hubexplorer as hx
 from hubexplorer import demo
+from hubexplorer.workspace.tune.held_out import HeldOut
 
 NANO, MINI = "demo/support-intent-en-nano", "demo/support-intent-multi-mini"
 NOTHING = {"data": "", "file": None, "columns": {}, "metric": "", "slices": None, "labels": {}}
@@ -174,3 +176,19 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return content.getvalue()
+
+
+def test_rows_handed_over_are_offered_until_they_are_measured_on(workspace, front, tmp_path):
+    path = tmp_path / "run-1-held-out.jsonl"
+    rows = [{"text": f"where is parcel {n}", "label": "delivery"} for n in range(10)]
+    rows += [{"text": f"cancel order {n}", "label": "cancel"} for n in range(10)]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    measure = front(hx.Measure(workspace, [NANO]))
+    screen = measure.screen
+    screen.desk.measuring = HeldOut(path, {"text": "text", "label": "label"})
+    assert screen.offered == {"data": path.name, "columns": {"text": "text", "label": "label"}}
+    check = measure.data("check", **{**NOTHING, **screen.offered})
+    assert (check["rows"], check["name"]) == (20, path.name)
+    measure.data("start", **{**NOTHING, **screen.offered})
+    assert screen.offered == {}
+    assert ended(measure)["status"] == "done"

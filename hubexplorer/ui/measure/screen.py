@@ -118,6 +118,7 @@ class Measure(Screen):
             raise DataError("no candidates yet", hint="mark models in Find with m")
         plan = self._measurer.plan(self._spec(self._data.take(args), args))
         self._plan, self.report = plan, None
+        self.offered = {}  # taken up: a view that opens later shows the report
         self._measurer.remember(plan)
         self.job = self._measurer.start_missing(plan)
         self._follower.start()

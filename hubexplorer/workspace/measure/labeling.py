@@ -13,13 +13,13 @@ from hubexplorer.bench.labeling import Given, Labeling, disagreeing
 from hubexplorer.bench.labels import match_labels
 from hubexplorer.bench.planning import plan_text
 from hubexplorer.errors import DataError, HubExplorerError, RunError
+from hubexplorer.workspace.measure import FOLDER
 from hubexplorer.workspace.writing import one_writer, write_whole
 
 if TYPE_CHECKING:
     from hubexplorer.workspace.find.finder import Model
     from hubexplorer.workspace.parts import Parts
 
-_FOLDER = "measured"
 _MAX_ASKED = 500
 WANTED = 100
 
@@ -58,7 +58,7 @@ class LabelFile:
         told = f"{dataset.sha256} {column} {seed}".encode()
         stem = Path(dataset.name).stem.replace(" ", "-")
         name = f"labels-{stem}-{hashlib.sha256(told).hexdigest()[:8]}.csv"
-        self.path = workspace.folder / _FOLDER / name
+        self.path = workspace.folder / FOLDER / name
         if self.path.exists():
             self.labeling.take_up(read(self.path))
 

@@ -22,6 +22,7 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare.candidate import Candidate as Asked
+from hubexplorer.workspace.measure import FOLDER
 from hubexplorer.workspace.measure.answering import ENTRY, WRITING
 from hubexplorer.workspace.measure.gathering import Gathered, Plan, Subject, gather
 from hubexplorer.workspace.measure.measurable import (
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.find.finder import Model
     from hubexplorer.workspace.parts import Parts
 
-_FOLDER = "measured"
 _LAST = "last.yaml"
 _QUIET_S = 2.0
 _FILES = {".csv", ".tsv", ".jsonl", ".parquet"}
@@ -53,7 +53,7 @@ class Measurer:
 
     def __init__(self, workspace: Parts) -> None:
         self._workspace = workspace
-        self._kept = workspace.settings.home / _FOLDER
+        self._kept = workspace.settings.home / FOLDER
 
     def plan(
         self,
@@ -154,7 +154,7 @@ class Measurer:
             RunError: no candidate gave answers.
         """
         failed = dict(job.state().result.get("failed", {})) if job is not None else {}
-        path = self._workspace.folder / _FOLDER / f"{_name_of(plan)}.json"
+        path = self._workspace.folder / FOLDER / f"{_name_of(plan)}.json"
         return gather(
             Gathered(plan, failed, time.strftime("%Y-%m-%d", time.gmtime())),
             self._workspace.reader,
@@ -186,12 +186,12 @@ class Measurer:
 
     def remember(self, plan: Plan) -> None:
         """Keep what is measured, so that a later session finds it again."""
-        path = self._workspace.folder / _FOLDER / _LAST
+        path = self._workspace.folder / FOLDER / _LAST
         write_whole(path, spec_text(plan.spec), "the benchmark", hint=f"it is kept in {path}")
 
     def remembered(self) -> Plan | None:
         """What was measured last, where its data and models are still to be had."""
-        path = self._workspace.folder / _FOLDER / _LAST
+        path = self._workspace.folder / FOLDER / _LAST
         if not path.is_file():
             return None
         try:

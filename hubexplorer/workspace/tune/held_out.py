@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hubexplorer.errors import DataError
 from hubexplorer.jobs import Job
+from hubexplorer.workspace.measure import FOLDER
 from hubexplorer.workspace.parts import Parts
 from hubexplorer.workspace.writing import write_whole
 
-_FOLDER = "measured"
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "text_classification": {"text": "text", "label": "label"},
     "text_to_text": {"text": "source", "reference": "target"},
@@ -47,7 +47,7 @@ def held_out(workspace: Parts, job: Job) -> HeldOut:
             "this run's held-out rows cannot be measured on",
             hint="compare the two models, or measure them on a file of yours",
         )
-    path = workspace.folder / _FOLDER / f"{Path(job.args['output']).parent.name}-held-out.jsonl"
+    path = workspace.folder / FOLDER / f"{Path(job.args['output']).parent.name}-held-out.jsonl"
     text = _rows(job).read_text("utf-8")
     write_whole(path, text, "the held-out rows", hint="see that this folder can be written to")
     return HeldOut(path, _COLUMNS[job.args["family"]])

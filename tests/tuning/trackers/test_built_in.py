@@ -96,9 +96,14 @@ def test_attempts_are_one_run_and_nobody_else_is_told(
             again.emit("loss", step=step, total=4, loss=1 / step, learning_rate=0.1)
         again.emit("eval", step=4, total=4, loss=float("nan"))
         again.emit("result", **result_of(0.75))
-    wait_until(lambda: mirror_of(again) is None)
-    events = jobs.attach(again.folder).events()
-    assert [event.data["problem"] for event in events if event.kind == "tracker"] == [""]
+
+    def told() -> list[str]:
+        events = jobs.attach(again.folder).events()
+        return [event.data["problem"] for event in events if event.kind == "tracker"]
+
+    # It has no command line to be found by before it has begun.
+    wait_until(lambda: told() != [] and mirror_of(again) is None)
+    assert told() == [""]
 
     place = tracked(again.args)
     assert place is not None

@@ -9,6 +9,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from hubexplorer import jobs
@@ -127,7 +128,7 @@ def test_a_tracker_s_process_that_is_killed_is_told(begin: Begin, tmp_path: Path
         process = mirror_of(job)
         assert process is not None
         process.kill()
-        wait_until(lambda: mirror_of(job) is None)
+        wait_until(lambda: process.status() == psutil.STATUS_ZOMBIE)
     assert told(job) == ["", "its process was killed"]
 
 
