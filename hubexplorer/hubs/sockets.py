@@ -94,6 +94,7 @@ class GuardedSockets:
         # A kernel forgets hubs more often than it closes them; sockets are not left to warn.
         weakref.finalize(self, self._pool.close)
         self._timeouts = {"connect": connect_s, "read": read_s, "write": read_s, "pool": read_s}
+        self._is_closed = False
 
     @contextmanager
     def send(self, request: httpx2.Request, deadline: Deadline) -> Iterator[httpx2.Response]:
@@ -124,8 +125,11 @@ class GuardedSockets:
                 yield httpx2.Response(answer.status, headers=answer.headers, stream=body)
             finally:
                 body.close()
+                if self._is_closed:  # maybe while this connection opened: the pool then forgot it
+                    answer.extensions["network_stream"].close()
 
     def close(self) -> None:
+        self._is_closed = True
         self._pool.close()
 
 

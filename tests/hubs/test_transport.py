@@ -313,3 +313,30 @@ def test_a_forgotten_transport_closes_its_connections(recwarn):
         gc.collect()
     assert closed == [b""]
     assert not recwarn.list
+
+
+def test_a_connection_that_opens_while_the_transport_is_closed_is_closed_too(monkeypatch):
+    def kept_open(connection: socket.socket, request: Request) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
+        connection.recv(1)
+
+    def slow_lookup(*args, **options):
+        looking_up.set()
+        closed.wait(20)
+        return look_up(*args, **options)
+
+    look_up = socket.getaddrinfo
+    looking_up, closed = threading.Event(), threading.Event()
+    leaks: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", leaks.append)  # "error" makes warnings of these
+    monkeypatch.setattr(socket, "getaddrinfo", slow_lookup)
+    with serving(kept_open) as server:
+        transport = Transport(server.url, budget=SHORT)
+        asking = threading.Thread(target=transport.get_json, args=("/x",))
+        asking.start()
+        assert looking_up.wait(20)
+        transport.close()
+        closed.set()
+        asking.join()
+        gc.collect()
+    assert leaks == []
