@@ -47,7 +47,7 @@ from hubexplorer.workspace.embedded import NAME as EMBEDDED
 from hubexplorer.workspace.run.inputs import Inputs
 
 _ASK_S = 1.0
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".wav"}
+_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".wav"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

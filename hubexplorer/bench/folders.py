@@ -15,7 +15,7 @@ from hubexplorer.errors import DataError
 
 SHA256 = "sha256"
 ENDINGS = {
-    "image": frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"}),
+    "image": frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}),
     "audio": frozenset({".wav"}),
 }
 """What is read of each kind, lower case."""

@@ -25,6 +25,8 @@ from hubexplorer.tuning.families import Family
 from tests.tuning.learnable import TASKS
 from tests.tuning.watched import TIMEOUT_S, spec_of, trainers_of, wait_for
 
+POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 4 4\n%%EndComments\n"
+
 
 def test_there_is_a_learnable_task_for_every_family() -> None:
     assert set(TASKS) == set(all_families())
@@ -64,6 +66,8 @@ def test_a_picture_is_looked_for_beside_the_table_only(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4)).save(data / "a.png")
     Image.new("RGB", (4, 4)).save(tmp_path / "secret.png")
     (data / "text.png").write_text("no picture")
+    (data / "program.png").write_bytes(POSTSCRIPT)
+    Image.open(data / "program.png").close()  # Pillow itself would take it
     parse = all_families()["image_classification"].parse
     assert parse({"image": "a.png", "label": "x"}, data)["image"] == str(data / "a.png")
     problems = {
@@ -72,6 +76,7 @@ def test_a_picture_is_looked_for_beside_the_table_only(tmp_path: Path) -> None:
         "none.png": "is not there",
         "a.exe": "is none of .png",
         "text.png": "is no picture",
+        "program.png": "is no picture",
         "nul\0.png": "cannot be read",
     }
     for image, message in problems.items():

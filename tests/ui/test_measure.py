@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -192,3 +193,19 @@ def test_rows_handed_over_are_offered_until_they_are_measured_on(workspace, fron
     measure.data("start", **{**NOTHING, **screen.offered})
     assert screen.offered == {}
     assert ended(measure)["status"] == "done"
+
+
+def test_a_folder_of_held_out_pictures_is_checked_and_offers_no_labeling(
+    workspace, front, tmp_path
+):
+    folder = tmp_path / "run-1-held-out"
+    folder.mkdir()
+    for digit in "3578":
+        shutil.copy(demo.data_file(f"digit-{digit}.png"), folder)
+    rows = [{"image": f"digit-{digit}.png", "label": digit} for digit in "3578"]
+    (folder / "metadata.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    measure = front(hx.Measure(workspace, ["demo/handwritten-digits-vit"]))
+    measure.screen.desk.measuring = HeldOut(folder, {"image": "image", "label": "label"})
+    check = measure.data("check", **{**NOTHING, **measure.screen.offered})
+    assert (check["problem"], check["rows"], check["task"]) == (None, 4, "image-classification")
+    assert check["can_label"] is False

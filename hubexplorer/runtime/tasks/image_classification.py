@@ -16,7 +16,7 @@ TASK = TaskInfo(
 
 
 def load(loading: Loading) -> Runner:
-    """A runner for {"image": bytes} of a PNG, JPEG, WebP or GIF file."""
+    """A runner for {"image": bytes} of a PNG, JPEG, WebP, GIF or BMP file."""
     import torch
     from transformers import AutoModelForImageClassification
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 _MAX_PIXELS = 64_000_000
 _MAX_BYTES = 32 << 20
 _MAX_SIDE = 1024
-_CHOOSE = "choose a PNG, JPEG, WebP or GIF file"
+_CHOOSE = "choose a PNG, JPEG, WebP, GIF or BMP file"
 _TOO_MANY = f"make it smaller: at most {_MAX_PIXELS // 10**6} megapixels are read"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,24 @@ class Metric:
     lower_is_better: bool = False
 
 
+Rows = Sequence[Mapping[str, Any]]
+"""As train.py reads them."""
+
+
+def as_they_are(rows: Rows) -> Rows:
+    """The `rows` of a `Measured` whose family's own rows are what a benchmark takes."""
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How held-out rows become a table that models are measured on."""
+
+    columns: Mapping[str, str]
+    """The table's column for each role of a benchmark."""
+    rows: Callable[[Rows], Iterable[Mapping[str, Any]]] = as_they_are
+
+
 def characters(row: Mapping[str, Any]) -> int:
     """The characters of a row's texts, and of its lists of texts."""
     return sum(
@@ -117,6 +135,8 @@ class Family:
     packages: tuple[str, ...] = ("accelerate", "safetensors", "torch", "transformers")
     extra: str = "tune"
     """What to install for these packages."""
+    measured: Measured | None = None
+    """None where no benchmark takes its rows."""
     folder: Path = field(default=TEMPLATES)
     """Where its train.py is."""
 

@@ -10,6 +10,7 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Setting,
     Value,
     by_size,
@@ -64,5 +65,6 @@ FAMILY = Family(
     defaults=_defaults,
     parse=stripped,
     packages=("accelerate", "datasets", "peft", "safetensors", "torch", "transformers", "trl"),
+    measured=Measured({"text": "prompt", "reference": "response"}),
     folder=TEMPLATES / "causal_lora",
 )

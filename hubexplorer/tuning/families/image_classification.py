@@ -13,6 +13,7 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Metric,
     Value,
     by_size,
@@ -20,7 +21,9 @@ from hubexplorer.tuning.families.base import (
 from hubexplorer.tuning.families.files import named_file
 
 _BY_SIZE = ((2e6, 20, 2e-3), (2e7, 8, 3e-4), (math.inf, 3, 5e-5))
-_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
+_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+"""Of those that Pillow reads; some others run a program to be read."""
 _MAX_PIXELS = 50_000_000
 
 
@@ -33,7 +36,7 @@ def _parse(values: Mapping[str, str], folder: Path) -> Mapping[str, Any]:
 
     path = named_file(folder, values["image"], _ENDINGS)
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=_FORMATS) as image:
             size = image.size
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise DataError(f"{values['image']!a} is no picture") from None
@@ -74,5 +77,6 @@ FAMILY = Family(
     length=_length,
     unit="pictures",
     packages=("PIL", "accelerate", "safetensors", "torch", "transformers"),
+    measured=Measured({"image": "image", "label": "label"}),
     folder=TEMPLATES / "image_classification",
 )

@@ -14,6 +14,7 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Metric,
     Setting,
     Value,
@@ -83,5 +84,6 @@ FAMILY = Family(
     length=_length,
     unit="seconds",
     packages=("accelerate", "jiwer", "safetensors", "torch", "transformers"),
+    measured=Measured({"audio": "audio", "transcript": "text"}),
     folder=TEMPLATES / "speech_recognition",
 )

@@ -10,6 +10,7 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Metric,
     Value,
     by_size,
@@ -53,5 +54,6 @@ FAMILY = Family(
     defaults=_defaults,
     parse=stripped,
     label="label",
+    measured=Measured({"text": "text", "label": "label"}),
     folder=TEMPLATES / "text_classification",
 )

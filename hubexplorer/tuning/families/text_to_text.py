@@ -10,6 +10,7 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Metric,
     Setting,
     Value,
@@ -56,5 +57,6 @@ FAMILY = Family(
     },
     defaults=_defaults,
     parse=stripped,
+    measured=Measured({"text": "source", "reference": "target"}),
     folder=TEMPLATES / "text_to_text",
 )

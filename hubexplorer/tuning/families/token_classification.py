@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from hubexplorer.tuning.families.base import (
     TRAINING,
     Column,
     Family,
+    Measured,
     Metric,
+    Rows,
     Value,
     by_size,
 )
@@ -51,6 +54,31 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def _sentences(rows: Rows) -> Iterator[Mapping[str, Any]]:
+    """Each row's words as one text, its marked stretches by their place in it."""
+    for row in rows:
+        words, entities = row["tokens"], []
+        ends = list(itertools.accumulate(len(word) + 1 for word in words))
+        for first, last, kind in spans_of(row["tags"]):
+            entities.append([ends[first] - len(words[first]) - 1, ends[last] - 1, kind])
+        kept = {name: row[name] for name in row if name not in ("tokens", "tags")}
+        yield {**kept, "text": " ".join(words), "entities": entities}
+
+
+def spans_of(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The marked stretches as (first word, last word, kind); I- without a beginning begins one."""
+    found: list[tuple[int, int, str]] = []
+    before = ""
+    for place, tag in enumerate(tags):
+        prefix, _, kind = tag.partition("-")
+        if prefix == "I" and kind == before:
+            found[-1] = (found[-1][0], place, kind)
+        elif kind:
+            found.append((place, place, kind))
+        before = kind
+    return found
+
+
 FAMILY = Family(
     name="token_classification",
     title="model that marks words",
@@ -82,5 +110,6 @@ FAMILY = Family(
     settings=TRAINING,
     defaults=_defaults,
     parse=_parse,
+    measured=Measured({"text": "text", "entities": "entities"}, _sentences),
     folder=TEMPLATES / "token_classification",
 )

@@ -32,7 +32,7 @@ class DataDesk:
         self._home = home
         self._sample = sample
         self._paths: dict[str, Path] = {}
-        self._unpacked: set[str] = set()
+        self._with_files: set[str] = set()
         self.uploads = Uploads(home, MAX_BYTES)
 
     @property
@@ -41,8 +41,10 @@ class DataDesk:
         return self.uploads.limits(_ENDINGS)
 
     def add(self, data_id: str, path: Path) -> None:
-        """Let a file of our own making be measured on."""
+        """Let a table, or a folder of files, of our own making be measured on."""
         self._paths[data_id] = path
+        if path.is_dir():
+            self._with_files.add(data_id)
 
     def take(self, args: dict[str, Any]) -> str:
         """The id of the data that a request names or brings.
@@ -59,7 +61,7 @@ class DataDesk:
                 path = keep_upload(self._home, file["name"], content, _ENDINGS)
             if path.is_dir():
                 path = rows_of(path)
-                self._unpacked.add(data_id)
+                self._with_files.add(data_id)
             self._paths[data_id] = path
             self.uploads.drop(file["id"])
         return data_id
@@ -78,7 +80,7 @@ class DataDesk:
 
     def is_text(self, data_id: str) -> bool:
         """Whether its rows are texts, not files that came with them."""
-        return data_id not in self._unpacked
+        return data_id not in self._with_files
 
 
 def first_rows(dataset: Dataset) -> dict[str, Any]:

@@ -2904,8 +2904,8 @@ function usePeaks(url) {
 var WORDS = {
   image: {
     a: "an image",
-    accept: "image/png,image/jpeg,image/webp,image/gif",
-    kinds: "PNG, JPEG, WebP or GIF"
+    accept: "image/png,image/jpeg,image/webp,image/gif,image/bmp",
+    kinds: "PNG, JPEG, WebP, GIF or BMP"
   },
   audio: { a: "a sound", accept: "audio/*", kinds: "WAV, or what this browser plays" }
 };

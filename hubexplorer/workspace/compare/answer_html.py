@@ -23,6 +23,7 @@ _TYPES = (
     (b"\xff\xd8", "image/jpeg"),
     (b"GIF8", "image/gif"),
     (b"RIFF", "image/webp"),
+    (b"BM", "image/bmp"),
 )
 
 

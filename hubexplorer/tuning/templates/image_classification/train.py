@@ -19,6 +19,9 @@ from transformers import (
     TrainingArguments,
 )
 
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+"""Of those that Pillow reads; some others run a program to be read."""
+
 
 def main(params, emit):
     rows, watched, test = (read_rows(params, part) for part in ("train", "validation", "test"))
@@ -86,7 +89,7 @@ class Pictures(torch.utils.data.Dataset):
 
 
 def picture(row):
-    with Image.open(row["image"]) as image:
+    with Image.open(row["image"], formats=FORMATS) as image:
         return image.convert("RGB")
 
 

@@ -21,6 +21,7 @@ from transformers import (
 OUTSIDE = "O"
 IGNORED = -100
 """The label of word pieces that no loss is counted for."""
+BEGIN, INSIDE = "B-", "I-"
 
 
 def main(params, emit):
@@ -73,20 +74,26 @@ def with_tags(model, tags, params):
     """The model with a head for these tags: its own head if it has them all, else a new one."""
     names = [name for _, name in sorted(model.config.id2label.items())]
     if not {*tags} <= {*names}:
-        names = tags
-        model = load_model(params, num_labels=len(tags), ignore_mismatched_sizes=True)
+        names = sorted({*tags} | {inner(tag) for tag in tags})
+        model = load_model(params, num_labels=len(names), ignore_mismatched_sizes=True)
     model.config.id2label = dict(enumerate(names))
     model.config.label2id = {name: number for number, name in enumerate(names)}
     return model
+
+
+def inner(tag):
+    """The tag of a word's second and later pieces: programs that use the model read them all."""
+    return INSIDE + tag.removeprefix(BEGIN) if tag.startswith(BEGIN) else tag
 
 
 def fit(model, tokenizer, rows, watched, params, emit):
     def encode(row):
         pieces = tokenizer(row["tokens"], is_split_into_words=True, truncation=True)
         labels, last = [], None
-        for word in pieces.word_ids():  # the first piece of a word stands for it
-            is_first = word is not None and word != last
-            labels.append(model.config.label2id[row["tags"][word]] if is_first else IGNORED)
+        for word in pieces.word_ids():
+            tag = OUTSIDE if word is None else row["tags"][word]
+            known = model.config.label2id.get(inner(tag) if word == last else tag, IGNORED)
+            labels.append(IGNORED if word is None else known)
             last = word
         return {**pieces, "labels": labels}
 
