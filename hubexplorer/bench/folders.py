@@ -60,6 +60,7 @@ def read_files(source: Path, kind: str, column: str = "") -> tuple[Dataset, Path
     return (
         replace(
             listed,
+            name=source.resolve().name,
             columns=(*(listed.columns[place] for place in known), SHA256),
             rows=tuple((*(row[place] for place in known), row[-1]) for row in rows),
             numbers=tuple(numbers),

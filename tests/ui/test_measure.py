@@ -195,17 +195,25 @@ def test_rows_handed_over_are_offered_until_they_are_measured_on(workspace, fron
     assert ended(measure)["status"] == "done"
 
 
-def test_a_folder_of_held_out_pictures_is_checked_and_offers_no_labeling(
+def test_a_folder_of_held_out_pictures_shows_them_and_offers_no_labeling(
     workspace, front, tmp_path
 ):
     folder = tmp_path / "run-1-held-out"
     folder.mkdir()
     for digit in "3578":
         shutil.copy(demo.data_file(f"digit-{digit}.png"), folder)
-    rows = [{"image": f"digit-{digit}.png", "label": digit} for digit in "3578"]
+    labels = {"3": "3", "5": "5", "7": "8", "8": "7"}  # two of them wrong
+    rows = [{"image": f"digit-{digit}.png", "label": labels[digit]} for digit in "3578"]
     (folder / "metadata.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
     measure = front(hx.Measure(workspace, ["demo/handwritten-digits-vit"]))
     measure.screen.desk.measuring = HeldOut(folder, {"image": "image", "label": "label"})
     check = measure.data("check", **{**NOTHING, **measure.screen.offered})
     assert (check["problem"], check["rows"], check["task"]) == (None, 4, "image-classification")
     assert check["can_label"] is False
+    assert set(check["pictures"]) == {f"digit-{digit}.png" for digit in "3578"}
+    assert all(url.startswith("data:image/png;base64,iVBOR") for url in check["pictures"].values())
+    measure.data("start", **{**NOTHING, **measure.screen.offered})
+    report = ended(measure)["report"]
+    page = {"contains": "", "wrong_for": report["standings"][0]["name"], "offset": 0}
+    found = measure.data("rows", **page)
+    assert set(found["pictures"]) == {row["input"] for row in found["rows"]}

@@ -152,6 +152,7 @@ def test_pictures_come_as_an_archive_or_lie_in_the_project(workspace, front):
     asked = {**NOTHING, "sample": False, "file": pictures.give(packed, "mine.zip")}
     check = pictures.data("check", key=pictures.screen.model, **asked)
     assert (check["problem"], check["rows"]) == (None, 40)
+    assert list(check["pictures"]) == [f"pictures/{number}.png" for number in range(5)]
     assert check["free_bytes"] > check["disk_bytes"] > 0
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(workspace.folder / "mine")

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import measure from "../src/measure";
 import { ticks } from "../src/measure/plots";
 import { button, click, Kernel, settle, show, type } from "./kernel";
-import { IDLE, MATRIX, MEASURE_CHECK, REPORT, ROWS } from "./measured";
+import { IDLE, MATRIX, MEASURE_CHECK, PIXEL, REPORT, ROWS } from "./measured";
 import { KEY } from "./samples";
 
 function kernel(answers: Record<string, unknown> = {}, traits: Record<string, unknown> = {}): Kernel {
@@ -73,6 +73,7 @@ test("the report: verdict, who is beaten, rows by search, a choice", async () =>
   expect(root.textContent).toContain("mini is clearly best");
   expect(root.textContent).toContain("<b>nano</b> is slower than mini and no better.");
   expect(root.querySelector(".hx-answers .hx-wrong")?.textContent).toBe("wrong: login");
+  expect(root.querySelector(".hx-answers .hx-thumb")?.getAttribute("src")).toBe(PIXEL);
   await type(root.querySelector("input[type=search]") as HTMLInputElement, "money");
   expect(model.last("rows").args).toEqual({ contains: "money", wrong_for: "", offset: 0 });
   expect(button(root, "Decision page").disabled).toBe(true);

@@ -9,6 +9,7 @@ import type {
 } from "../src/shared/messages";
 import { finding, KEY } from "./samples";
 
+export const PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
 export const MEASURE_CHECK: MeasureCheckData = {
   data: "tickets_test.csv",
   name: "tickets_test.csv",
@@ -20,6 +21,7 @@ export const MEASURE_CHECK: MeasureCheckData = {
     { role: "label", column: "intent" },
   ],
   preview: [["Where is my money?", "refund", "en"]],
+  pictures: {},
   metric: "accuracy",
   metrics: [
     { name: "accuracy", title: "accuracy" },
@@ -99,6 +101,7 @@ export const REPORT: ReportView = {
 export const IDLE: MeasureEvent = { status: "idle", done: 0, total: 0, text: "", report: null, error: null };
 export const ROWS: RowsData = {
   names: ["mini", "<b>nano</b>"],
+  pictures: { "Where is my money?": PIXEL },
   rows: [
     {
       number: 7,

@@ -292,6 +292,7 @@ export const CHECK: CheckData = {
     { label: "login", rows: 250 },
   ],
   preview: [["Where is my money?", "refund"]],
+  pictures: {},
   warnings: ["3 rows appear twice"],
   problem: null,
   seconds: 60,

@@ -28,6 +28,22 @@ def read_image(data: Any) -> Image.Image:
     Raises:
         DataError: it is empty, too large, damaged, or of another format.
     """
+    return _read(data)
+
+
+def thumbnail(data: bytes, side: int) -> str:
+    """A picture of at most `side` pixels a side, as base64 of a PNG.
+
+    Raises:
+        DataError: as `read_image`.
+    """
+    picture = _read(data, side)
+    picture.thumbnail((side, side))
+    return _png(picture)
+
+
+def _read(data: Any, side: int = 0) -> Image.Image:
+    """The picture; where only `side` pixels a side are needed, a JPEG is read in a coarser step."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if not isinstance(data, bytes | bytearray) or not data:
@@ -45,6 +61,8 @@ def read_image(data: Any) -> Image.Image:
                 f"the picture has {picture.width} x {picture.height} pixels",
                 hint=_TOO_MANY,
             )
+        if side:
+            picture.draft("RGB", (2 * side, 2 * side))
         return ImageOps.exif_transpose(picture).convert("RGB")
     except Image.DecompressionBombError:
         raise DataError("the picture has too many pixels", hint=_TOO_MANY) from None
@@ -61,6 +79,10 @@ def as_png(values: NDArray[np.uint8]) -> str:
     picture = Image.fromarray(values)
     # Nearest: a mask keeps its values, and depth its edges.
     picture.thumbnail((_MAX_SIDE, _MAX_SIDE), Image.Resampling.NEAREST)
+    return _png(picture)
+
+
+def _png(picture: Image.Image) -> str:
     file = io.BytesIO()
     picture.save(file, "PNG")
     return base64.b64encode(file.getvalue()).decode()

@@ -11,6 +11,7 @@ from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import SHA256, read_files
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.ui.screen import error_view
+from hubexplorer.ui.thumbnails import thumbnails
 from hubexplorer.ui.uploading import Uploads
 from hubexplorer.workspace.archives import kind_of, rows_of
 from hubexplorer.workspace.uploads import ARCHIVE, MAX_BYTES, keep_upload
@@ -83,11 +84,17 @@ class DataDesk:
         return data_id not in self._with_files
 
 
-def first_rows(dataset: Dataset) -> dict[str, Any]:
-    """The name, columns and first rows of data, without digests of files."""
+def first_rows(dataset: Dataset, folder: Path | None = None, column: str = "") -> dict[str, Any]:
+    """The name, columns and first rows of data, without digests of files.
+
+    Args:
+        folder: where the pictures lie that `column` names, if it names any.
+    """
     places = [at for at, column in enumerate(dataset.columns) if column != SHA256]
+    named = [str(name) for name in dataset.column(column)[:_PREVIEW_ROWS]] if folder else []
     return {
         "name": dataset.name,
+        "pictures": thumbnails(folder, named),
         "columns": [dataset.columns[at] for at in places],
         "preview": [
             [str(row[at])[:_MAX_CELL] for at in places] for row in dataset.rows[:_PREVIEW_ROWS]
@@ -99,7 +106,9 @@ def rows_of_file(path: Path) -> dict[str, Any]:
     """The same of a table or a folder of labeled files; what is wrong where it has no rows."""
     try:
         if path.is_dir():
-            return first_rows(read_files(path, kind_of(path) or "image")[0])
+            kind = kind_of(path) or "image"
+            dataset, folder, column = read_files(path, kind)
+            return first_rows(dataset, folder if kind == "image" else None, column)
         return first_rows(read(path))
     except HubExplorerError as error:
         return {"problem": error_view(error)}

@@ -25,6 +25,7 @@ from hubexplorer.ui.measure.data import DataDesk, first_rows, rows_of_file
 from hubexplorer.ui.measure.labeling import LabelDesk
 from hubexplorer.ui.measure.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
+from hubexplorer.ui.thumbnails import thumbnails
 from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.measure.decision import Decision
 from hubexplorer.workspace.measure.gathering import Plan
@@ -97,7 +98,7 @@ class Measure(Screen):
         proposed = propose_slices(plan.dataset, tuple(plan.roles.values()))
         return {
             **view,
-            **first_rows(plan.dataset),
+            **first_rows(plan.dataset, _picture_folder(plan), plan.roles.get("image", "")),
             "task": plan.task.name,
             "rows": len(plan.truths),
             "roles": [{"role": role, "column": column} for role, column in plan.roles.items()],
@@ -136,7 +137,10 @@ class Measure(Screen):
         return view
 
     def on_rows(self, args: dict[str, Any]) -> dict[str, Any]:
-        return rows_view(self._shown(), args)
+        view = rows_view(self._shown(), args)
+        folder = _picture_folder(self._plan) if self._plan is not None else None
+        names = [row["input"] for row in view["rows"]]
+        return {**view, "pictures": thumbnails(folder, names)}
 
     def on_confusion(self, args: dict[str, Any]) -> dict[str, Any]:
         return confusion_view(self._shown(), args["candidate"])
@@ -278,6 +282,11 @@ class Measure(Screen):
             self.candidates = [key_of(ref) for ref in self.desk.marked]
 
 
+def _picture_folder(plan: Plan) -> Path | None:
+    """Where the pictures lie that its rows name; None where they name none."""
+    return plan.folder if plan.task.media == "image" else None
+
+
 _NO_CHECK: dict[str, Any] = {
     "data": "",
     "name": "",
@@ -286,6 +295,7 @@ _NO_CHECK: dict[str, Any] = {
     "columns": [],
     "roles": [],
     "preview": [],
+    "pictures": {},
     "metric": "",
     "metrics": [],
     "slices": [],

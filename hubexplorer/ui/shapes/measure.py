@@ -64,6 +64,8 @@ class MeasureCheckData(TypedDict):
     columns: list[str]
     roles: list[MeasureRoleView]
     preview: list[list[str]]
+    pictures: dict[str, str]
+    """Small ones of the first rows, as data URLs by file name."""
     metric: str
     metrics: list[MetricView]
     slices: list[str]
@@ -162,6 +164,8 @@ class MeasuredRow(TypedDict):
 
 class RowsData(TypedDict):
     names: list[str]
+    pictures: dict[str, str]
+    """Small ones of these rows, as data URLs by input."""
     rows: list[MeasuredRow]
     total: int
 

@@ -89,6 +89,8 @@ class CheckData(TypedDict):
     roles: list[RoleView]
     labels: list[LabelView]
     preview: list[list[str]]
+    pictures: dict[str, str]
+    """Small ones of the first rows, as data URLs by file name."""
     warnings: list[str]
     problem: ErrorView | None
     seconds: float

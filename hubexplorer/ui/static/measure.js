@@ -1574,14 +1574,20 @@ function Gravest({ finding }) {
 }
 
 // src/shared/preview.tsx
-function Preview({ columns, rows, roleOf = () => "" }) {
+function Picture({ url }) {
+  return url === void 0 ? null : /* @__PURE__ */ createVNode2("img", { class: "hx-thumb", src: url, alt: "" });
+}
+function Preview({ columns, rows, roleOf = () => "", pictures = {} }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
     /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: [
       column,
       " ",
       roleOf(column) !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: roleOf(column) })
     ] }, column)) }) }),
-    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
+    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: [
+      /* @__PURE__ */ createVNode2(Picture, { url: pictures[cell] }),
+      cell
+    ] }, column)) }, index)) })
   ] }) });
 }
 
@@ -1891,6 +1897,7 @@ function Data({ screen, setup }) {
       {
         columns: check.columns,
         rows: check.preview,
+        pictures: check.pictures,
         roleOf: (column) => check.roles.find((role) => role.column === column)?.role ?? ""
       }
     )
@@ -2245,7 +2252,10 @@ function RowTable({ data }) {
     ] }) }),
     /* @__PURE__ */ createVNode2("tbody", { children: data.rows.map((row) => /* @__PURE__ */ createVNode2("tr", { children: [
       /* @__PURE__ */ createVNode2("td", { class: "hx-number hx-muted", children: exact(row.number) }),
-      /* @__PURE__ */ createVNode2("td", { title: row.input, children: row.input }),
+      /* @__PURE__ */ createVNode2("td", { title: row.input, children: [
+        /* @__PURE__ */ createVNode2(Picture, { url: data.pictures[row.input] }),
+        row.input
+      ] }),
       /* @__PURE__ */ createVNode2("td", { title: row.truth, children: row.truth }),
       row.answers.map((answer, at) => /* @__PURE__ */ createVNode2("td", { class: answer.is_right ? "hx-right" : "hx-wrong", title: answer.text, children: [
         /* @__PURE__ */ createVNode2("span", { class: "hx-unseen", children: answer.is_right ? "right: " : "wrong: " }),

@@ -2040,14 +2040,20 @@ function FilePick(props) {
 }
 
 // src/shared/preview.tsx
-function Preview({ columns, rows, roleOf = () => "" }) {
+function Picture({ url }) {
+  return url === void 0 ? null : /* @__PURE__ */ createVNode2("img", { class: "hx-thumb", src: url, alt: "" });
+}
+function Preview({ columns, rows, roleOf = () => "", pictures = {} }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "First rows", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
     /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: columns.map((column) => /* @__PURE__ */ createVNode2("th", { scope: "col", children: [
       column,
       " ",
       roleOf(column) !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-badge hx-ok", children: roleOf(column) })
     ] }, column)) }) }),
-    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: cell }, column)) }, index)) })
+    /* @__PURE__ */ createVNode2("tbody", { children: rows.map((row, index) => /* @__PURE__ */ createVNode2("tr", { children: row.map((cell, column) => /* @__PURE__ */ createVNode2("td", { title: cell, children: [
+      /* @__PURE__ */ createVNode2(Picture, { url: pictures[cell] }),
+      cell
+    ] }, column)) }, index)) })
   ] }) });
 }
 
@@ -2160,7 +2166,7 @@ function Checked({ check }) {
       " ",
       warning
     ] }, warning)),
-    /* @__PURE__ */ createVNode2(Preview, { columns: check.columns, rows: check.preview.slice(0, 5) })
+    /* @__PURE__ */ createVNode2(Preview, { columns: check.columns, rows: check.preview.slice(0, 5), pictures: check.pictures })
   ] });
 }
 

@@ -19,6 +19,7 @@ from hubexplorer.tuning import (
     tracked,
 )
 from hubexplorer.ui.desk import key_of
+from hubexplorer.ui.thumbnails import thumbnails
 from hubexplorer.workspace.tune.held_out import can_measure
 from hubexplorer.workspace.tune.runs import Run, Runs
 from hubexplorer.workspace.tune.tuner import TunePlan, can_resume, has_sample
@@ -34,6 +35,7 @@ NO_CHECK: dict[str, Any] = {
     "roles": [],
     "labels": [],
     "preview": [],
+    "pictures": {},
     "warnings": [],
     "problem": None,
     "seconds": 0.0,
@@ -58,6 +60,7 @@ def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
         "roles": roles_view(plan.family, plan.columns),
         "labels": [{"label": label, "rows": rows} for label, rows in check.labels.items()],
         "preview": preview(plan.table.rows),
+        "pictures": _pictures(plan),
         "warnings": [*check.problems, *check.warnings],
         "seconds": estimate.seconds,
         "memory_bytes": estimate.memory_bytes,
@@ -202,6 +205,15 @@ def _left_s(events: Sequence[Event]) -> float | None:
 
 def preview(rows: tuple[tuple[str, ...], ...]) -> list[list[str]]:
     return [[field[:200] for field in row] for row in rows[:_PREVIEW_ROWS]]
+
+
+def _pictures(plan: TunePlan) -> dict[str, str]:
+    """Those that the first rows name."""
+    if plan.family.input != "image":
+        return {}
+    place = plan.table.columns.index(plan.columns["image"])
+    names = [row[place] for row in plan.table.rows[:_PREVIEW_ROWS]]
+    return thumbnails(Path(plan.table.folder), names)
 
 
 def terms_view(page: ModelPage) -> dict[str, Any]:

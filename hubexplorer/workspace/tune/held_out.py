@@ -55,6 +55,8 @@ def held_out(workspace: Parts, job: Job) -> HeldOut:
         )
     name = f"{Path(job.args['output']).parent.name}-held-out"
     rows = [json.loads(line) for line in _rows(job).read_text("utf-8").splitlines()]
+    if not any(row["language"] for row in rows):
+        rows = [{key: row[key] for key in row if key != "language"} for row in rows]
     table = family.measured.rows(rows)
     if family.names_files:
         path = workspace.folder / FOLDER / name

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { exact, plural } from "../shared/format";
 import type { ReportView, RowsData } from "../shared/messages";
 import { Skeleton } from "../shared/parts";
+import { Picture } from "../shared/preview";
 import type { Screen } from "../shared/screen";
 
 const PAGE = 50;
@@ -114,7 +115,10 @@ function RowTable({ data }: { data: RowsData }) {
           {data.rows.map((row) => (
             <tr key={row.number}>
               <td class="hx-number hx-muted">{exact(row.number)}</td>
-              <td title={row.input}>{row.input}</td>
+              <td title={row.input}>
+                <Picture url={data.pictures[row.input]} />
+                {row.input}
+              </td>
               <td title={row.truth}>{row.truth}</td>
               {row.answers.map((answer, at) => (
                 <td key={at} class={answer.is_right ? "hx-right" : "hx-wrong"} title={answer.text}>

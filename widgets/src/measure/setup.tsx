@@ -155,6 +155,7 @@ function Data({ screen, setup }: { screen: Screen<"measure">; setup: SetupState 
         <Preview
           columns={check.columns}
           rows={check.preview}
+          pictures={check.pictures}
           roleOf={(column) => check.roles.find((role) => role.column === column)?.role ?? ""}
         />
       )}

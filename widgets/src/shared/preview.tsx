@@ -5,9 +5,16 @@ interface PreviewProps {
   rows: ReadonlyArray<readonly string[]>;
   /** What a column is for; empty for none. */
   roleOf?: (column: string) => string;
+  /** Small pictures, as data URLs by the file name that stands in a cell. */
+  pictures?: Readonly<Record<string, string>>;
 }
 
-export function Preview({ columns, rows, roleOf = () => "" }: PreviewProps) {
+/** A small picture beside its file name, which says to those who do not see it what it is. */
+export function Picture({ url }: { url: string | undefined }) {
+  return url === undefined ? null : <img class="hx-thumb" src={url} alt="" />;
+}
+
+export function Preview({ columns, rows, roleOf = () => "", pictures = {} }: PreviewProps) {
   return (
     <div class="hx-preview" tabIndex={0} role="group" aria-label="First rows">
       <table class="hx-table">
@@ -25,6 +32,7 @@ export function Preview({ columns, rows, roleOf = () => "" }: PreviewProps) {
             <tr key={index}>
               {row.map((cell, column) => (
                 <td key={column} title={cell}>
+                  <Picture url={pictures[cell]} />
                   {cell}
                 </td>
               ))}

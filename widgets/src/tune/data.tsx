@@ -169,7 +169,7 @@ function Checked({ check }: { check: CheckData }) {
           <span class="hx-dot hx-dot-warning" role="img" aria-label="Warning" /> {warning}
         </p>
       ))}
-      <Preview columns={check.columns} rows={check.preview.slice(0, 5)} />
+      <Preview columns={check.columns} rows={check.preview.slice(0, 5)} pictures={check.pictures} />
     </>
   );
 }

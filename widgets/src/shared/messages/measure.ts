@@ -29,6 +29,7 @@ export interface MeasureCheckData {
   columns: Array<string>;
   roles: Array<MeasureRoleView>;
   preview: Array<Array<string>>;
+  pictures: Record<string, string>;
   metric: string;
   metrics: Array<MetricView>;
   slices: Array<string>;
@@ -91,7 +92,12 @@ export interface MeasureEvent {
 export interface RowsArgs { contains: string; wrong_for: string; offset: number; }
 export interface AnswerCell { text: string; is_right: boolean; }
 export interface MeasuredRow { number: number; input: string; truth: string; answers: Array<AnswerCell>; }
-export interface RowsData { names: Array<string>; rows: Array<MeasuredRow>; total: number; }
+export interface RowsData {
+  names: Array<string>;
+  pictures: Record<string, string>;
+  rows: Array<MeasuredRow>;
+  total: number;
+}
 export interface ConfusionArgs { candidate: string; }
 export interface ConfusionData { truths: Array<string>; answers: Array<string>; counts: Array<Array<number>>; }
 export interface ReportFileArgs { format: "html" | "md" | "csv" | "yaml" | "decision" | "spec"; }

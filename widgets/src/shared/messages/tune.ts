@@ -41,6 +41,7 @@ export interface CheckData {
   roles: Array<RoleView>;
   labels: Array<LabelView>;
   preview: Array<Array<string>>;
+  pictures: Record<string, string>;
   warnings: Array<string>;
   problem: ErrorView | null;
   seconds: number;
