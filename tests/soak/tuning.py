@@ -28,7 +28,6 @@ from tests.tuning.watched import spec_of, start, trainers_of
 
 _SEEDS = 3
 _KILLS = 20
-_KILLS_OF_OTHERS = 4
 _EXACT = ("text_classification", "causal_lora")
 _LONGEST_S = 300.0
 _TOKEN = "hf_thistokenmustgonowhere"
@@ -41,8 +40,7 @@ def figures(seed: int, progress: Progress) -> Iterator[Figure]:
             for family in TASKS:
                 _try(progress, f"learn {family} {number}", _learns, family, seed * 100 + number)
         for family in TASKS:
-            count = _KILLS if family in _EXACT else _KILLS_OF_OTHERS
-            _try(progress, f"kill {family}", _killed, family, seed, count)
+            _try(progress, f"kill {family}", _killed, family, seed)
         for family in _EXACT:
             _try(progress, f"processes {family}", _by_processes, family, seed)
         _try(progress, "overhead", tuning_overhead.measured)
@@ -102,8 +100,8 @@ def _learns(folder: Path, family: str, seed: int) -> dict[str, Any]:
     }
 
 
-def _killed(folder: Path, family: str, seed: int, count: int) -> dict[str, Any]:
-    """Kill runs at random moments and let each go on to its end, until so many kills are done."""
+def _killed(folder: Path, family: str, seed: int) -> dict[str, Any]:
+    """Kill runs at random moments and let each go on to its end, until there are enough."""
     chance = random.Random(f"{seed} {family}")
     task = TASKS[family](folder / "task", seed)
     interval = 20
@@ -117,14 +115,14 @@ def _killed(folder: Path, family: str, seed: int, count: int) -> dict[str, Any]:
     wanted = (folder / "straight" / "model.safetensors").read_bytes()
     kills = runs = equal = 0
     lost = 0.0
-    while kills < count:
+    while kills < _KILLS:
         output = folder / f"killed-{runs}"
         spec = spec_of(task, family, output, checkpoint_steps=interval)
         starter = write_starter(spec, folder / f"starter-{runs}")
         seen = 0
         while not output.exists():
             job = jobs.start(folder / "home", ENTRY, starter.arguments, title="Fine-tune")
-            if kills < count:
+            if kills < _KILLS:
                 moment_s = chance.uniform(0, training_s / 3)
                 reached = _kill(job, moment_s, whole_job=chance.random() < 0.5)
                 kills += reached is not None
