@@ -91,7 +91,8 @@ def test_the_cells_are_the_template_s(spec: StarterSpec) -> None:
 
 
 def test_every_argument_is_a_parameter_and_reaches_the_run(spec: StarterSpec) -> None:
-    parameters, *_, launch, _, _ = code_cells(spec)
+    parameters, *others = code_cells(spec)
+    launch = next(cell for cell in others if "launch(" in cell)
     assigned = {
         node.targets[0].id.lower()
         for node in ast.parse(parameters).body

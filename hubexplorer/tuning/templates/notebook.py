@@ -111,6 +111,28 @@ for name, part in slices.items():
         )
 print("\nSaved in", result["folder"])
 
+# %%
+from html import escape
+
+metric = next(iter(result["before"]))
+change = [part["difference"][metric] for part in slices.values()]
+above = [part["high"][metric] - part["difference"][metric] for part in slices.values()]
+below = [part["difference"][metric] - part["low"][metric] for part in slices.values()]
+go.Figure(
+    go.Scatter(
+        x=change,
+        y=[escape(name) for name in slices],
+        error_x={"type": "data", "symmetric": False, "array": above, "arrayminus": below},
+        mode="markers",
+    ),
+    layout={
+        "xaxis_title": f"change of {metric}, with its 95 % interval",
+        "yaxis": {"autorange": "reversed", "type": "category"},
+        "shapes": [{"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}],
+        "height": 150 + 40 * len(slices),
+    },
+)
+
 # %% [markdown]
 # ## What next
 #
@@ -119,3 +141,11 @@ print("\nSaved in", result["folder"])
 # * `answers.json` beside it holds the answer to every held-out row, before and after: look at
 #   the rows that got worse.
 # * Try it: $trial
+# * Keep it, and it is found, compared, measured and pinned like any other model:
+#
+# ```python
+# project = hx.Workspace.open(Path(result["folder"]).parents[2])
+# run = Path(result["folder"]).parent.name
+# kept, rows = project.runs.keep(run), project.runs.held_out(run)
+# print(project.measure([hx.ModelRef(HUB, REPO, COMMIT), kept], rows.path, columns=rows.columns))
+# ```

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import warnings
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from hubexplorer.errors import DataError, JobError, NotFound
@@ -113,3 +116,26 @@ def test_the_held_out_rows_of_a_run_are_a_file_to_measure_on(tuner, workspace):
     assert not {row["row"] for row in held} & {
         json.loads(line)["row"] for line in taught.read_text("utf-8").splitlines()
     }
+
+
+def test_a_notebook_shows_the_change_and_its_last_lines_keep_and_measure_the_result(
+    tuner, workspace, monkeypatch
+):
+    monkeypatch.setenv("HUBEXPLORER_HOME", str(workspace.settings.home))
+    monkeypatch.setenv("HUBEXPLORER_HUB", "embedded")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    path = workspace.tune(NANO, workspace.folder / "mine.csv", epochs=1)
+    notebook = nbformat.read(path, as_version=4)
+    keep = notebook.cells[-1].source.split("```python")[1].split("```")[0]
+    notebook.cells.append(nbformat.v4.new_code_cell(keep))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # jupyter_client's own
+        from nbclient import NotebookClient
+
+        folder = {"metadata": {"path": str(path.parent)}}
+        NotebookClient(notebook, timeout=300, resources=folder).execute()
+    figure = notebook.cells[-3].outputs[0].data["application/vnd.plotly.v1+json"]
+    run = workspace.runs[path.parent.name]
+    assert figure["data"][0]["x"] == pytest.approx([run.result["difference"]["accuracy"]])
+    said = "".join(one.text for one in notebook.cells[-1].outputs if one.output_type == "stream")
+    assert f"rows of {run.name}-held-out.jsonl" in said
