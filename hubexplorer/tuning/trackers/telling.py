@@ -12,6 +12,7 @@ from hubexplorer.tuning.trackers.base import Point, clean_name, clean_value
 
 _CURVES = {"loss": "train", "eval": "watched"}
 _VALUES = ("loss", "learning_rate")
+_MOST_LANGUAGES = 20
 _ENDS = {
     "before": "before",
     "after": "after",
@@ -65,11 +66,10 @@ def points(events: Iterable[Event], last_step: int = 0) -> list[Point]:
             values = _result(event.data)
         else:
             continue
-        numbers = {
-            clean_name(name): float(one)
-            for name, one in values.items()
-            if isinstance(one, int | float) and not isinstance(one, bool)
-        }
+        numbers: dict[str, float] = {}
+        for name, one in values.items():
+            if isinstance(one, int | float) and not isinstance(one, bool):
+                numbers.setdefault(clean_name(name), float(one))
         if numbers:
             found.append(Point(kind, last_step, event.time_s, numbers))
     return found
@@ -82,8 +82,12 @@ def problem_of(events: Iterable[Event]) -> str | None:
 
 
 def _result(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of all rows by "after/accuracy", those of a language by "after/accuracy/de"."""
+    languages = sorted(result.get("languages", {}).items())[:_MOST_LANGUAGES]
+    slices = [("", result), *((f"/{language}", part) for language, part in languages)]
     return {
-        f"{title}/{metric}": value
-        for part, title in _ENDS.items()
-        for metric, value in result[part].items()
+        f"{title}/{metric}{language}": value
+        for language, part in slices
+        for end, title in _ENDS.items()
+        for metric, value in part[end].items()
     }

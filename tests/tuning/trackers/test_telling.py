@@ -75,3 +75,18 @@ def test_what_an_edited_script_says_wrongly_is_left_out() -> None:
         *("before/accuracy", "after/accuracy", "change/accuracy"),
         *("change_low/accuracy", "change_high/accuracy"),
     }
+
+
+def test_each_language_has_figures_of_its_own_under_a_name_that_trackers_take() -> None:
+    def slices(value: float) -> dict[str, dict[str, float]]:
+        return dict.fromkeys(("before", "after", "difference", "low", "high"), {"accuracy": value})
+
+    languages = {"de": slices(0.1), "../x": slices(0.2), "\u65e5": slices(0.3)}
+    languages |= {f"x{number:02}": slices(0.4) for number in range(30)}
+    (found,) = points([event("result", **slices(0.5), languages=languages)])
+    named = {name for name in found.values if name.startswith("after/")}
+    assert found.values["after/accuracy"] == 0.5
+    assert found.values["after/accuracy/de"] == 0.1
+    assert found.values["after/accuracy/x"] == 0.2
+    assert len(named) == 21
+    assert all(".." not in name and name.isascii() for name in named)
