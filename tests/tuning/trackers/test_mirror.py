@@ -9,7 +9,6 @@ import signal
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from hubexplorer import jobs
@@ -20,6 +19,8 @@ from hubexplorer.tuning.trackers.mirror import mirrored
 from tests.tuning.trackers.conftest import Begin, mirror_of, result_of, stop, wait_until
 from tests.tuning.watched import TIMEOUT_S
 
+ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
+"""To ask of a child whether it has ended, and leave the answer to others too."""
 pytestmark = pytest.mark.usefixtures("acme")
 SCRIPT = """\
 import json, pathlib, sys, time
@@ -128,7 +129,7 @@ def test_a_tracker_s_process_that_is_killed_is_told(begin: Begin, tmp_path: Path
         process = mirror_of(job)
         assert process is not None
         process.kill()
-        wait_until(lambda: process.status() == psutil.STATUS_ZOMBIE)
+        wait_until(lambda: os.waitid(os.P_PID, process.pid, ENDED) is not None)  # all its threads
     assert told(job) == ["", "its process was killed"]
 
 

@@ -79,7 +79,8 @@ def test_what_an_edited_script_says_wrongly_is_left_out() -> None:
 
 def test_each_language_has_figures_of_its_own_under_a_name_that_trackers_take() -> None:
     def slices(value: float) -> dict[str, dict[str, float]]:
-        return dict.fromkeys(("before", "after", "difference", "low", "high"), {"accuracy": value})
+        ends = ("before", "after", "difference", "low", "high")
+        return {end: {"accuracy": value} for end in ends}
 
     languages = {"de": slices(0.1), "../x": slices(0.2), "\u65e5": slices(0.3)}
     languages |= {f"x{number:02}": slices(0.4) for number in range(30)}
