@@ -1,7 +1,8 @@
-"""Small versions of the pictures that rows name: people look rather than read file names."""
+"""The pictures and recordings that rows name, to look at and listen to rather than read names."""
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,9 @@ _SIDE = 96
 """Pixels; shown at half of that, so that they are sharp on every screen."""
 _MOST_S = 1.0
 """Somebody waits: pictures that would take longer are shown by name."""
+
+
+_MAX_SOUND_BYTES = 8 << 20
 
 
 def thumbnails(folder: Path | None, names: Iterable[str]) -> dict[str, str]:
@@ -34,3 +38,20 @@ def thumbnails(folder: Path | None, names: Iterable[str]) -> dict[str, str]:
         except DataError:
             continue
     return found
+
+
+def playable(folder: Path, name: str) -> str:
+    """A recording in a folder as a data URL.
+
+    Raises:
+        DataError: it cannot be read, is no WAV file, or is too large to be sent.
+    """
+    sound = content(folder, name)
+    if sound[:4] != b"RIFF":
+        raise DataError(f"{name!a} is no WAV file")
+    if len(sound) > _MAX_SOUND_BYTES:
+        raise DataError(
+            f"{name!a} has {len(sound) / 10**6:.0f} MB, too much to be played here",
+            hint="open it with a program of its own",
+        )
+    return f"data:audio/wav;base64,{base64.b64encode(sound).decode()}"

@@ -217,3 +217,42 @@ def test_a_folder_of_held_out_pictures_shows_them_and_offers_no_labeling(
     page = {"contains": "", "wrong_for": report["standings"][0]["name"], "offset": 0}
     found = measure.data("rows", **page)
     assert set(found["pictures"]) == {row["input"] for row in found["rows"]}
+
+
+def test_what_every_candidate_got_wrong_is_wrong_whatever_decides(workspace, front):
+    measure = front(hx.Measure(workspace, [NANO]))
+    rows = [
+        "text,label",
+        *(f"where is my parcel {n},{('delivery', 'cancel')[n % 2]}" for n in range(30)),
+    ]
+    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(rows))})
+    wrong = {}
+    for metric in ("accuracy", "macro_f1"):
+        measure.data("start", **{**NOTHING, "data": check["data"], "metric": metric})
+        report = ended(measure)["report"]
+        page = {"contains": "", "wrong_for": report["standings"][0]["name"], "offset": 0}
+        wrong[metric] = measure.data("rows", **page)["total"]
+    assert wrong["accuracy"] == wrong["macro_f1"] >= 15
+
+
+def test_recordings_that_were_heard_wrong_can_be_listened_to(workspace, front, tmp_path):
+    heard = {"spoken-one-seven.wav": "seven", "spoken-one-zero.wav": "one two three"}
+    for name in heard:
+        shutil.copy(demo.data_file(name), tmp_path)
+    rows = [{"audio": name, "transcript": text} for name, text in heard.items()]
+    folder = tmp_path / "held-out"
+    folder.mkdir()
+    for name in heard:
+        (tmp_path / name).rename(folder / name)
+    (folder / "metadata.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    measure = front(hx.Measure(workspace, ["demo/spoken-digits-en-ctc"]))
+    measure.screen.desk.measuring = HeldOut(folder, {"audio": "audio", "transcript": "transcript"})
+    measure.data("start", **{**NOTHING, **measure.screen.offered})
+    report = ended(measure)["report"]
+    page = {"contains": "zero", "wrong_for": report["standings"][0]["name"], "offset": 0}
+    found = measure.data("rows", **page)
+    assert found["has_sounds"] is True
+    (row,) = found["rows"]
+    sound = measure.data("listen", number=row["number"])["url"]
+    assert sound.startswith("data:audio/wav;base64,UklGR")
+    assert "no such recording" in measure.ask("listen", number=99)["error"]["message"]

@@ -102,6 +102,7 @@ export const IDLE: MeasureEvent = { status: "idle", done: 0, total: 0, text: "",
 export const ROWS: RowsData = {
   names: ["mini", "<b>nano</b>"],
   pictures: { "Where is my money?": PIXEL },
+  has_sounds: false,
   rows: [
     {
       number: 7,

@@ -33,6 +33,9 @@ class Metric:
     value: Value = mean
     is_share: bool = False
     """Each row is right (1) or wrong (0), and the metric is the share of right ones."""
+    right: float | None = None
+    """A row's score where its answer is right, of those that are no shares; None where answers are
+    only better or worse than others."""
     is_higher_better: bool = True
     is_percent: bool = True
     """Shown as a percentage: 1 is all there is."""

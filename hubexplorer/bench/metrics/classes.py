@@ -52,7 +52,7 @@ def macro_f1(sums: Floats) -> Floats:
     return np.asarray(np.nanmean(f1_by_label(sums), axis=-1))
 
 
-MACRO_F1 = Metric("macro_f1", "macro-F1", f1_stats, macro_f1)
+MACRO_F1 = Metric("macro_f1", "macro-F1", f1_stats, macro_f1, right=1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,4 +48,4 @@ def _f1_of(wanted: str, said: str) -> float:
 
 
 EXACT_MATCH = scored("exact_match", "exact match", _exact, is_share=True)
-F1 = scored("f1", "F1 of words", _f1)
+F1 = scored("f1", "F1 of words", _f1, right=1.0)

@@ -62,5 +62,5 @@ def _ndcg(truth: Any, answer: Sequence[Any]) -> float:
 SPEARMAN = Metric(
     "spearman", "Spearman's correlation", spearman_stats, correlation, is_percent=False
 )
-MRR = scored("mrr", "mean reciprocal rank", _reciprocal)
-NDCG = scored("ndcg_10", "nDCG of the first ten", _ndcg)
+MRR = scored("mrr", "mean reciprocal rank", _reciprocal, right=1.0)
+NDCG = scored("ndcg_10", "nDCG of the first ten", _ndcg, right=1.0)

@@ -32,4 +32,4 @@ def _spans(spans: Sequence[Sequence[Any]]) -> set[tuple[Any, ...]]:
     return {tuple(span[:3]) for span in spans}
 
 
-SPAN_F1 = Metric("span_f1", "F1 of exact spans", span_stats, span_f1)
+SPAN_F1 = Metric("span_f1", "F1 of exact spans", span_stats, span_f1, right=1.0)

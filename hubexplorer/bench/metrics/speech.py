@@ -52,6 +52,7 @@ WER = Metric(
     "word error rate (normalizer: basic)",
     _error_stats(is_words=True, normalize=basic),
     rate,
+    right=0.0,
     is_higher_better=False,
 )
 CER = Metric(
@@ -59,5 +60,6 @@ CER = Metric(
     "character error rate (normalizer: basic)",
     _error_stats(is_words=False, normalize=basic),
     rate,
+    right=0.0,
     is_higher_better=False,
 )

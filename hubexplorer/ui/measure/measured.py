@@ -16,6 +16,8 @@ from hubexplorer.ui.desk import key_of
 
 PAGE_ROWS = 50
 _MAX_TEXT = 600
+_ALMOST = 1e-9
+"""Scores that differ by less are alike."""
 _PUBLISHED = "Published"
 _DRAWN = ("Ranking", "Where the candidates disagree")
 """Tables that the screen draws in its own way."""
@@ -159,8 +161,9 @@ def _key(candidate: Candidate) -> dict[str, Any] | None:
 def _is_right(report: Report, place: int, row: int) -> bool:
     """Whether an answer is right, or as good as the best of the row where there is no right."""
     scores, metric = report.results.scores[:, row], report.results.metric
-    if metric.is_share:
-        return bool(scores[place] >= 1)
+    right = 1.0 if metric.is_share else metric.right
+    if right is not None:
+        return bool(abs(scores[place] - right) < _ALMOST)
     best = scores.max() if metric.is_higher_better else scores.min()
     return bool(scores[place] == best)
 

@@ -25,7 +25,7 @@ from hubexplorer.ui.measure.data import DataDesk, first_rows, rows_of_file
 from hubexplorer.ui.measure.labeling import LabelDesk
 from hubexplorer.ui.measure.measured import confusion_view, report_view, rows_view
 from hubexplorer.ui.screen import Screen, error_view
-from hubexplorer.ui.thumbnails import thumbnails
+from hubexplorer.ui.thumbnails import playable, thumbnails
 from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.measure.decision import Decision
 from hubexplorer.workspace.measure.gathering import Plan
@@ -138,9 +138,20 @@ class Measure(Screen):
 
     def on_rows(self, args: dict[str, Any]) -> dict[str, Any]:
         view = rows_view(self._shown(), args)
-        folder = _picture_folder(self._plan) if self._plan is not None else None
-        names = [row["input"] for row in view["rows"]]
-        return {**view, "pictures": thumbnails(folder, names)}
+        plan = self._plan
+        folder = _picture_folder(plan) if plan is not None else None
+        return {
+            **view,
+            "pictures": thumbnails(folder, [row["input"] for row in view["rows"]]),
+            "has_sounds": plan is not None and plan.folder is not None and folder is None,
+        }
+
+    def on_listen(self, args: dict[str, Any]) -> dict[str, str]:
+        rows, plan = self._shown().rows, self._plan
+        if plan is None or plan.folder is None or args["number"] not in rows.numbers:
+            raise DataError("there is no such recording")
+        name = rows.inputs[rows.numbers.index(args["number"])][plan.task.media]
+        return {"url": playable(plan.folder, name)}
 
     def on_confusion(self, args: dict[str, Any]) -> dict[str, Any]:
         return confusion_view(self._shown(), args["candidate"])

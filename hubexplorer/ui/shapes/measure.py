@@ -166,8 +166,19 @@ class RowsData(TypedDict):
     names: list[str]
     pictures: dict[str, str]
     """Small ones of these rows, as data URLs by input."""
+    has_sounds: bool
+    """Whether these rows can be listened to."""
     rows: list[MeasuredRow]
     total: int
+
+
+class ListenArgs(TypedDict):
+    number: int
+    """Of a row."""
+
+
+class ListenData(TypedDict):
+    url: str
 
 
 class ConfusionArgs(TypedDict):
@@ -243,6 +254,7 @@ OPS: Mapping[str, tuple[type, type]] = {
     "stop": (Done, Done),
     "state": (Done, MeasureEvent),
     "rows": (RowsArgs, RowsData),
+    "listen": (ListenArgs, ListenData),
     "confusion": (ConfusionArgs, ConfusionData),
     "export": (ReportFileArgs, ReportFileData),
     "choose": (ChooseArgs, ReportView),

@@ -2211,7 +2211,7 @@ function Rows({ screen, report }) {
         }
       )
     ] }),
-    data === null ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 4 }) : /* @__PURE__ */ createVNode2(RowTable, { data }),
+    data === null ? /* @__PURE__ */ createVNode2(Skeleton, { rows: 4 }) : /* @__PURE__ */ createVNode2(RowTable, { data, screen }),
     data !== null && data.total > PAGE && /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
       /* @__PURE__ */ createVNode2(
         "button",
@@ -2241,7 +2241,13 @@ function Rows({ screen, report }) {
     ] })
   ] });
 }
-function RowTable({ data }) {
+function Listen({ screen, number, name }) {
+  const [url, setUrl] = useState("");
+  if (url !== "") return /* @__PURE__ */ createVNode2("audio", { class: "hx-listen", controls: true, autoplay: true, src: url, "aria-label": name });
+  const onClick = () => void screen.ask("listen", { number }).then((found) => found && setUrl(found.url));
+  return /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-listen", "aria-label": `Listen to ${name}`, onClick, children: "▶" });
+}
+function RowTable({ data, screen }) {
   if (data.rows.length === 0) return /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "No such row." });
   return /* @__PURE__ */ createVNode2("div", { class: "hx-wide", tabIndex: 0, role: "group", "aria-label": "Rows with their answers", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table hx-answers", children: [
     /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
@@ -2254,6 +2260,7 @@ function RowTable({ data }) {
       /* @__PURE__ */ createVNode2("td", { class: "hx-number hx-muted", children: exact(row.number) }),
       /* @__PURE__ */ createVNode2("td", { title: row.input, children: [
         /* @__PURE__ */ createVNode2(Picture, { url: data.pictures[row.input] }),
+        data.has_sounds && /* @__PURE__ */ createVNode2(Listen, { screen, number: row.number, name: row.input }),
         row.input
       ] }),
       /* @__PURE__ */ createVNode2("td", { title: row.truth, children: row.truth }),

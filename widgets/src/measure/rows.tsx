@@ -64,7 +64,7 @@ export function Rows({ screen, report }: { screen: Screen<"measure">; report: Re
           }}
         />
       </div>
-      {data === null ? <Skeleton rows={4} /> : <RowTable data={data} />}
+      {data === null ? <Skeleton rows={4} /> : <RowTable data={data} screen={screen} />}
       {data !== null && data.total > PAGE && (
         <div class="hx-line-of">
           <button
@@ -92,7 +92,20 @@ export function Rows({ screen, report }: { screen: Screen<"measure">; report: Re
   );
 }
 
-function RowTable({ data }: { data: RowsData }) {
+/** A recording is fetched when somebody wants to hear it. */
+function Listen({ screen, number, name }: { screen: Screen<"measure">; number: number; name: string }) {
+  const [url, setUrl] = useState("");
+  if (url !== "") return <audio class="hx-listen" controls autoplay src={url} aria-label={name} />;
+  const onClick = (): void =>
+    void screen.ask("listen", { number }).then((found) => found && setUrl(found.url));
+  return (
+    <button type="button" class="hx-btn hx-listen" aria-label={`Listen to ${name}`} onClick={onClick}>
+      ▶
+    </button>
+  );
+}
+
+function RowTable({ data, screen }: { data: RowsData; screen: Screen<"measure"> }) {
   if (data.rows.length === 0) return <p class="hx-muted">No such row.</p>;
   return (
     <div class="hx-wide" tabIndex={0} role="group" aria-label="Rows with their answers">
@@ -117,6 +130,7 @@ function RowTable({ data }: { data: RowsData }) {
               <td class="hx-number hx-muted">{exact(row.number)}</td>
               <td title={row.input}>
                 <Picture url={data.pictures[row.input]} />
+                {data.has_sounds && <Listen screen={screen} number={row.number} name={row.input} />}
                 {row.input}
               </td>
               <td title={row.truth}>{row.truth}</td>

@@ -95,9 +95,12 @@ export interface MeasuredRow { number: number; input: string; truth: string; ans
 export interface RowsData {
   names: Array<string>;
   pictures: Record<string, string>;
+  has_sounds: boolean;
   rows: Array<MeasuredRow>;
   total: number;
 }
+export interface ListenArgs { number: number; }
+export interface ListenData { url: string; }
 export interface ConfusionArgs { candidate: string; }
 export interface ConfusionData { truths: Array<string>; answers: Array<string>; counts: Array<Array<number>>; }
 export interface ReportFileArgs { format: "html" | "md" | "csv" | "yaml" | "decision" | "spec"; }
@@ -129,6 +132,7 @@ export interface MeasureOps {
   stop: [Done, Done];
   state: [Done, MeasureEvent];
   rows: [RowsArgs, RowsData];
+  listen: [ListenArgs, ListenData];
   confusion: [ConfusionArgs, ConfusionData];
   export: [ReportFileArgs, ReportFileData];
   choose: [ChooseArgs, ReportView];
