@@ -28,7 +28,7 @@ from tests.tuning.watched import spec_of, start, trainers_of
 
 _SEEDS = 3
 _KILLS = 20
-_EXACT = ("text_classification", "causal_lora")
+_BY_PROCESSES = ("text_classification", "causal_lora")
 _LONGEST_S = 300.0
 _TOKEN = "hf_thistokenmustgonowhere"
 
@@ -41,12 +41,12 @@ def figures(seed: int, progress: Progress) -> Iterator[Figure]:
                 _try(progress, f"learn {family} {number}", _learns, family, seed * 100 + number)
         for family in TASKS:
             _try(progress, f"kill {family}", _killed, family, seed)
-        for family in _EXACT:
+        for family in _BY_PROCESSES:
             _try(progress, f"processes {family}", _by_processes, family, seed)
         _try(progress, "overhead", tuning_overhead.measured)
     yield from _learning(progress.outcomes)
     yield from _killing(progress.outcomes)
-    apart = [progress.outcomes[f"processes {family}"]["apart"] for family in _EXACT]
+    apart = [progress.outcomes[f"processes {family}"]["apart"] for family in _BY_PROCESSES]
     yield Figure("two processes against one, largest difference", max(apart), "", 1e-6)
     yield from tuning_overhead.figures(progress.outcomes["overhead"])
     tokens = sum(one.get("tokens", 0) for one in progress.outcomes.values())
@@ -69,9 +69,8 @@ def _killing(outcomes: Mapping[str, Any]) -> Iterator[Figure]:
         found = outcomes[f"kill {family}"]
         yield Figure(f"{family}: kills", found["kills"], "")
         yield Figure(f"{family}: checkpoint intervals lost", found["lost"], "", 1)
-        if family in _EXACT:
-            unequal = found["runs"] - found["equal"]
-            yield Figure(f"{family}: other weights for a kill", unequal, "runs", 0)
+        unequal = found["runs"] - found["equal"]
+        yield Figure(f"{family}: other weights for a kill", unequal, "runs", 0)
 
 
 def _try(progress: Progress, case: str, what: Callable[..., dict[str, Any]], *given: Any) -> None:

@@ -81,7 +81,7 @@ def test_the_notebook_is_written_beside_its_script(tune, workspace):
     assert NANO in "".join(parameters["source"])
     (folder,) = (workspace.folder / "tuned").iterdir()
     assert {
-        *("tune.ipynb", "train.py", "training.py", "before_after.py"),
+        *("tune.ipynb", "train.py", "training.py", "checkpoints.py", "before_after.py"),
         *("tickets_train.csv", "tickets_test.csv"),
     } == {path.name for path in folder.iterdir()}
 

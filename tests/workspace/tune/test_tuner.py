@@ -21,6 +21,7 @@ def test_a_notebook_beside_its_script_and_data(workspace, table):
         notebook.name,
         "train.py",
         "training.py",
+        "checkpoints.py",
         "before_after.py",
         "mine.csv",
     }

@@ -4,20 +4,19 @@ Plain transformers, yours to edit, like train.py, which imports this.
 """
 
 import fcntl
-import hashlib
 import json
+import math
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
 
 import torch
+from checkpoints import load_weights, mark_whole, marker_of, newest_whole, sum_of
 from transformers import TrainerCallback, set_seed
 
 HAS_GPU = torch.cuda.is_available()
 RANK = int(os.environ.get("RANK", "0"))
-MARKER = "whole.json"
 
 
 def run(main):
@@ -92,10 +91,11 @@ def train(trainer, params, emit):
     """Train from the newest whole checkpoint, or from the beginning."""
     if trainer.args.world_size != params["processes"]:
         sys.exit(f"the Trainer sees {trainer.args.world_size} processes")
-    watch = Watch(params, emit)
+    start = newest_whole(Path(params["checkpoints"]), emit, may_move=RANK == 0)
+    watch = Watch(params, emit, start)
     trainer.add_callback(watch)
-    start = newest_whole(Path(params["checkpoints"]), emit)
     if start is not None:
+        load_weights(trainer.model, start)
         emit("resumed", step=int(start.name.rpartition("-")[2]))
     trainer.train(resume_from_checkpoint=None if start is None else str(start))
     if watch.is_stopped:
@@ -105,13 +105,19 @@ def train(trainer, params, emit):
 class Watch(TrainerCallback):
     """Tells how the loss goes, marks whole checkpoints, compares processes, stops when told."""
 
-    def __init__(self, params, emit):
-        self.params, self.emit = params, emit
+    def __init__(self, params, emit, start=None):
+        self.params, self.emit, self.start = params, emit, start
         self.is_stopped = self.is_compared = False
         signal.signal(signal.SIGTERM, self.stop)
 
     def stop(self, *_):
         self.is_stopped = True
+
+    def on_train_begin(self, args, state, control, model=None, **kwargs):
+        if self.start is not None:
+            wanted, own = marker_of(self.start)["weights"], sum_of(model).item()
+            if not math.isclose(wanted, own, rel_tol=1e-9) and not math.isnan(wanted):
+                sys.exit(f"the weights of {self.start.name} were not loaded: {own}, not {wanted}")
 
     def on_log(self, args, state, control, logs=None, **kwargs):
         at = {"step": state.global_step, "total": state.max_steps}
@@ -131,63 +137,22 @@ class Watch(TrainerCallback):
         if self.is_stopped:
             control.should_save = control.should_training_stop = True
 
-    def on_save(self, args, state, control, **kwargs):
+    def on_save(self, args, state, control, model=None, **kwargs):
         if args.world_size > 1:
             torch.distributed.barrier()  # every process writes a part
         if RANK == 0:
             folder = Path(args.output_dir, f"checkpoint-{state.global_step}")
-            mark_whole(folder)
+            mark_whole(folder, sum_of(model).item())
             self.emit("checkpoint", step=state.global_step)
 
 
 def require_equal(model):
     """After one step all processes must hold the same weights; else they train apart, silently."""
-    own = sum(weights.detach().double().sum() for weights in model.parameters()).reshape(1)
+    own = sum_of(model)
     sums = [torch.empty_like(own) for _ in range(torch.distributed.get_world_size())]
     torch.distributed.all_gather(sums, own)
     if len({one.item() for one in sums}) > 1:
         sys.exit("the processes do not share their gradients: each trains a model of its own")
-
-
-def mark_whole(folder):
-    """Say in the folder what a whole checkpoint has; without it, it is not resumed from."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MARKER)
-    for path in files:
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    partial = folder / f"{MARKER}.partial"
-    with partial.open("w") as file:
-        json.dump({path.name: digest(path) for path in files}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.rename(folder / MARKER)
-
-
-def newest_whole(folder, emit):
-    """The newest checkpoint whose files are all as they were written; torn ones go aside."""
-    number = {path: int(path.name[11:]) for path in folder.glob("checkpoint-*")}
-    for path in sorted(number, key=number.get, reverse=True):
-        if is_whole(path):
-            return path
-        if RANK == 0:
-            emit("note", text=f"{path.name} is torn and set aside")
-            aside = path.with_name(f"torn-{path.name}")
-            shutil.rmtree(aside, ignore_errors=True)
-            path.rename(aside)
-    return None
-
-
-def is_whole(checkpoint):
-    try:
-        files = json.loads((checkpoint / MARKER).read_text())
-        return all(digest(checkpoint / name) == expected for name, expected in files.items())
-    except (OSError, ValueError):
-        return False
-
-
-def digest(path):
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def save(params, emit, result, answers, *savable):
