@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import shutil
@@ -23,6 +24,7 @@ SENSES = {
     "image": (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"),
     "audio": (".wav",),
 }
+_OWN_TABLE = "labels.csv"
 _CHUNK_BYTES = 1 << 20
 _MAX_READ_BYTES = 6 << 20
 """Of one read: zipfile takes the whole list of an archive in one, before anybody can count."""
@@ -55,15 +57,25 @@ def unpack(base: Path, name: str, content: BinaryIO, *, max_bytes: int = MAX_BYT
 
 
 def only_table(folder: Path) -> Path:
-    """The table of an unpacked archive.
+    """The table of an unpacked archive; written first where its pictures are labeled by subfolder.
 
     Raises:
-        DataError: it has none or several.
+        DataError: it has none and no such pictures, or several.
     """
-    tables = _tables(folder)
-    if len(tables) != 1:
-        raise _not_one(tables)
-    return tables[0]
+    found = rows_of(folder)
+    if found.is_file():
+        return found
+    paths = sorted(path.relative_to(found) for path in found.rglob("*") if path.is_file())
+    rows = [
+        (path.as_posix(), path.parts[0])
+        for path in paths
+        if len(path.parts) > 1 and path.suffix.lower() in SENSES["image"]
+    ]
+    if not rows:
+        raise _not_one([])
+    with (found / _OWN_TABLE).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("image", "label"), *rows])
+    return found / _OWN_TABLE
 
 
 def rows_of(folder: Path) -> Path:
@@ -178,7 +190,8 @@ def _not_one(tables: list[Path]) -> DataError:
     names = ", ".join(ascii(path.name) for path in tables[:5])
     return DataError(
         f"the archive has {len(tables)} tables{': ' if names else ''}{names}; one is needed",
-        hint=f"a file {' or '.join(TABLES[:3])} whose rows name the other files",
+        hint=f"a file {' or '.join(TABLES[:3])} whose rows name the other files"
+        " (pictures may lie in a folder for each label instead)",
     )
 
 

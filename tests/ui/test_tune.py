@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -186,7 +187,13 @@ def test_a_tracked_run_names_its_place_and_what_shows_it(tmp_path):
     folder = tmp_path / "jobs" / "1"
     folder.mkdir(parents=True)
     output = tmp_path / "my project" / "tuned" / "nano-1" / "model"
-    args = {"hub": "embedded", "repo": "demo/nano", "commit": "0" * 40, "output": str(output)}
+    args = {
+        "hub": "embedded",
+        "repo": "demo/nano",
+        "commit": "0" * 40,
+        "output": str(output),
+        "data": "tickets.csv",
+    }
     request = {"title": "Fine-tune", "entry": "a:b", "args": {**args, "track": "mlflow"}}
     (folder / "job.json").write_text(json.dumps(request))
     job = JobContext(folder, {}, {})
@@ -197,3 +204,21 @@ def test_a_tracked_run_names_its_place_and_what_shows_it(tmp_path):
     assert shown["command"].startswith(f"cd '{output.parents[1]}' && mlflow ui ")
     job.emit("tracker", name="mlflow", problem="no room")
     assert run_view(attach(folder))["tracked"]["problem"] == "no room"
+
+
+def test_what_it_takes_follows_the_settings_of_the_rows_that_were_checked(tune):
+    key = tune.screen.model
+    asked = {"key": key, "data": "sample", "settings": {"epochs": 7}}
+    assert "were not checked" in tune.ask("estimate", **asked)["error"]["message"]
+    check = tune.data("check", key=key, **NOTHING)
+    asked["data"] = check["data"]
+    once, often = (
+        tune.data("estimate", **{**asked, "settings": {"epochs": epochs}}) for epochs in (7, 70)
+    )
+    steps = [int(re.search(r"(\d+) steps of 16 rows", one["basis"])[1]) for one in (once, often)]
+    assert steps[1] == 10 * steps[0] > 0
+    assert often["seconds"] > once["seconds"]
+    large = tune.data("estimate", **{**asked, "settings": {"batch_size": 512}})
+    assert large["memory_bytes"] > once["memory_bytes"]
+    refused = tune.ask("estimate", **{**asked, "settings": {"epochs": 0}})
+    assert "a setting cannot be used" in refused["error"]["message"]

@@ -54,6 +54,19 @@ def test_rows_are_a_table_or_the_folder_of_the_labels(tmp_path, files, rows):
     assert kind_of(folder) == "image"
 
 
+def test_pictures_in_a_folder_for_each_label_get_a_table(tmp_path):
+    files = {"all/a cat/1.png": "", "all/dog, small/b/2.JPG": "", "all/dog, small/note.csv.bak": ""}
+    path = table_of(tmp_path, packed(files))
+    assert path.read_text("utf-8").splitlines() == [
+        "image,label",
+        "a cat/1.png,a cat",
+        '"dog, small/b/2.JPG","dog, small"',
+    ]
+    assert table_of(tmp_path, packed(files)) == path
+    with pytest.raises(DataError, match="0 tables"):
+        table_of(tmp_path, packed({"a.png": ""}))
+
+
 def test_an_archive_of_endless_names_is_refused_before_it_is_listed(tmp_path):
     content = packed({f"{number}-{'x' * 200}.png": "" for number in range(30_000)})
     with pytest.raises(DataError, match="more than 20,000 files"):

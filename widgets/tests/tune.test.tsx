@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import type { BaseData, TuneEvent } from "../src/shared/messages";
 import tune from "../src/tune";
@@ -11,6 +11,7 @@ const IDLE: TuneEvent = {
   status: "idle",
   name: "",
   key: null,
+  data: "",
   done: 0,
   total: 0,
   text: "",
@@ -45,6 +46,7 @@ function kernel(more: Record<string, unknown> = {}, answers: Record<string, unkn
       state: IDLE,
       runs: { settings: [], runs: [] },
       show: IDLE,
+      estimate: { seconds: 900, memory_bytes: 1e9, disk_bytes: 1e8, basis: "900 steps" },
       start: {},
       stop: {},
       resume: {},
@@ -132,13 +134,17 @@ test("data with a problem cannot be started", async () => {
   expect(button(root, "Start").disabled).toBe(true);
 });
 
-test("start sends the settings, and nonsense in a field is not taken", async () => {
+test("start sends the settings; nonsense in a field is said, and nothing is started with it", async () => {
   const model = kernel();
   const { root } = await show(tune, model);
   const [epochs, rate] = [...root.querySelectorAll<HTMLInputElement>(".hx-setting")];
   await type(epochs as HTMLInputElement, "3");
   await type(rate as HTMLInputElement, "fast");
   expect(rate?.getAttribute("aria-invalid")).toBe("true");
+  expect(root.querySelector(".hx-wrong")?.textContent).toContain("Learning rate: a number");
+  expect(button(root, "Start").disabled).toBe(true);
+  await type(rate as HTMLInputElement, "0.0005");
+  expect(root.querySelector(".hx-wrong")).toBeNull();
   await click(button(root, "Start"));
   expect(model.last("start").args).toEqual({
     key: KEY,
@@ -147,6 +153,32 @@ test("start sends the settings, and nonsense in a field is not taken", async () 
     settings: { epochs: 3, learning_rate: 5e-4, batch_size: 16, max_length: 256 },
     track: "",
   });
+});
+
+test("what it will take follows the settings", async () => {
+  const model = kernel();
+  const { root } = await show(tune, model);
+  await type(root.querySelector(".hx-setting") as HTMLInputElement, "200");
+  await vi.waitFor(() => expect(model.last("estimate").args).toMatchObject({ data: "sample" }));
+  expect(model.last("estimate").args).toMatchObject({ settings: { epochs: 200 } });
+  await vi.waitFor(() => expect(root.querySelector(".hx-estimate")?.textContent).toContain("900 steps"));
+});
+
+test("the run of another model is named, and one is shown without any model chosen", async () => {
+  const run = {
+    ...IDLE,
+    status: "canceled",
+    name: "other-1",
+    key: { ...KEY, repo: "acme/other" },
+    data: "a.csv",
+  };
+  const { root } = await show(tune, kernel({}, { state: run }));
+  const head = root.querySelector(".hx-run-name");
+  expect(head?.textContent).toContain("other on a.csv");
+  expect(head?.textContent).toContain("a run of another model");
+  const alone = await show(tune, kernel({ model: null, marked: [KEY] }, { state: run }));
+  expect(alone.root.querySelector(".hx-run-name")?.textContent).toContain("other-1");
+  expect(alone.root.textContent).toContain("Choose a model to fine-tune.");
 });
 
 test("a run shows progress and loss, then the verdict", async () => {

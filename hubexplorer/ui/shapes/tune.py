@@ -112,6 +112,19 @@ class TuneArgs(TypedDict):
     track: str
 
 
+class EstimateArgs(TypedDict):
+    key: ModelKey
+    data: str
+    settings: dict[str, float | str]
+
+
+class EstimateData(TypedDict):
+    seconds: float
+    memory_bytes: int
+    disk_bytes: int
+    basis: str
+
+
 class NotebookData(TypedDict):
     path: str
     lab_path: str
@@ -191,6 +204,8 @@ class TuneEvent(TypedDict):
     status: Literal["idle", "running", "done", "failed", "canceled"]
     name: str
     key: ModelKey | None
+    data: str
+    """The name of its file."""
     done: float
     total: float
     text: str
@@ -210,6 +225,7 @@ OPS: Mapping[str, tuple[type, type]] = {
     "upload": (UploadArgs, UploadData),
     "upload_cancel": (UploadId, Done),
     "check": (CheckArgs, CheckData),
+    "estimate": (EstimateArgs, EstimateData),
     "start": (TuneArgs, Done),
     "stop": (Done, Done),
     "resume": (Done, Done),

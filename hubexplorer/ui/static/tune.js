@@ -1427,44 +1427,6 @@ function Code({ text, label }) {
   ] });
 }
 
-// src/shared/progress.tsx
-function ProgressBar({ label, done, total }) {
-  const percent = percentOf(done, total);
-  return /* @__PURE__ */ createVNode2(
-    "span",
-    {
-      class: "hx-progress",
-      role: "progressbar",
-      "aria-label": label,
-      "aria-valuemin": 0,
-      "aria-valuemax": 100,
-      "aria-valuenow": total > 0 ? percent : void 0,
-      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
-    }
-  );
-}
-function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-      /* @__PURE__ */ createVNode2("span", { children: text }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
-      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
-        duration(left_s),
-        " left"
-      ] }),
-      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
-        percentOf(bar.done, bar.total),
-        " %"
-      ] }),
-      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
-    ] }),
-    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
-  ] });
-}
-function percentOf(done, total) {
-  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
-}
-
 // src/shared/messages/index.ts
 var VERSION = 1;
 
@@ -1889,6 +1851,44 @@ function Terms({ base }) {
   ] });
 }
 
+// src/shared/progress.tsx
+function ProgressBar({ label, done, total }) {
+  const percent = percentOf(done, total);
+  return /* @__PURE__ */ createVNode2(
+    "span",
+    {
+      class: "hx-progress",
+      role: "progressbar",
+      "aria-label": label,
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": total > 0 ? percent : void 0,
+      children: /* @__PURE__ */ createVNode2("span", { style: { width: `${percent}%` } })
+    }
+  );
+}
+function RunProgress({ text, left_s = null, stop = "Stop", onStop, ...bar }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-run-progress", children: [
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+      /* @__PURE__ */ createVNode2("span", { children: text }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
+      left_s !== null && /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        duration(left_s),
+        " left"
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted hx-number", children: [
+        percentOf(bar.done, bar.total),
+        " %"
+      ] }),
+      /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onStop, children: stop })
+    ] }),
+    /* @__PURE__ */ createVNode2(ProgressBar, { ...bar })
+  ] });
+}
+function percentOf(done, total) {
+  return total > 0 ? Math.round(Math.min(1, done / total) * 100) : 0;
+}
+
 // src/shared/files.ts
 function asBase64(file) {
   return new Promise((resolve, reject) => {
@@ -2170,6 +2170,53 @@ function Checked({ check }) {
   ] });
 }
 
+// src/tune/estimate.tsx
+var SETTLED_MS = 400;
+function Estimate({ of, freeBytes }) {
+  return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: of.basis, children: [
+    "About ",
+    /* @__PURE__ */ createVNode2("b", { children: duration(of.seconds) }),
+    ", ",
+    /* @__PURE__ */ createVNode2("b", { children: bytes(of.memory_bytes) }),
+    " of memory and",
+    " ",
+    /* @__PURE__ */ createVNode2("b", { children: bytes(of.disk_bytes) }),
+    " of disk",
+    of.disk_bytes > freeBytes && /* @__PURE__ */ createVNode2(Fragment, { children: [
+      " ",
+      /* @__PURE__ */ createVNode2(Dot, { of: "grave" }),
+      " ",
+      /* @__PURE__ */ createVNode2("b", { children: [
+        "Only ",
+        bytes(freeBytes),
+        " are free."
+      ] })
+    ] }),
+    of.basis !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+      " · ",
+      of.basis
+    ] })
+  ] });
+}
+function useEstimate({ ask }, key, check, settings) {
+  const [estimate, setEstimate] = useState(null);
+  useEffect(() => {
+    setEstimate(null);
+    if (settings === null || check === null || check.problem !== null) return void 0;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void ask("estimate", { key, data: check.data, settings }).then(
+        (found) => isWanted && found && setEstimate(found)
+      );
+    }, SETTLED_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [ask, key, check, settings]);
+  return estimate;
+}
+
 // src/tune/notebook.tsx
 function NotebookLink({ notebook, host }) {
   const isInLab = host === "lab" && notebook.lab_path !== "";
@@ -2392,113 +2439,6 @@ function Interval({ of, least, most }) {
   );
 }
 
-// src/tune/runs.tsx
-function RunList({ screen, event, onShown }) {
-  const [data, setData] = useState(null);
-  const { ask } = screen;
-  const status = event?.status;
-  const shown = event?.name ?? "";
-  useEffect(() => void ask("runs", {}).then((found) => found && setData(found)), [ask, status, shown]);
-  if (data === null || data.runs.length < 2) return null;
-  const open = async (name) => {
-    const state = await ask("show", { name });
-    if (state) onShown(state);
-  };
-  const isTied = data.runs.some((run) => run.standing === "tied");
-  return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Runs of this project", children: [
-    /* @__PURE__ */ createVNode2("h3", { children: "Runs of this project" }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "Runs side by side", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
-      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Run" }),
-        data.settings.map((name) => /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: name.replaceAll("_", " ") }, name)),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Result" }),
-        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Change, 95 % interval" })
-      ] }) }),
-      /* @__PURE__ */ createVNode2("tbody", { children: data.runs.map((run) => /* @__PURE__ */ createVNode2("tr", { class: run.name === shown ? "hx-shown" : "", children: [
-        /* @__PURE__ */ createVNode2("th", { scope: "row", children: /* @__PURE__ */ createVNode2(
-          "button",
-          {
-            type: "button",
-            class: "hx-link",
-            "aria-current": run.name === shown,
-            title: `${run.repo}, started ${age(run.started_s)}`,
-            onClick: () => void open(run.name),
-            children: run.name
-          }
-        ) }),
-        run.values.map((value, at) => /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: value }, data.settings[at])),
-        /* @__PURE__ */ createVNode2(Result, { run })
-      ] }, run.name)) })
-    ] }) }),
-    isTied && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Tied: on these rows their intervals overlap, so none is shown to be better." })
-  ] });
-}
-function Result({ run }) {
-  if (run.after === null || run.change === null) {
-    return /* @__PURE__ */ createVNode2("td", { class: "hx-muted", colSpan: 2, children: run.status === "canceled" ? "stopped" : run.status });
-  }
-  const [change = 0, low = 0, high = 0] = run.change;
-  return /* @__PURE__ */ createVNode2(Fragment, { children: [
-    /* @__PURE__ */ createVNode2("td", { title: run.metric, children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: run.after.toFixed(3) }),
-      run.standing !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-standing", children: run.standing })
-    ] }),
-    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
-      change > 0 ? "+" : "",
-      points(change),
-      " (",
-      points(low),
-      " to ",
-      points(high),
-      ")"
-    ] })
-  ] });
-}
-
-// src/tune/settings.tsx
-var FIRST = /* @__PURE__ */ new Set(["epochs", "learning_rate", "batch_size", "rank"]);
-var valuesOf = (settings) => Object.fromEntries(settings.map(({ name, value }) => [name, value]));
-function readSetting(text, setting) {
-  if (typeof setting.value === "string") return text.trim() === "" ? null : text.trim();
-  const value = Number(text);
-  const isRight = text.trim() !== "" && value >= (setting.at_least ?? -Infinity) && value <= (setting.at_most ?? Infinity) && (!setting.is_whole || Number.isInteger(value));
-  return isRight ? value : null;
-}
-var titleOf = (name) => {
-  const words = name.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-function SettingsStep({ settings, values, onValues }) {
-  const field = (setting) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", title: setting.about, children: [
-    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: titleOf(setting.name) }),
-    /* @__PURE__ */ createVNode2(
-      "input",
-      {
-        class: "hx-field hx-setting",
-        inputMode: typeof setting.value === "string" ? "text" : "decimal",
-        defaultValue: String(values[setting.name] ?? setting.value),
-        onInput: (event) => {
-          const value = readSetting(event.currentTarget.value, setting);
-          event.currentTarget.setAttribute("aria-invalid", String(value === null));
-          if (value !== null) onValues({ ...values, [setting.name]: value });
-        }
-      }
-    )
-  ] }, setting.name);
-  const others = settings.filter(({ name }) => !FIRST.has(name));
-  return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Settings", children: [
-    /* @__PURE__ */ createVNode2("h3", { children: "Settings" }),
-    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: settings.filter(({ name }) => FIRST.has(name)).map(field) }),
-    others.length > 0 && /* @__PURE__ */ createVNode2("details", { children: [
-      /* @__PURE__ */ createVNode2("summary", { class: "hx-muted", children: [
-        others.length,
-        " more"
-      ] }),
-      /* @__PURE__ */ createVNode2("div", { class: "hx-line-of hx-more-settings", children: others.map(field) })
-    ] })
-  ] });
-}
-
 // src/tune/trackers.tsx
 function TrackerChoice({ trackers, value, onValue }) {
   const installed = trackers.filter((one) => one.is_installed);
@@ -2540,134 +2480,23 @@ function TrackedIn({ tracked }) {
   ] });
 }
 
-// src/tune.tsx
-function Tune({ screen }) {
-  const model = useTrait(screen.model, "model");
-  const marked = useTrait(screen.model, "marked");
-  if (model === null) {
-    return /* @__PURE__ */ createVNode2(Empty, { title: "Choose a model to fine-tune.", children: [
-      /* @__PURE__ */ createVNode2("p", { children: "Open one in Find and press Tune. It learns from rows of yours, here on this machine." }),
-      marked.map((key) => /* @__PURE__ */ createVNode2(
-        "button",
-        {
-          type: "button",
-          class: "hx-btn",
-          onClick: () => void screen.ask("choose", { key }),
-          children: [
-            "Fine-tune ",
-            split(key.repo)[1]
-          ]
-        },
-        exactly(key)
-      ))
-    ] });
-  }
-  return /* @__PURE__ */ createVNode2(Bench, { screen, model }, exactly(model));
-}
-function Bench({ screen, model }) {
-  const host = useTrait(screen.model, "host");
-  const base = useBase(screen, model);
-  const { source, setSource, check, isChecking } = useCheck(screen, model, base);
-  const [own, setOwn] = useState(null);
-  const [track, setTrack] = useState("");
-  const settings = check?.problem === null ? check.settings : null;
-  const values = { ...valuesOf(settings ?? []), ...own };
-  const [notebook, setNotebook] = useState(null);
-  const { event, setEvent } = useTune(screen);
-  const isRunning = event?.status === "running";
-  const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
-  const args = isReady ? { ...argsOf(model, check, values), track } : null;
-  const start = () => {
-    if (args !== null) void screen.ask("start", args);
-  };
-  const write = async () => {
-    const written = args === null ? void 0 : await screen.ask("notebook", args);
-    if (written) setNotebook(written);
-  };
-  return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
-    /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
-      /* @__PURE__ */ createVNode2(Head, { model, base, onOpen: () => void screen.ask("open", { key: model }) }),
-      base !== null && base.problem === null && /* @__PURE__ */ createVNode2(
-        DataStep,
-        {
-          to: {
-            upload: (args2) => screen.ask("upload", args2),
-            cancel: (args2) => screen.ask("upload_cancel", args2)
-          },
-          base,
-          source,
-          check,
-          isChecking,
-          onSource: setSource
-        }
-      ),
-      settings !== null && /* @__PURE__ */ createVNode2(SettingsStep, { settings, values, onValues: setOwn }),
-      isReady && /* @__PURE__ */ createVNode2(TrackerChoice, { trackers: base?.trackers ?? [], value: track, onValue: setTrack }),
-      isReady && /* @__PURE__ */ createVNode2(Estimate, { check, values }),
-      /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: start, children: "Start" }),
-        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isReady, onClick: () => void write(), children: host === "lab" ? "Open notebook" : "Get the notebook" })
-      ] }),
-      notebook !== null && /* @__PURE__ */ createVNode2(NotebookLink, { notebook, host })
-    ] }),
-    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: [
-      /* @__PURE__ */ createVNode2(
-        Outcome,
-        {
-          event,
-          onStop: () => void screen.ask("stop", {}),
-          onResume: () => void screen.ask("resume", {}),
-          onTry: () => void screen.ask("try", {}),
-          onMeasure: () => void screen.ask("measure", {})
-        }
-      ),
-      event !== null && event.status !== "idle" && /* @__PURE__ */ createVNode2(Printed, { screen, event }),
-      /* @__PURE__ */ createVNode2(RunList, { screen, event, onShown: setEvent })
-    ] })
-  ] });
-}
-function useBase({ ask }, model) {
-  const [base, setBase] = useState(null);
-  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
-  return base;
-}
-function argsOf(key, check, settings) {
-  const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
-  return { key, data: check.data, columns, settings };
-}
-function Estimate({ check, values }) {
-  const proposed = valuesOf(check.settings);
-  const seconds = check.seconds * Number(values["epochs"]) / Number(proposed["epochs"]);
-  return /* @__PURE__ */ createVNode2("p", { class: "hx-estimate", title: check.basis, children: [
-    "About ",
-    /* @__PURE__ */ createVNode2("b", { children: duration(seconds) }),
-    ", ",
-    /* @__PURE__ */ createVNode2("b", { children: bytes(check.memory_bytes) }),
-    " of memory and",
-    " ",
-    /* @__PURE__ */ createVNode2("b", { children: bytes(check.disk_bytes) }),
-    " of disk",
-    check.disk_bytes > check.free_bytes && /* @__PURE__ */ createVNode2(Fragment, { children: [
-      " ",
-      /* @__PURE__ */ createVNode2(Dot, { of: "grave" }),
-      " ",
-      /* @__PURE__ */ createVNode2("b", { children: [
-        "Only ",
-        bytes(check.free_bytes),
-        " are free."
-      ] })
-    ] }),
-    check.basis !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
-      " · ",
-      check.basis
-    ] })
-  ] });
-}
-function Outcome({ event, onStop, onResume, onTry, onMeasure }) {
+// src/tune/outcome.tsx
+function Outcome({ event, model, onStop, onResume, onTry, onMeasure }) {
   if (event === null || event.status === "idle") {
     return /* @__PURE__ */ createVNode2(Empty, { title: "Loss, progress and the result appear here.", children: /* @__PURE__ */ createVNode2("p", { children: "It is measured before and after, on rows that it never learns from." }) });
   }
+  const isOthers = model !== null && event.key !== null && exactly(event.key) !== exactly(model);
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("h3", { class: "hx-run-name", children: [
+      event.name,
+      " ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+        event.key !== null && split(event.key.repo)[1],
+        " on ",
+        event.data
+      ] }),
+      isOthers && /* @__PURE__ */ createVNode2("span", { class: "hx-badge", children: "a run of another model" })
+    ] }),
     event.status === "running" && /* @__PURE__ */ createVNode2(
       RunProgress,
       {
@@ -2694,6 +2523,243 @@ function Outcome({ event, onStop, onResume, onTry, onMeasure }) {
     event.tracked !== null && /* @__PURE__ */ createVNode2(TrackedIn, { tracked: event.tracked })
   ] });
 }
+
+// src/tune/runs.tsx
+function RunList({ screen, event, onShown }) {
+  const [data, setData] = useState(null);
+  const { ask } = screen;
+  const status = event?.status;
+  const shown = event?.name ?? "";
+  useEffect(() => void ask("runs", {}).then((found) => found && setData(found)), [ask, status, shown]);
+  if (data === null || data.runs.length < 2) return null;
+  const open = async (name) => {
+    const state = await ask("show", { name });
+    if (state) onShown(state);
+  };
+  const isTied = data.runs.some((run) => run.standing === "tied");
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Runs of this project", children: [
+    /* @__PURE__ */ createVNode2("h3", { children: "Runs of this project" }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-preview", tabIndex: 0, role: "group", "aria-label": "Runs side by side", children: /* @__PURE__ */ createVNode2("table", { class: "hx-table", children: [
+      /* @__PURE__ */ createVNode2("thead", { children: /* @__PURE__ */ createVNode2("tr", { children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Run" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", children: "Result" }),
+        /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: "Change, 95 % interval" }),
+        data.settings.map((name) => /* @__PURE__ */ createVNode2("th", { scope: "col", class: "hx-number", children: name.replaceAll("_", " ") }, name))
+      ] }) }),
+      /* @__PURE__ */ createVNode2("tbody", { children: data.runs.map((run) => /* @__PURE__ */ createVNode2("tr", { class: run.name === shown ? "hx-shown" : "", children: [
+        /* @__PURE__ */ createVNode2("th", { scope: "row", children: /* @__PURE__ */ createVNode2(
+          "button",
+          {
+            type: "button",
+            class: "hx-link",
+            "aria-current": run.name === shown,
+            title: `${run.repo}, started ${age(run.started_s)}`,
+            onClick: () => void open(run.name),
+            children: run.name
+          }
+        ) }),
+        /* @__PURE__ */ createVNode2(Result, { run }),
+        run.values.map((value, at) => /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: value }, data.settings[at]))
+      ] }, run.name)) })
+    ] }) }),
+    isTied && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Tied: on these rows their intervals overlap, so none is shown to be better." })
+  ] });
+}
+function Result({ run }) {
+  if (run.after === null || run.change === null) {
+    return /* @__PURE__ */ createVNode2("td", { class: "hx-muted", colSpan: 2, children: run.status === "canceled" ? "stopped" : run.status });
+  }
+  const [change = 0, low = 0, high = 0] = run.change;
+  return /* @__PURE__ */ createVNode2(Fragment, { children: [
+    /* @__PURE__ */ createVNode2("td", { title: run.metric, children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: run.after.toFixed(3) }),
+      run.standing !== "" && /* @__PURE__ */ createVNode2("span", { class: "hx-standing", children: run.standing })
+    ] }),
+    /* @__PURE__ */ createVNode2("td", { class: "hx-number", children: [
+      change > 0 ? "+" : "",
+      points(change),
+      " (",
+      points(low),
+      " to ",
+      points(high),
+      ")"
+    ] })
+  ] });
+}
+
+// src/tune/settings.tsx
+var FIRST = /* @__PURE__ */ new Set(["epochs", "learning_rate", "batch_size", "rank"]);
+var valuesOf = (settings) => Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+function readSetting(text, setting) {
+  if (typeof setting.value === "string") return text.trim() === "" ? null : text.trim();
+  const value = Number(text);
+  const isRight = text.trim() !== "" && value >= (setting.at_least ?? -Infinity) && value <= (setting.at_most ?? Infinity) && (!setting.is_whole || Number.isInteger(value));
+  return isRight ? value : null;
+}
+var titleOf = (name) => {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+function wanted({ name, value, at_least, at_most, is_whole }) {
+  const kind = typeof value === "string" ? "a word" : is_whole ? "a whole number" : "a number";
+  const from = at_least === null ? "" : ` from ${at_least.toLocaleString("en")}`;
+  const to = at_most === null ? "" : ` to ${at_most.toLocaleString("en")}`;
+  return `${titleOf(name)}: ${kind}${from}${to}`;
+}
+function SettingsStep({ settings, values, onValues, wrong, onWrong }) {
+  useEffect(() => () => onWrong({}), [onWrong]);
+  const field = (setting) => /* @__PURE__ */ createVNode2("label", { class: "hx-line-of", title: setting.about, children: [
+    /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: titleOf(setting.name) }),
+    /* @__PURE__ */ createVNode2(
+      "input",
+      {
+        class: "hx-field hx-setting",
+        "aria-invalid": setting.name in wrong,
+        inputMode: typeof setting.value === "string" ? "text" : "decimal",
+        defaultValue: String(values[setting.name] ?? setting.value),
+        onInput: (event) => {
+          const value = readSetting(event.currentTarget.value, setting);
+          const { [setting.name]: _, ...others2 } = wrong;
+          onWrong(value === null ? { ...others2, [setting.name]: wanted(setting) } : others2);
+          if (value !== null) onValues({ ...values, [setting.name]: value });
+        }
+      }
+    )
+  ] }, setting.name);
+  const others = settings.filter(({ name }) => !FIRST.has(name));
+  return /* @__PURE__ */ createVNode2("section", { class: "hx-step", "aria-label": "Settings", children: [
+    /* @__PURE__ */ createVNode2("h3", { children: "Settings" }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: settings.filter(({ name }) => FIRST.has(name)).map(field) }),
+    others.length > 0 && /* @__PURE__ */ createVNode2("details", { children: [
+      /* @__PURE__ */ createVNode2("summary", { class: "hx-muted", children: [
+        others.length,
+        " more"
+      ] }),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-line-of hx-more-settings", children: others.map(field) })
+    ] })
+  ] });
+}
+
+// src/tune.tsx
+function Tune({ screen }) {
+  const model = useTrait(screen.model, "model");
+  const marked = useTrait(screen.model, "marked");
+  const { event, setEvent } = useTune(screen);
+  const choose = /* @__PURE__ */ createVNode2(Empty, { title: "Choose a model to fine-tune.", children: [
+    /* @__PURE__ */ createVNode2("p", { children: "Open one in Find and press Tune. It learns from rows of yours, here on this machine." }),
+    marked.map((key) => /* @__PURE__ */ createVNode2(
+      "button",
+      {
+        type: "button",
+        class: "hx-btn",
+        onClick: () => void screen.ask("choose", { key }),
+        children: [
+          "Fine-tune ",
+          split(key.repo)[1]
+        ]
+      },
+      exactly(key)
+    ))
+  ] });
+  if (model === null && (event === null || event.status === "idle")) return choose;
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-tune-body", children: [
+    model === null ? choose : /* @__PURE__ */ createVNode2(
+      Bench,
+      {
+        screen,
+        model,
+        isRunning: event !== null && event.status === "running"
+      },
+      exactly(model)
+    ),
+    /* @__PURE__ */ createVNode2("section", { class: "hx-outcome", "aria-label": "This run", children: [
+      /* @__PURE__ */ createVNode2(
+        Outcome,
+        {
+          event,
+          model,
+          onStop: () => void screen.ask("stop", {}),
+          onResume: () => void screen.ask("resume", {}),
+          onTry: () => void screen.ask("try", {}),
+          onMeasure: () => void screen.ask("measure", {})
+        }
+      ),
+      event !== null && event.status !== "idle" && /* @__PURE__ */ createVNode2(Printed, { screen, event }),
+      /* @__PURE__ */ createVNode2(RunList, { screen, event, onShown: setEvent })
+    ] })
+  ] });
+}
+function Bench({ screen, model, isRunning }) {
+  const host = useTrait(screen.model, "host");
+  const base = useBase(screen, model);
+  const { source, setSource, check, isChecking } = useCheck(screen, model, base);
+  const [own, setOwn] = useState(null);
+  const [wrong, setWrong] = useState({});
+  const [track, setTrack] = useState("");
+  const settings = check?.problem === null ? check.settings : null;
+  const values = { ...valuesOf(settings ?? []), ...own };
+  const [notebook, setNotebook] = useState(null);
+  const isChecked = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const isReady = isChecked && Object.keys(wrong).length === 0;
+  const estimate = useEstimate(screen, model, check, own);
+  const args = isReady ? { ...argsOf(model, check, values), track } : null;
+  const start = () => {
+    if (args !== null) void screen.ask("start", args);
+  };
+  const write = async () => {
+    const written = args === null ? void 0 : await screen.ask("notebook", args);
+    if (written) setNotebook(written);
+  };
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-setup", children: [
+    /* @__PURE__ */ createVNode2(Head, { model, base, onOpen: () => void screen.ask("open", { key: model }) }),
+    base !== null && base.problem === null && /* @__PURE__ */ createVNode2(
+      DataStep,
+      {
+        to: {
+          upload: (args2) => screen.ask("upload", args2),
+          cancel: (args2) => screen.ask("upload_cancel", args2)
+        },
+        base,
+        source,
+        check,
+        isChecking,
+        onSource: setSource
+      }
+    ),
+    settings !== null && /* @__PURE__ */ createVNode2(
+      SettingsStep,
+      {
+        settings,
+        values,
+        onValues: setOwn,
+        wrong,
+        onWrong: setWrong
+      }
+    ),
+    isChecked && /* @__PURE__ */ createVNode2(TrackerChoice, { trackers: base?.trackers ?? [], value: track, onValue: setTrack }),
+    notebook !== null && /* @__PURE__ */ createVNode2(NotebookLink, { notebook, host }),
+    /* @__PURE__ */ createVNode2("div", { class: "hx-begin", children: [
+      isChecked && /* @__PURE__ */ createVNode2(Estimate, { of: estimate ?? check, freeBytes: check.free_bytes }),
+      Object.entries(wrong).map(([name, message]) => /* @__PURE__ */ createVNode2("p", { class: "hx-wrong", role: "alert", children: [
+        message,
+        "."
+      ] }, name)),
+      /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn hx-primary", disabled: !isReady || isRunning, onClick: start, children: "Start" }),
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: !isReady, onClick: () => void write(), children: host === "lab" ? "Open notebook" : "Get the notebook" })
+      ] })
+    ] })
+  ] });
+}
+function useBase({ ask }, model) {
+  const [base, setBase] = useState(null);
+  useEffect(() => void ask("base", { key: model }).then((data) => data && setBase(data)), [ask, model]);
+  return base;
+}
+function argsOf(key, check, settings) {
+  const columns = Object.fromEntries(check.roles.map(({ role, column }) => [role, column]));
+  return { key, data: check.data, columns, settings };
+}
 function useCheck(screen, model, base) {
   const [source, setSource] = useState(NO_FILE);
   const [check, setCheck] = useState(null);
@@ -2701,13 +2767,13 @@ function useCheck(screen, model, base) {
   const newest = useRef(null);
   const { ask } = screen;
   const run = useCallback(
-    async (wanted) => {
-      newest.current = wanted;
+    async (wanted2) => {
+      newest.current = wanted2;
       setChecking(true);
-      const { file, path, columns } = wanted;
+      const { file, path, columns } = wanted2;
       const sample = file === null && path === "";
       const data = await ask("check", { key: model, sample, file, path, columns });
-      if (newest.current !== wanted) return;
+      if (newest.current !== wanted2) return;
       setChecking(false);
       if (data) setCheck(data);
     },

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import traitlets
@@ -18,6 +20,7 @@ from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.tune.views import (
     NO_CHECK,
     check_view,
+    estimate_view,
     family_view,
     log_text,
     preview,
@@ -31,7 +34,14 @@ from hubexplorer.workspace.find.finder import Model
 from hubexplorer.workspace.tune.held_out import held_out
 from hubexplorer.workspace.tune.keep import keep
 from hubexplorer.workspace.tune.runs import Runs
-from hubexplorer.workspace.tune.tuner import SAMPLE, TuneData, Tuner, has_sample, uploads_for
+from hubexplorer.workspace.tune.tuner import (
+    SAMPLE,
+    TuneData,
+    TunePlan,
+    Tuner,
+    has_sample,
+    uploads_for,
+)
 from hubexplorer.workspace.uploads import MAX_BYTES
 
 
@@ -59,6 +69,7 @@ class Tune(Screen):
         super().__init__(workspace, desk=desk, **traits)
         self._tuner = Tuner(self.desk.workspace)
         self._data: dict[str, TuneData] = {}
+        self._checked: tuple[dict[str, Any], str, TunePlan] | None = None
         self._uploads = Uploads(self.desk.workspace.settings.home, MAX_BYTES)
         self._follower = Follower(lambda: run_view(self.job), lambda view: self.event("tune", view))
         self.job: Job | None = None
@@ -114,7 +125,15 @@ class Tune(Screen):
                 "data": data_id,
                 **self._columns(data_id),
             }
+        self._checked = (args["key"], data_id, plan)
         return check_view(plan, data_id)
+
+    def on_estimate(self, args: dict[str, Any]) -> dict[str, Any]:
+        if self._checked is None or self._checked[:2] != (args["key"], args["data"]):
+            raise DataError("these rows were not checked", hint="choose the file again")
+        with _settings_named():
+            plan = self._checked[2]
+            return estimate_view(self._tuner.estimate(ref_of(args["key"]), plan, args["settings"]))
 
     def on_notebook(self, args: dict[str, Any]) -> dict[str, Any]:
         path = self._starter(args).notebook
@@ -193,10 +212,8 @@ class Tune(Screen):
 
     def _starter(self, args: dict[str, Any]) -> Any:
         data, settings = self._known(args["data"]), {**args["settings"], "track": args["track"]}
-        try:
+        with _settings_named():
             return self._tuner.starter(ref_of(args["key"]), data, args["columns"], **settings)
-        except (TypeError, ValueError) as error:
-            raise DataError(f"a setting cannot be used: {error}") from None
 
     def _take_data(self, args: dict[str, Any]) -> str:
         """The id under which this session knows the data that a check names or brings."""
@@ -240,6 +257,15 @@ class Tune(Screen):
         if self._follows_desk:
             chosen = self.desk.tuning
             self.model = key_of(chosen) if chosen else None
+
+
+@contextmanager
+def _settings_named() -> Iterator[None]:
+    """Turn the errors of settings into one that is shown."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise DataError(f"a setting cannot be used: {error}") from None
 
 
 _NO_FAMILY: dict[str, Any] = {

@@ -11,6 +11,7 @@ from hubexplorer.cards import forbids_derivatives, judged_class, license_key, ob
 from hubexplorer.jobs import Event, Job
 from hubexplorer.records import ModelPage, ModelRef
 from hubexplorer.tuning import (
+    Estimate,
     Family,
     Metric,
     all_families,
@@ -51,7 +52,7 @@ NO_CHECK: dict[str, Any] = {
 
 def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
     """A plan as the browser shows it."""
-    check, estimate = plan.check, plan.estimate
+    check = plan.check
     return {
         **NO_CHECK,
         "family": plan.family.title,
@@ -62,11 +63,8 @@ def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
         "preview": preview(plan.table.rows),
         "pictures": _pictures(plan),
         "warnings": [*check.problems, *check.warnings],
-        "seconds": estimate.seconds,
-        "memory_bytes": estimate.memory_bytes,
-        "disk_bytes": estimate.disk_bytes,
+        **estimate_view(plan.estimate),
         "free_bytes": plan.free_bytes,
-        "basis": estimate.basis,
         "train_rows": check.train + check.validation,
         "test_rows": check.test,
         "data": data_id,
@@ -81,6 +79,16 @@ def check_view(plan: TunePlan, data_id: str) -> dict[str, Any]:
             }
             for name, setting in plan.family.settings.items()
         ],
+    }
+
+
+def estimate_view(estimate: Estimate) -> dict[str, Any]:
+    """What a training will take."""
+    return {
+        "seconds": estimate.seconds,
+        "memory_bytes": estimate.memory_bytes,
+        "disk_bytes": estimate.disk_bytes,
+        "basis": estimate.basis,
     }
 
 
@@ -99,8 +107,9 @@ def _finite(bound: float) -> float | None:
 def run_view(job: Job | None) -> dict[str, Any]:
     """A run as the browser shows it: progress, loss so far, before and after."""
     view: dict[str, Any] = {
-        "status": "idle", "name": "", "key": None, "done": 0.0, "total": 0.0, "text": "",
-        "losses": [], "watched": [], "left_s": None, "can_resume": False,
+        "status": "idle", "name": "", "key": None, "data": "",
+        "done": 0.0, "total": 0.0, "text": "", "left_s": None, "can_resume": False,
+        "losses": [], "watched": [],
         "tracked": None, "result": None, "error": None,
     }  # fmt: skip
     if job is None:
@@ -112,6 +121,7 @@ def run_view(job: Job | None) -> dict[str, Any]:
         "status": state.status,
         "name": Path(args["output"]).parent.name,
         "key": key_of(ModelRef(args["hub"], args["repo"], args["commit"])),
+        "data": Path(args["data"]).name,
         "done": state.done,
         "total": state.total,
         "text": state.text,

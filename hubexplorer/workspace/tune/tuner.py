@@ -135,6 +135,19 @@ class Tuner:
         free_bytes = shutil.disk_usage(_nearest(self._workspace.folder)).free
         return TunePlan(data, table, test, family, chosen, check, estimate, settings, free_bytes)
 
+    def estimate(
+        self, ref: ModelRef, plan: TunePlan, settings: Mapping[str, Any]
+    ) -> tuning.Estimate:
+        """What a training of the plan's rows will take with other settings.
+
+        Raises:
+            TypeError: a setting that the family does not have.
+            ValueError: one has a value that cannot be used.
+        """
+        page, family = self._page(ref)
+        wanted = family.filled({**plan.settings, **settings})
+        return tuning.estimate_run(self._workspace.runner.folder(page), plan.check, wanted)
+
     def starter(
         self,
         ref: ModelRef,

@@ -33,15 +33,15 @@ export function RunList({ screen, event, onShown }: RunsProps) {
           <thead>
             <tr>
               <th scope="col">Run</th>
+              <th scope="col">Result</th>
+              <th scope="col" class="hx-number">
+                Change, 95 % interval
+              </th>
               {data.settings.map((name) => (
                 <th key={name} scope="col" class="hx-number">
                   {name.replaceAll("_", " ")}
                 </th>
               ))}
-              <th scope="col">Result</th>
-              <th scope="col" class="hx-number">
-                Change, 95 % interval
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -58,12 +58,12 @@ export function RunList({ screen, event, onShown }: RunsProps) {
                     {run.name}
                   </button>
                 </th>
+                <Result run={run} />
                 {run.values.map((value, at) => (
                   <td key={data.settings[at]} class="hx-number">
                     {value}
                   </td>
                 ))}
-                <Result run={run} />
               </tr>
             ))}
           </tbody>

@@ -1,8 +1,13 @@
 /** How the model learns; the data check proposes, the user disposes. */
 
+import { useEffect } from "preact/hooks";
+
 import type { TuneSettingView } from "../shared/messages";
 
 export type Settings = Record<string, number | string>;
+
+/** What is wrong with what was typed, by the name of its setting. */
+export type Wrong = Record<string, string>;
 
 /** These stand in sight; the others are one click away. */
 const FIRST: ReadonlySet<string> = new Set(["epochs", "learning_rate", "batch_size", "rank"]);
@@ -27,23 +32,36 @@ const titleOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** "Epochs: a whole number from 1 to 10,000". */
+export function wanted({ name, value, at_least, at_most, is_whole }: TuneSettingView): string {
+  const kind = typeof value === "string" ? "a word" : is_whole ? "a whole number" : "a number";
+  const from = at_least === null ? "" : ` from ${at_least.toLocaleString("en")}`;
+  const to = at_most === null ? "" : ` to ${at_most.toLocaleString("en")}`;
+  return `${titleOf(name)}: ${kind}${from}${to}`;
+}
+
 interface SettingsStepProps {
   settings: readonly TuneSettingView[];
   values: Settings;
   onValues: (values: Settings) => void;
+  wrong: Wrong;
+  onWrong: (wrong: Wrong) => void;
 }
 
-export function SettingsStep({ settings, values, onValues }: SettingsStepProps) {
+export function SettingsStep({ settings, values, onValues, wrong, onWrong }: SettingsStepProps) {
+  useEffect(() => () => onWrong({}), [onWrong]);
   const field = (setting: TuneSettingView) => (
     <label key={setting.name} class="hx-line-of" title={setting.about}>
       <span class="hx-muted">{titleOf(setting.name)}</span>
       <input
         class="hx-field hx-setting"
+        aria-invalid={setting.name in wrong}
         inputMode={typeof setting.value === "string" ? "text" : "decimal"}
         defaultValue={String(values[setting.name] ?? setting.value)}
         onInput={(event) => {
           const value = readSetting(event.currentTarget.value, setting);
-          event.currentTarget.setAttribute("aria-invalid", String(value === null));
+          const { [setting.name]: _, ...others } = wrong;
+          onWrong(value === null ? { ...others, [setting.name]: wanted(setting) } : others);
           if (value !== null) onValues({ ...values, [setting.name]: value });
         }}
       />

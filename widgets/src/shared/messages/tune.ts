@@ -61,6 +61,8 @@ export interface TuneArgs {
   settings: Record<string, number | string>;
   track: string;
 }
+export interface EstimateArgs { key: ModelKey; data: string; settings: Record<string, number | string>; }
+export interface EstimateData { seconds: number; memory_bytes: number; disk_bytes: number; basis: string; }
 export interface NotebookData { path: string; lab_path: string; ipynb: string; name: string; }
 export interface LossView { step: number; loss: number; }
 export interface TuneChange {
@@ -100,6 +102,7 @@ export interface TuneEvent {
   status: "idle" | "running" | "done" | "failed" | "canceled";
   name: string;
   key: ModelKey | null;
+  data: string;
   done: number;
   total: number;
   text: string;
@@ -119,6 +122,7 @@ export interface TuneOps {
   upload: [UploadArgs, UploadData];
   upload_cancel: [UploadId, Done];
   check: [CheckArgs, CheckData];
+  estimate: [EstimateArgs, EstimateData];
   start: [TuneArgs, Done];
   stop: [Done, Done];
   resume: [Done, Done];
