@@ -50,7 +50,7 @@ FAMILY = Family(
             example='Choose "Forgot password" where you sign in.',
         ),
     ),
-    metrics=(EXACT, CHRF),
+    metrics=(CHRF, EXACT),
     settings={
         **TRAINING,
         "rank": Setting(16, "numbers of the adapter between each two layers", 1, 1024),

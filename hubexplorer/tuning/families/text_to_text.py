@@ -50,7 +50,7 @@ FAMILY = Family(
             example="late parcel",
         ),
     ),
-    metrics=(EXACT, CHRF),
+    metrics=(CHRF, EXACT),
     settings={
         **TRAINING,
         "max_target_length": Setting(64, "tokens of a text that are written", 1, 100_000),
