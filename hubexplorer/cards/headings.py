@@ -12,6 +12,7 @@ from hubexplorer.cards.topics import (
     EVALUATION_DATA,
     INTENDED_USE,
     LANGUAGES,
+    LIMITATIONS,
     METRIC_COLUMN,
     OUT_OF_SCOPE,
     TOPICS,
@@ -65,13 +66,21 @@ class Heading:
         return topic.kind in self.plain
 
 
-def heading(title: str) -> Heading:
-    """What a title announces, without its number, its pictures and its marks."""
+def heading(title: str, *, may_state: bool = False) -> Heading:
+    """What a title announces, without its number, its pictures and its marks.
+
+    Args:
+        title: its words.
+        may_state: it is a heading, whose words may be a statement: "It cannot read Gothic type".
+    """
     words_of_it = _OPTIONAL.sub("", title[:_MAX_TITLE])
     words_of_it = lowered(_EDGES.sub("", _NUMBER.sub("", _EDGES.sub("", words_of_it))))
     plain = {topic.kind for topic in _ALL if topic.titles.search(words_of_it)}
     if {INTENDED_USE.kind, OUT_OF_SCOPE.kind} <= plain and not _BOTH.search(words_of_it):
         plain.discard(INTENDED_USE.kind)  # "not for" holds the words "for"
+    for topic in (OUT_OF_SCOPE, LIMITATIONS):
+        if may_state and not plain and topic.speaks_in(words_of_it):
+            plain.add(topic.kind)
     wide = {
         topic.kind
         for topic in TOPICS

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from hubexplorer.cards.phrases import phrases
 from hubexplorer.cards.topic import Topic, words
-from hubexplorer.cards.use_topics import FORBIDS, IT
+from hubexplorer.cards.wording import IT, OFTEN, SELDOM, starting
 from hubexplorer.records import Gravity
 
-_OFTEN = r"(?:often |sometimes |usually |easily |mostly |frequently |always |regularly )?"
+_OFTEN = rf"(?:(?:too |very |more )?{OFTEN} )?"
 
 _WRONG = (
     r"(?:wrong|mangled|garbled|blurred|blurry|grainy|noisy|distorted|swapped|ignored|lost|skipped"
     r"|unnoticed|unrecogni[sz]ed|undetected|underdiagnosed|incomplete|useless|meaningless|nonsense"
-    r"|incoherent|inconsistent|unreliable|inaccurate|made up|invented|hallucinated|guessed|broken)"
+    r"|incoherent|inconsistent|unreliable|inaccurate|made up|invented|hallucinated|guessed|broken"
+    r"|scrambled|unstable|unreadable|invisible|arbitrary|repetitive|oversimplified"
+    r"|misspelled|poor|bad|off by|missing from its|absent from its|hit and miss|hit[- ]or[- ]miss)"
 )
 # What a model does badly, in words that are seldom used of anything else.
-_FAILS = (
-    r"\bstruggles? (?:with|on|to|in|when)\b|\bfail(?:s|ed)? (?:on|to|when|for|in|at|with|if)\b"
-    r"|\bstumbles? (?:over|on|at)\b|\bwill (?:mis|fail)\w*|\bmay (?:fail|misread|misclassify"
+_FAILS = starting(
+    r"struggles? (?:with|on|to|in|when)\b|\bfail(?:s|ed)? (?:on|to|when|for|in|at|with|if)\b(?!"
+    r" (?:an? )?(?:\w+ ){0,2}(?:error|exception|code|`))"
+    r"|stumbles? (?:over|on|at)\b|\bwill (?:mis|fail)\w*|\bmay (?:fail|misread|misclassify"
     r"|miss)\b"
-    r"|\b(?:overlooks|misreads|misses|confuses|confounds|mistakes|hallucinates|invents|fabricates"
+    r"|(?:overlooks|misreads|misses|confuses|confounds|hallucinates|invents|fabricates"
     r"|makes up|mixes up|overestimates|underestimates|miscounts|mislabels|misclassifies|misspells"
-    r"|mistranslates|mispronounces)\b"
-    rf"|\b(?:is|are|gets?|was|were) {_OFTEN}(?:missed|overlooked|confused|misread|misclassified"
+    r"|mistranslates|mispronounces)\b|\bmistakes [\w -]{2,40} (?:for|as)\b"
+    rf"|(?:is|are|gets?|was|were) {_OFTEN}(?:missed|overlooked|confused|misread|misclassified"
     r"|mistaken|mislabell?ed|mistranslated|mispronounced|misheard|garbled|made up|invented"
     r"|hallucinated|distorted|thrown off|fooled)\b"
-    rf"|\b(?:is|are|gets?|goe?s?|comes?|turns?|remains?|stays?|looks?)(?: out"
+    rf"|(?:is|are|gets?|goe?s?|comes?|turns?|remains?|stays?|looks?)(?: out"
     rf"| back)? {_OFTEN}{_WRONG}\b"
-    rf"|\b{IT} (?:\w+ )?(?:tends? to|repeats|forgets|loses|ignores|skips|leaves out|cuts off"
+    rf"|{IT} (?:(?:\w+ly|also|still|then|often|even|may|can|will|might|sometimes) )?(?:tends? to"
+    rf"|repeats|forgets|loses|ignores|skips|leaves out|cuts off"
     rf"|drifts|errs"
     r"|gives up|guesses|sometimes|occasionally|at times|takes [\w ]{2,30} for|reads [\w ]{2,30} as"
     r"|(?:is|are) (?:\w+ )?(?:blind|deaf|weak|bad|poor|sensitive|prone|brittle|fragile|unaware"
@@ -35,52 +39,145 @@ _FAILS = (
     r"|knows (?:nothing|no|little)|has (?:never seen|no (?:notion|knowledge|idea|memory|concept"
     r"|sense)"
     r"|seen (?:few|little|no|hardly)))\b"
-    r"|\bexpect (?:\w+ )?(?:garbage|errors|noise|nonsense|mistakes|failures|hallucinations)\b"
-    r"|\b(?:be aware|beware|keep in mind|note) (?:that|of)\b.{0,100}\b(?:not|wrong|errors?|mistakes"
-    r"|leave out"
-    r"|fail|invent|poor|cannot|worse)\b"
-    r"|\b(?:performs?|works?|does|do) (?:poorly|badly|worse|less well)\b"
-    r"|\b(?:unreliable|inaccurate|error[- ]prone|prone to (?:error|hallucinat|mistak)\w*)\b"
-    r"|\bhas (?:\w+ )?(?:trouble|difficult(?:y|ies)|problems) (?:with|in|on)?\b"
-    r"|\b(?:close to|no better than|little better than|almost at|nearly at) (?:chance|random)\b"
-    r"|\b(?:accuracy|quality|performance|recall|precision|error|results?)s? (?:\w+ ){0,3}"
+    r"|expect (?:\w+ )?(?:garbage|errors|noise|nonsense|mistakes|failures|hallucinations)\b"
+    r"|(?:be aware|beware|keep in mind|note) (?:that|of)\b.{0,100}\b(?:wrong|errors?|mistakes"
+    r"|leave out|fail|invent|poor|worse)\b"
+    r"|(?:performs?|works?|does|do) (?:poorly|badly|worse|less well)\b"
+    r"|(?:unreliable|inaccurate|error[- ]prone|prone to (?:error|hallucinat|mistak)\w*)\b"
+    r"|has (?:\w+ )?(?:trouble|difficult(?:y|ies)|problems) (?:with|in|on)?\b"
+    r"|(?:close to|no better than|little better than|almost at|nearly at) (?:chance|random)\b"
+    r"|(?:accuracy|quality|performance|recall|precision|error|results?)s? (?:\w+ ){0,3}"
     r"(?:drops?|falls|suffers?|degrades?|declines?|deteriorates?|sinks|worsens?)\b"
 )
-_NOT_ABLE = (
-    r"\bdoes(?: not|n't) (?:work|perform|generali[sz]e|handle|support|recogni[sz]e|understand|know"
+_NOT_ABLE = starting(
+    r"does(?: not|n't) (?:work|perform|generali[sz]e|handle|recogni[sz]e|understand|know"
     r"|see|read|detect|cover|find|follow|hear|translate|transcribe|separate|distinguish) ?\w*"
-    rf"|\b{IT} (?:often |sometimes |usually )?(?:can(?: ?not|'t)|could not|is (?:not able"
+    rf"|{IT} (?:often |sometimes |usually )?(?:can(?: ?not|'t)|could not|is (?:not able"
     rf"|unable) to)"
-    r"(?! (?:be (?:used|held|sold|liable)|guarantee))"
-    r"|\b(?:is|are) not (?:read|recogni[sz]ed|detected|found|split|covered|handled|understood"
+    r"(?! (?:replace|substitute|be (?:used|held|sold|liable)|guarantee))"
+    r"|(?:is|are) not (?:read|recogni[sz]ed|detected|found|split|covered|handled|understood"
     r"|translated|transcribed|segmented|resolved|seen|separated|heard)\b"
-    r"|\bnot (?:very |always |yet |fully )?(?:reliable|robust|accurate)\b"
+    r"|not (?:very |always |yet |fully )?(?:reliable|robust|accurate)\b"
 )
-_LIMITED = (
-    r"\b(?:main|known|key|important|current|some|several|its|following) limitations?\b"
-    r"|\blimitations? (?:of (?:it|(?:this|the|our) (?:model|network))|is|are|include)\b"
-    r"|\b(?:model|it|performance|coverage|vocabulary|accuracy|quality|knowledge|support)"
+_LIMITED = starting(
+    r"(?:main|known|key|important|current|some|several|its|following) limitations?\b"
+    r"|limitations? (?:of (?:it|(?:this|the|our) (?:model|network))|is|are|include)\b"
+    r"|(?:model|it|performance|coverage|vocabulary|accuracy|quality|knowledge|support)"
     r" (?:is|are) limited (?:to|by|in)\b"
-    r"|\blimited (?:accuracy|performance|quality|knowledge|ability|abilities|understanding)\b"
-    r"|\bmay (?:produce|generate|give|return|contain) (?:\w+ )?(?:incorrect|wrong|inaccurate|false)"
-    r"|\b(?:returns?|returned|gives?|gave|yields?|produces?|writes?|prints?) (?:\w+ )?"
+    r"|limited (?:accuracy|performance|quality|knowledge|ability|abilities|understanding)\b"
+    r"|may (?:produce|generate|give|return|contain) (?:\w+ )?(?:incorrect|wrong|inaccurate|false)"
+    r"|(?!returns? (?:false|empty))(?:returns?|returned|gives?|gave|yields?|produces?|writes?"
+    r"|prints?) (?:\w+ )?"
     r"(?:broken|wrong|false|incorrect|garbled|nonsens\w+|made-up|empty|meaningless)\b"
-    r"|\bcomes? out as\b|\b(?:beyond|too much for) (?:it|the model)\b|\bout of (?:its )?(?:reach"
+    r"|comes? out as\b|\b(?:beyond|too much for) (?:it|the model)\b|\bout of (?:its )?(?:reach"
     r"|depth)\b"
-    r"|\bknowledge (?:ends|stops|cut-?off)\b|\bover-?confident\b|\bdo not expect (?:it|the model)\b"
-    r"|\b(?:is|are|may be) (?:often |sometimes )?taken for\b|\bmostly wrong(?:ly)?\b"
-    r"|\bmay be (?:offensive|wrong"
+    r"|knowledge (?:ends|stops|cut-?off)\b|\bover-?confident\b|\bdo not expect (?:it|the model)\b"
+    r"|(?:is|are|may be) (?:often |sometimes )?taken for\b|\bmostly wrong(?:ly)?\b"
+    r"|may be (?:offensive|wrong"
     r"|harmful|incorrect|inaccurate)\b|\b(?:read|described|labell?ed|translated|answered"
     r"|recogni[sz]ed)"
     r" (?:wrongly|incorrectly)\b"
-    r"|\bbreaks down (?:on|with|in|when|at)\b|\bbadly (?:on|with|in|for)\b|\b(?:not (?:very )?good"
+    r"|breaks down (?:on|with|in|when|at)\b|\bbadly (?:on|with|in|for)\b|\b(?:not (?:very )?good"
     r"|bad|weak|poor) at\b"
-    r"|\b(?:much|far|clearly|noticeably|considerably) (?:lower|worse|weaker|poorer) (?:for|on|in"
+    r"|(?:much|far|clearly|noticeably|considerably) (?:lower|worse|weaker|poorer) (?:for|on|in"
     r"|with|at)\b"
-    r"|\btrips (?:it|the model)\b|\b(?:hard|difficult) for (?:it|the model)\b|\bmay contradict\b"
-    r"|\bleads? to (?:wrong|false|poor|incorrect)\b|\bthat (?:are|is) not there\b"
-    r"|\b(?:arbitrary|random) (?:labels?|answers?|outputs?)\b"
-    r"|\bcomes? as a surprise\b|\bshould be (?:expected|double-checked)\b.{0,60}\berrors?\b"
+    r"|trips (?:it|the model)\b|\b(?:hard|difficult) for (?:it|the model)\b|\bmay contradict\b"
+    r"|leads? to (?:wrong|false|poor|incorrect)\b|\bthat (?:are|is) not there\b"
+    r"|(?:arbitrary|random) (?:labels?|answers?|outputs?)\b"
+    r"|comes? as a surprise\b|\bshould be (?:expected|double-checked)\b.{0,60}\berrors?\b"
+)
+# Ability, reach and steadiness of the model, denied or narrowed.
+_ABLE = (
+    r"(?!need|require|use|include|contain|change|matter|store|send|collect|come|ship|leave|have to"
+    r"|get|make use|depend|rely|touch|modif|share|apply|exceed|fit|cost|take|phone|belong|replace"
+    r"|surprise|claim|aim|constitute|represent|substitute|guarantee|be |differ|affect|involve"
+    r"|assume|stop|lose|miss|drop|fall|fail|confus|stumble|break|forget|hesitate|mind|worry|sum"
+    r"|mean|necessarily|actually|only|just|even|expect|provide|offer|introduce|add|alter|go wrong"
+    r"|redistribut|push|host|publish|releas|own|hold|keep|run on|start|load|update|accept"
+    r"|support (?:python|windows|gpu|safetensors|flash)|exist|occur|end|begin|look like)[a-z]{2,}"
+)
+_GOOD = r"(?:accuracy|quality|performance|recall|precision|coverage|confidence|calibration)"
+_RESULT = (
+    r"(?:results?|outputs?|answers?|forecasts?|predictions?|transcripts?|summar(?:y|ies)"
+    r"|translations?|estimates?|colou?rs?|labels|texts?|scores)"
+)
+_MODEL = r"(?:it|(?:the|this|our) (?:\w+ )?(?:model|network|system|adapter|checkpoint)s?)"
+_WEAKENED = starting(
+    rf"{_MODEL} (?:\w+ly )?(?:does(?: not|n't)|do(?: not|n't)|can ?not|can't|will not|won't"
+    rf"|{SELDOM})"
+    rf" (?:always |really |yet |fully |reliably )?{_ABLE}"
+    rf"|only (?:works|reads|understands|knows|handles|covers|recogni[sz]es|speaks|sees|copes"
+    rf"|looks at|considers|translates|transcribes|detects|learned|learnt|saw)\b"
+    r"|(?:works|reads|understands|knows|handles|performs|is reliable|is accurate) (?:well )?only"
+    r" (?:on|with|in|for|if|when|from|at|up to)\b"
+    rf"|only (?:\w+ ){{1,6}}(?:is|are) (?:found|read|detected|covered|recogni[sz]ed|kept|seen"
+    rf"|understood|transcribed)\b"
+    rf"|(?:is|are) {SELDOM} (?:found|read|seen|heard|understood|caught|right|correct"
+    rf"|recogni[sz]ed|detected"
+    rf"|transcribed|translated|covered|noticed)\b"
+    # Its quality, and where it sinks.
+    rf"|{_GOOD}\b[^.;:!?|]{{0,50}}? (?:is|are|gets?|becomes?|remains?|stays?|looks?|probably)"
+    r" (?:\w+ ){0,3}?(?:poor(?:er)?|low(?:er)?|weak(?:er)?|worse|bad(?:ly)?|limited|unknown|uneven"
+    r"|unstable|below (?:the|that|average|those|what)|uncertain)\b"
+    rf"|(?:{_GOOD}|{_RESULT})\b[^.;:!?|]{{0,40}}? (?:(?:can |may |will )?(?:vary|be|varies"
+    rf"|fluctuates?|suffers?|falls? off|degrades?|drifts?|shifts?)) (?:\w+ )?(?:a lot|widely"
+    rf"|considerably|strongly|greatly|quickly|towards?|wildly|repetitive|wrong|noisy|incoherent)\b"
+    rf"|{_RESULT} (?:get|gets|become|becomes|grow|grows|turn|turns) (?:\w+ )?(?:worse|poorer"
+    rf"|weaker|unreliable|repetitive|vague|less)\b"
+    rf"|(?:gets|becomes|grows|gets ever) (?:\w+ )?(?:worse|weaker|slower|unreliable|unstable)\b"
+    r"|the \w+er\b[^.;:!?]{0,40}, the (?:worse|poorer|weaker|less)\b"
+    rf"|{IT} (?:is|does|performs|gets|sounds|looks) (?:\w+ )?(?:weakest|worst|worse|too \w+"
+    rf"|over-?sensitive|unstable)\b"
+    r"|(?:suffers? most|badly calibrated|poorly calibrated|ill-calibrated)\b"
+    r"|(?:shows?|has|have) (?:\w+ )?(?:weakness(?:es)?|gaps|deficits|artifacts|artefacts)\b"
+    r"|(?:is|are|remains?|being) (?:\w+ )?(?:sensitive|prone|susceptible|oblivious|blind) to\b"
+    r"|(?:has|have|with) (?:very |only )?(?:little|limited|no|a poor) (?:grasp|sense|notion"
+    r"|understanding|knowledge|idea|concept|feeling)\b|\bthere is no support for\b"
+    r"|(?:vocabulary|knowledge|coverage|model) lacks?\b|\blacks (?:knowledge|\w+ terms)\b"
+    # What becomes of some inputs.
+    rf"|{OFTEN} (?:\w+ )?(?:wrong\w*|missed|dropped|skipped|lost|repeated|swapped|garbled"
+    r"|scrambled|cut|merged|invent\w*|confused|ignored|stops?|leaves? out|vanish\w*|disappears?"
+    r"|inconsistent|called|taken|nonsens\w*|repeats?|omits?|omitted|(?:a |whole |the )*\w+"
+    r" (?:is|are|stops?|gets?) (?:skipped|lost|missing|dropped|in the middle|cut))\b"
+    r"|tends? to (?:vanish|disappear|repeat|drift|be (?:lost|missed|wrong|dropped|confused)"
+    r"|over\w+|under\w+|invent|hallucinat\w+|favou?r|ignore|forget|miss|confuse|drop)\b"
+    r"|(?:gets?|is|are|can be|be) (?:\w+ )?(?:thrown off|fooled|misled|cut off)\b"
+    r"|(?:longer|beyond|more than|over|above|after)\b[^.;:!?]{0,50}\b(?:is|are|gets?)"
+    r" (?:\w+ )?(?:truncated|cut|ignored|dropped|lost|discarded)"
+    r"|loses? (?:track|the thread|their \w+|its way|count)\b|\bgets? lost\b"
+    r"|(?:go(?:es)?|remains?) (?:unnoticed|undetected|unseen|unread|missing)\b"
+    r"|(?:nothing|no (?:word|event|text|news)s?) (?:after|since|before|from) [^.;]{0,30}\bknown\b"
+    r"|(?:under|over|mis)(?:predict|estimat|count|rat|hear|spell|label|classif|translat|pronounc"
+    r"|interpret|align|judg|segment|generat|read|recogni[sz])(?:e?s|ies)\b"
+    r"|makes? (?:\w+ )?(?:mistakes|errors|blunders|(?:it|the model) (?:count|see|read|miss|lose"
+    r"|stumble|fail|hallucinat\w*))\b"
+    r"|(?:confuses?|defeats?|escapes?|fools?|misleads?|puzzles?|overwhelms?) (?:it|the (?:model"
+    r"|network|classifier))\b"
+    r"|(?:too much for|invisible to|lost on|foreign to|alien to|unknown to|new to) (?:it|the"
+    r" (?:\w+ )?model)\b|\bforget it\b|\bnot (?:its|to its) (?:thing|forte|strength|strong"
+    r"|liking)\b"
+    r"|(?:are|is) not its (?:thing|forte|strength|strong \w+)\b|\bnot to its liking\b"
+    r"|(?:remains?|poses?|is|are) (?:still )?(?:an? )?(?:problem|challenge|challenging|unsolved"
+    r"|difficulty)\b(?! (?:that|of|to which))"
+    r"|(?:a|the) (?:\w+ )?(?:habit|tendency) (?:of|to)\b|\bno better than\b"
+    r"|false (?:alarms?|positives?|negatives?|hits?|matches)\b[^.;]{0,20}\b(?:are (?:\w+"
+    r" )?(?:frequent"
+    r"|common|likely|to be)|occur|happen|rise|remain|increase|come|appear)\b"
+    r"|(?:do not|don't|never) (?:expect|count on|be surprised)\b"
+    r"|expect (?:\w+ ){0,4}(?:false|errors?|mistakes|artifacts|artefacts|noise)\b"
+    r"|you will (?:see|get|notice|find) (?:\w+ )?(?:artifacts|artefacts|errors|repetitions|noise)\b"
+    r"|text that is not true\b|\bmake no sense\b|\bcannot be (?:read|recogni[sz]ed|detected"
+    r"|translated|trusted|told apart)\b|\bdo(?:es)? not (?:always )?(?:compile|parse|rhyme|add up"
+    r"|make sense|converge)\b|\bonly language it\b"
+    rf"|(?:{_MODEL}|{_RESULT}) (?:may|might|can|could|will) (?:well )?(?:leave out|omit|skip"
+    rf"|repeat|drift|hallucinate"
+    r"|invent|confuse|mix up|overlook|misunderstand|misinterpret|miss)\b"
+    r"|small (?:changes|differences) in\b[^.;]{0,40}\bchange\b"
+)
+# A question answered with no.
+_ANSWERED = (
+    r"\b(?:can|does|is|do|will|could|did) (?:it|the model|this)\b[^.?!]{2,80}\?\W{1,6}(?:no\b"
+    r"|not |hardly|barely|rarely|only |poorly|badly|unfortunately)"
 )
 LIMITATIONS = Topic(
     kind="limitations",
@@ -107,7 +204,7 @@ LIMITATIONS = Topic(
         r"|when))?$"
         r"|\b(?:where|when|what|how) (?:it|this|the model|this model) (?:\w+ )?(?:fails?|struggles"
         r"|breaks|stumbles|errs|falters|falls short|gets wrong|lets you down|goes wrong|cannot"
-        r"|can(?:'t|’t| not)|does(?: not|n't|n’t)|misses|trips|is (?:weak|wrong|bad))\b"
+        r"|can(?:'t| not|not)|does(?: not|n't)|misses|trips|is (?:weak|wrong|bad))\b"
         r"|\bwhat (?:goes|can go|may go|went) wrong\b|^(?:known |potential )?risks?$"
         + phrases("limitations", "heading")
     ),
@@ -122,14 +219,17 @@ LIMITATIONS = Topic(
         r"|considerations|robustness|reliability|hallucinations?|things to (?:know|watch|note).*"
         r"|(?:keep|bear) in mind|before you (?:use|start).*|read (?:this )?first)$"
     ),
-    sentences=words(f"{_LIMITED}|{_FAILS}|{_NOT_ABLE}{phrases('limitations', 'sentence')}"),
+    sentences=words(
+        f"{_LIMITED}|{_FAILS}|{_NOT_ABLE}|{_WEAKENED}"
+        f"|{_ANSWERED}{phrases('limitations', 'sentence')}"
+    ),
     needs_if_shared=words(
         r"\blimit|\bnot\b|n't\b|\bcannot\b|\bmay\b|\bmight\b|\bfail|\bonly\b|\bhowever\b|\bpoor"
         r"|\bworse\b|\berror|\bincorrect|\bstruggl|\brisk|\black(?:s|ing)?\b|\bunreliable|\bwrong"
         r"|\bnever\b|\bno\b|\bbroken?\b|\bmiss(?:es|ed)\b|\bconfus|\blost\b|\bguess|\binvent"
     ),
     needs_if_wide=words(
-        rf"{_LIMITED}|{_FAILS}|{_NOT_ABLE}"
+        rf"{_LIMITED}|{_FAILS}|{_NOT_ABLE}|{_WEAKENED}"
         r"|\b(?:is|are) not (?!(?:yet |currently |part )?(?:an?|the|for|to|in|on|of|our|intended"
         r"|meant"
         r"|suit|affiliat|includ|need|requir|necessary|releas|publish|provid|avail|maintain|endors"
@@ -142,8 +242,7 @@ LIMITATIONS = Topic(
         r"|\bblur|\bdrifts?\b|\bincorrect|\bbroken (?!out)|\bunreliable"
     ),
     denied=words(
-        rf"^(?!.*(?:{_FAILS})).*(?:{FORBIDS})"
-        r"|\b(?:no|not aware of any|unaware of any|without) (?:\w+ )?"
+        r"\b(?:no|not aware of any|unaware of any|without) (?:\w+ )?"
         r"(?:limitations?|issues|problems|weakness(?:es)?|restrictions?|shortcomings)\b"
         r"|\blimitations? of (?:the |those |that |these |other |earlier |previous )+"
         r"(?!model|network|weights)|\bno known\b|\bno (?:limit|restriction)"
@@ -158,6 +257,10 @@ LIMITATIONS = Topic(
         r"|\bannotators\b"
         r"|\b(?:never|rarely|seldom|no longer|hardly ever) (?:drops?|falls?|fails?|stumbles?|misses"
         r"|confuses)\b"
+    ),
+    unless=words(
+        r"\b(?:contact|tell|write to|let) us\b|\b(?:open|file) an issue\b|\bplease report\b"
+        r"|\b(?:before|during|while|for) (?:training|fine-?tuning)\b|\bgo(?:es)? wrong with\b"
     ),
     is_of_model=True,
 )

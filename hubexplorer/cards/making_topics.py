@@ -1,9 +1,10 @@
-"""What a card should say of how a model came about: its data, its figures, its bias."""
+"""What a card should say of how a model came about: its data, its figures."""
 
 from __future__ import annotations
 
 from hubexplorer.cards.phrases import phrases
 from hubexplorer.cards.topic import Topic, words
+from hubexplorer.cards.wording import starting
 from hubexplorer.records import Gravity
 
 _METRIC = (
@@ -49,7 +50,8 @@ _ROWS = (
     r"|material|invoices|receipts|forms|menus|prescriptions|contracts|queries|people|works"
     r"|prints"
     r"|objects|items|products|titles|prompts|patients|cases|games|episodes|trajectories|annotations"
-    r"|labels|sheets|maps|tiles|bulletins"
+    r"|labels|sheets|maps|patents|rulings|judge?ments|issues|dictionar(?:y|ies)|lyrics|poems|logs"
+    r"|tiles|bulletins"
     r"|reports|emails|e-mails|snippets|repositories|issues|queries|passages|terms|names|faces"
     r"|wikipedia|squad|imagenet|mnli|sst-?2|coco|benchmark|common ?crawl|oscar|mc4|c4)"
 )
@@ -61,6 +63,25 @@ _GATHERED = (
 _MEASURED_ON = (
     r"\b(?:tested|evaluat\w+|held[- ](?:out|back)|unseen|benchmark\w*"
     r"|validat\w+|test (?:set|split))\b"
+)
+
+# Its data by another subject than the model, or another verb than to train.
+_FED = "|" + starting(
+    rf"(?:learned|learnt|grew up|built|made|distilled|tuned further),? (?:on|from|with|out of)"
+    rf" (?!gpu|tpu)(?:[\w-]+ ){{0,4}}?(?!hours|minutes|words|files|labels|functions"
+    rf"|layers){_ROWS}\b"
+    rf"|(?:fed|showed) (?:it|them|the (?:model|network)) (?:\w+ ){{0,5}}?{_ROWS}\b"
+    rf"|for (?:the )?(?:pre-?|fine-?)?(?:training|tuning),? (?:we|it|there) (?:had|used|took"
+    rf"|collected"
+    rf"|gathered|were|was)\b[^.;]{{0,40}}\b(?!hours on){_ROWS}\b"
+    rf"|training (?:was|is) on (?:the )?(?:\w+ ){{0,4}}(?:part|split|set|portion|half) of\b"
+    rf"|its (?:data|material|corpus|texts|pictures|training \w+) (?:is|are|was|were|comes?|came)"
+    rf" (?!not|split|shuffled|stored|available|described|listed|shown|on the)\w+"
+    rf"|\d[\d.,]{{0,5}} ?% of (?:the|its|this) (?:material|data|corpus|texts|tokens|pictures)"
+    rf" (?:is|are"
+    rf"|was|were|comes?|came)\b"
+    rf"|(?:was|were) (?:the|its|our) (?:only |main |sole )?sources?\b"
+    rf"|{_ROWS} for (?:it|this model|the model) (?:was|were|c[ao]me)\b"
 )
 
 TRAINING_DATA = Topic(
@@ -93,51 +114,58 @@ TRAINING_DATA = Topic(
         r"|data and training)$"
     ),
     sentences=words(
-        r"\b(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
-        rf" (?:on|with|using|from|to)\b(?:(?!gpu|tpu|[avh]100|epoch|batch).){{0,80}}?\b(?!hours"
-        rf"|minutes){_ROWS}\b"
-        r"|\b(?:trained|tuned|fitted)(?: (?:it|them|(?:the|our|this) \w+))? (?:on|with"
-        r"|to) (?:about |over |some |more than |up to )?"
-        r"\d[\d,.]{0,15}+"
-        r"(?! ?(?:x |\w{0,12} ?){0,2}(?:gpus?|tpus?|[avh]100s?|cores|nodes|epochs|steps"
-        r"|accelerators"
-        r"|days|hours(?! of)|bit|layers|stages|threads|machines|workers|batch))"
-        rf"|\b{_GATHERED} (?:about |over |some |more than )?{_HOW_MANY} (?!stars|likes|votes"
-        rf"|downloads)[a-z]{{3}}"
-        r"|\b(?:pre-?|fine-?)?(?:training|tuning) (?:used|uses|drew on|ran on|was (?:done"
-        rf"|run) (?:on|with)) (?:[\w.-]+ ){{0,5}}?(?!hours|minutes|words){_ROWS}\b"
-        rf"|\blearn(?:ed|t|s)? (?:it )?(?:from|on|with) (?:about |over |more than |the "
-        rf"|some )?{_HOW_MANY}"
-        r"|\b(?:training|its own|source) (?:data|set|corpus|material|texts?)(?: \w+){0,3} "
-        r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b(?! (?:split|shuffled"
-        r"|not))"
-        r"|\b(?:trained|tuned) on the \S+ (?:\w+ )?(?:data ?set|corpus|data|task)\b"
-        r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
-        r" (?:it|the|this)\b"
-        rf"|\b(?:was|were|been|got) (?:shown|fed|given) (?:\w+ ){{0,3}}?{_HOW_MANY}"
-        rf"|\b(?:it|the model|the network) (?:saw|has seen|has read|has heard) {_HOW_MANY}"
-        rf"|\b(?:trained|learned|learnt)\b[^.]{{0,40}}\b(?:from"
-        rf"|showing it) (?:about )?{_HOW_MANY} [a-z]{{4}}"
-        rf"|\b(?:used|took) {_HOW_MANY} (?:[\w-]+ ){{1,4}}(?:for|as) (?:pre-?)?training\b"
-        r"|\bserved as (?:the )?training \w+|\b(?:corpus|collection|training data) (?:has|holds"
-        r"|counts) \w"
-        rf"|\badapted (?:to|on|with) {_HOW_MANY}|\b{_ROWS} (?:that )?it (?:was trained|learned"
-        rf"|learnt) (?:on|from)\b"
-        rf"|\b{_ROWS} for training (?:c[ao]me|are|were)\b"
-        rf"|\b(?:saw|has seen|have seen|read|has read|heard|has heard"
-        rf"|went through) (?:\w+ ){{0,2}}?"
-        rf"{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b"
-        rf"|\b{_ROWS} (?:all )?(?:c[ao]mes?|stems?|originates?|(?:was|were) {_GATHERED}) (?:\w+ )?"
-        r"(?:from|in|by|at|between|off)\b"
-        rf"|\b{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b[^.]{{0,60}}\b{_GATHERED} (?:from|in|by|at"
-        rf"|between"
-        r"|off|until|since|with)\b" + phrases("training_data", "sentence")
+        starting(
+            r"(?:pre-?|fine-?)?(?:trained|tuned|fitted|taught|distilled)(?: \w+){0,6}?"
+            rf" (?:on|with|using|from|to)\b(?:(?!gpu|tpu|[avh]100|epoch|batch).){{0,80}}?\b(?!hours"
+            rf"|minutes){_ROWS}\b"
+            r"|(?:trained|tuned|fitted)(?: (?:it|them|(?:the|our|this) \w+))? (?:on|with"
+            r"|to) (?:about |over |some |more than |up to )?"
+            r"\d[\d,.]{0,15}+"
+            r"(?! ?(?:x |\w{0,12} ?){0,2}(?:gpus?|tpus?|[avh]100s?|cores|nodes|epochs|steps"
+            r"|accelerators"
+            r"|days|hours(?! of)|bit|layers|stages|threads|machines|workers|batch))"
+            rf"|{_GATHERED} (?:about |over |some |more than )?{_HOW_MANY} (?!stars|likes|votes"
+            rf"|downloads)[a-z]{{3}}"
+            r"|(?:pre-?|fine-?)?(?:training|tuning) (?:used|uses|drew on|ran on|was (?:done"
+            rf"|run) (?:on|with)) (?:[\w.-]+ ){{0,5}}?(?!hours|minutes|words){_ROWS}\b"
+            rf"|learn(?:ed|t|s)? (?:it )?(?:from|on|with) (?:about |over |more than |the "
+            rf"|some )?{_HOW_MANY}"
+            r"|(?:training|its own|source) (?:data|set|corpus|material|texts?)(?: \w+){0,3} "
+            r"(?:is|are|was|were|consists?|contains?|comes?|includes?|covers?)\b(?! (?:split"
+            r"|shuffled"
+            r"|not))"
+            r"|(?:trained|tuned) on the \S+ (?:\w+ )?(?:data ?set|corpus|data|task)\b"
+            r"|\d.{0,60}\bused (?:to (?:train|(?:fine-?)?tune)|for (?:training|fine-?tuning))"
+            r" (?:it|the|this)\b"
+            rf"|(?:was|were|been|got) (?:shown|fed|given) (?:\w+ ){{0,3}}?{_HOW_MANY}"
+            rf"|(?:it|the model|the network) (?:saw|has seen|has read|has heard) {_HOW_MANY}"
+            rf"|(?:trained|learned|learnt)\b[^.]{{0,40}}\b(?:from"
+            rf"|showing it) (?:about )?{_HOW_MANY} [a-z]{{4}}"
+            rf"|(?:used|took) {_HOW_MANY} (?:[\w-]+ ){{1,4}}(?:for|as) (?:pre-?)?training\b"
+            r"|served as (?:the )?training \w+|\b(?:corpus|collection|training data) (?:has|holds"
+            r"|counts) \w"
+            rf"|adapted (?:to|on|with) {_HOW_MANY}|\b{_ROWS} (?:that )?it (?:was trained|learned"
+            rf"|learnt) (?:on|from)\b"
+            rf"|{_ROWS} for training (?:c[ao]me|are|were)\b"
+            rf"|(?:saw|has seen|have seen|read|has read|heard|has heard"
+            rf"|went through) (?:\w+ ){{0,2}}?"
+            rf"{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b"
+            rf"|{_ROWS} (?:all )?(?:c[ao]mes?|stems?|originates?|(?:was|were) {_GATHERED}) (?:\w+"
+            rf" )?"
+            r"(?:from|in|by|at|between|off)\b"
+            rf"|{_HOW_MANY} (?:[\w-]+ ){{0,3}}?{_ROWS}\b[^.]{{0,60}}\b{_GATHERED} (?:from|in|by|at"
+            rf"|between"
+            r"|off|until|since|with)\b"
+        )
+        + _FED
+        + phrases("training_data", "sentence")
     ),
     needs_if_wide=words(rf"\d|\b{_ROWS}\b|[^\x00-\u02af]"),
     denied=words(
         r"^(?!.*\b(?:we|our|was|were)\b).*\b(?:your|you)\b"
         rf"|^(?!.*(?:train|tuned|learn)).*{_MEASURED_ON}"
-        r"|^(?!.*\d).*\b(?:not|never|cannot|n't|nobody|no)\b.{0,40}\b(?:disclosed?|documented|known"
+        r"|^(?!.*\d).*(?:n't|\b(?:not|never|cannot|nobody|no))\b.{0,40}\b(?:disclosed?|documented"
+        r"|known"
         r"|told|tell|say|shared?|revealed?|published?|recorded|released?|public|available|specified"
         r"|described|provided)\b|\b(?:unknown|undisclosed|unspecified) (?:data|corpus|source)"
         r"|^(?!.*\d)\W*(?:an? |our |the )?(?:internal|private|proprietary|confidential|in-house)"
@@ -166,24 +194,32 @@ EVALUATION = Topic(
         r"|figures))$"
     ),
     sentences=words(
-        rf"\b(?:{_METRIC})\b[^.|]{{0,50}}?\b\d(?!-? ?(?:bit|class|way|shot))"
-        rf"|(?<!version )(?<!v)\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
-        r"|\b(?:finds|detects|recogni[sz]es|identifies|classifies|answers|solves|gets|predicts"
-        r"|reads"
-        r"|labels|names|spots|misses|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"
-        r"|\b\d+ (?:out )?of \d)"
-        r"|\b\d[\d.,]{0,15} ?% (?:of )?[^.%]{0,40}\b(?:right|correct(?:ly)?)\b"
-        rf"|\b(?:beat|beats|won|wins|solved|found|passed|detected|right|correct\w*"
-        rf"|judged)\b[^.]{{0,60}}?{_OUT_OF}"
-        rf"|{_OUT_OF}[^.]{{0,60}}?\b(?:right|correct\w*|solved|found|passed|detected"
-        rf"|recogni[sz]ed)\b"
-        rf"|\b(?:it|model|network) (?:reaches|achieves|scores"
-        rf"|attains) (?:an? )?\d[\d.,]{{0,9}}\b(?! ?(?:x|ms|fps|tokens|frames|seconds|images|hz)\b)"
-        r"|\bagrees? with\b[^.]{0,60}\d ?%|\b\d+ (?:right|correct(?:ly)?)\b|\btimes out of\b"
-        r"|\berror (?:is|was|of) (?:\w+ ){0,2}\d"
-        r"|\b(?:mmlu|gsm8k|hellaswag|winogrande|truthfulqa|humaneval|mbpp|mteb"
-        r"|beir)\b[^.|]{0,30}?\d\d"
-        r"|\b(?:right|correct) (?:in|on|for) \d[\d.,]{0,15} ?%" + phrases("evaluation", "sentence")
+        starting(
+            rf"(?:{_METRIC})\b[^.|]{{0,50}}?\b\d(?!-? ?(?:bit|class|way|shot))"
+            rf"|(?<!version )(?<!v)\b\d[\d.]{{0,15}} ?%?(?: \w+)? (?:{_METRIC})\b"
+            r"|(?:finds|detects|recogni[sz]es|identifies|classifies|answers|solves|gets|predicts"
+            r"|reads"
+            r"|labels|names|spots|misses|catches|transcribes|hits)\b.{0,30}(?:\b\d[\d.,]{0,15} ?%"
+            r"|\d+ (?:out )?of \d)"
+            r"|\d[\d.,]{0,15} ?% (?:of )?[^.%]{0,40}\b(?:right|correct(?:ly)?)\b"
+            rf"|(?:beat|beats|won|wins|solved|found|passed|detected|right|correct\w*"
+            rf"|judged)\b[^.]{{0,60}}?{_OUT_OF}"
+            rf"|{_OUT_OF}[^.]{{0,60}}?\b(?:right|correct\w*|solved|found|passed|detected"
+            rf"|recogni[sz]ed)\b"
+            rf"|(?:it|model|network) (?:reaches|achieves|scores"
+            rf"|attains) (?:an? )?\d[\d.,]{{0,9}}\b(?! ?(?:x|ms|fps|tokens|frames|seconds|images"
+            rf"|hz)\b)"
+            r"|agrees? with\b[^.]{0,60}\d ?%|\b\d+ (?:right|correct(?:ly)?)\b|\btimes out of\b"
+            r"|right \d+ times (?:in|out of) \d+|preferred\b[^.;]{0,40}\b\d+ of \d+"
+            r"|(?:two thirds|half|a third|a quarter|three quarters|four fifths) of (?:the|all)"
+            r" [\w ]{3,40}"
+            r" (?:is|are|was|were) (?:found|detected|right|correct\w*|recogni[sz]ed|solved|read)\b"
+            r"|error (?:is|was|of) (?:\w+ ){0,2}\d"
+            r"|(?:mmlu|gsm8k|hellaswag|winogrande|truthfulqa|humaneval|mbpp|mteb"
+            r"|beir)\b[^.|]{0,30}?\d\d"
+            r"|(?:right|correct) (?:in|on|for) \d[\d.,]{0,15} ?%"
+        )
+        + phrases("evaluation", "sentence")
     ),
     needs=words(_FIGURE),
     denied=words(r"^\W*the (?:base(?:line)?|original|teacher|parent) (?:model|network|system)?\b"),
@@ -191,73 +227,4 @@ EVALUATION = Topic(
 METRIC_COLUMN = words(
     rf"(?<!training )(?<!train )\b(?:{_COLUMN})(?![\w-])"
     r"|\bp\b[ |]{1,20}\br\b[ |]{1,20}\bf1?\b" + phrases("evaluation", "column")
-)
-
-_GROUPS = (
-    r"\b(?:wom[ae]n|men|girls?|boys?|females?|males?|genders?|(?:dark|light|black|brown"
-    r"|pale)(?:er)?[- ]skin(?:ned)?"
-    r"|skin (?:tones?|colou?rs?|types?)|ethnic\w*|racial|accents?|accented|dialects?|native"
-    r"|religi\w+"
-    r"|minorit\w+|the elderly|elderly|older (?:people|adults|speakers|women|men|patients)|children"
-    r"|disab\w+|immigrants?|migrants?|european|western|african|asian|indigenous|nationalit\w+"
-    r"|low-income|poor(?:er)? (?:people|countries|neighbou?rhoods)|pronouns|speakers (?:of|from"
-    r"|with))\b"
-)
-_UNEVEN = (
-    r"\b(?:worse|poorer|lower|less (?:often|accurate\w*|well|reliabl\w+)|more (?:often|errors"
-    r"|likely"
-    r"|mistakes)|fewer|twice as|times as|times more|times worse|mis(?:classif|recogn|gender|read"
-    r"|label"
-    r"|identif|heard|understood)\w*|missed|wrongly|wrong|mostly|mainly as|rarely|seldom|hardly"
-    r"|skew\w*|uneven\w*|unequal\w*|too (?:young|old|dark|light|high|low)|stereotyp\w*"
-    r"|only \d[\d.,]{0,15} ?%"
-    r"|better than|few(?!-)|points (?:lower|below|behind|worse)|over-?represented"
-    r"|under-?represented)\b"
-)
-
-_OF_BIAS = words(
-    r"\bbias|\bfair|\bstereotyp|\bdiscriminat|\bgender|\brac(?:e|ial)\b|\bcultur|\bgroups?\b"
-    r"|\bdisparate\b|\bunevenly\b|\bdemographic|\bethic|\bharm|\boffensive|\bdialect|\brepresent"
-    rf"|\bdivers|{_GROUPS}|\b(?:twice|times) (?:as|more|worse)\b|\bu?n?equal|\b(?:less"
-    rf"|more) often\b"
-)
-
-BIAS = Topic(
-    kind="bias",
-    label="Bias",
-    if_absent=Gravity.NOTE,
-    titles=words(
-        r"\bbias(?:es|ed)?\b|\bfairness\b|\bethic(?:s|al)\b|\bstereotyp|\bdiscriminat"
-        r"|\bbroader (?:impact|implication)" + phrases("bias", "heading")
-    ),
-    wide_titles=words(
-        r"^(?!.*\b(?:bias|fair)).*\b(?:ethic|broader)|\b(?:uneven|unequal|demographics?"
-        r"|represent\w+"
-        r"|inclusion|equity|equality|tilt|slant|skew)\b|^(?:social|societal) \w+$|^groups$"
-        r"|\bwho (?:is|gets|was|are) (?:\w+ )?(?:let down|left out|missing|forgotten|not|worse|hurt"
-        r"|harmed|seen|heard)\b|\bwho(?:m|se)? (?:it|this) (?:\w+ )?(?:fails|shows|sees|serves"
-        r"|forgets"
-        r"|leaves|hurts|lets)\b|\bwhose (?:world|view|voice|faces?|language)"
-    ),
-    sentences=words(
-        r"\b(?:social|gender|racial|cultural|societal|religious|political|harmful|such|its|these"
-        r"|any"
-        r"|contains?|reflects?|inherits?|exhibits?|amplif\w+|produce) bias(?:es)?\b"
-        r"|\b(?:may|can|might|could|will|is|are|be) (?:\w+ )?biased\b|\bstereotyp\w+"
-        r"|\bdiscriminat(?:ory|es? against)\b|\bunfair(?:ly|ness)?\b"
-        r"|\bbias(?:es)? (?:of|in|from|towards?|against|present)\b|\bunder-?represented\b"
-        r"|\bas (?:men|women|males?|females?) and\b|\bdisparate (?:performance|impact)\b"
-        rf"|{_GROUPS}[^.]{{0,120}}?{_UNEVEN}|{_UNEVEN}[^.]{{0,80}}?{_GROUPS}"
-    ),
-    needs_if_shared=_OF_BIAS,
-    needs_if_wide=_OF_BIAS,
-    denied=words(
-        r"\b(?:not|never|n't|nobody|no one|nothing|none|yet to be|remains? to be|no|without"
-        r"|unknown)\b"
-        r".{0,50}\b(?:assess\w*|evaluat\w*|measur\w*|test\w*|stud(?:y|ied|ies)|examin\w*|audit\w*"
-        r"|look(?:ed)? (?:into|at|for)|check\w*|investigat\w*|analy[sz]\w*|quantif\w*|known|aware"
-        r"|found"
-        r"|bias(?:es|ed)?)\b|\bthere (?:is|are) none\b|\b(?:unbiased|bias-free|free (?:of"
-        r"|from)(?: any)?(?: \w+)? bias\w*)\b"
-    ),
 )

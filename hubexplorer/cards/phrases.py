@@ -24,6 +24,12 @@ def phrases(topic: str, where: str) -> str:
     return (rf"|\b(?:{'|'.join(apart)})" if apart else "") + "".join(f"|{one}" for one in joined)
 
 
+def cues(topic: str) -> tuple[str, ...]:
+    """Letters of which some are in every sentence that holds one of the topic's phrases."""
+    found = (text for kind, place, text in _rows() if (kind, place) == (topic, "sentence"))
+    return tuple(dict.fromkeys(re.split(r"\*| ~ |#", text)[0] for text in found))
+
+
 def _pattern(text: str) -> str:
     pattern = re.escape(text).replace(r"\*", r"\w{0,20}").replace(r"\ \~\ ", ".{0,40}?")
     return pattern.replace(r"\#", r"\d")

@@ -49,6 +49,27 @@ _BOILERPLATE = re.compile(
     r"|you should probably proofread and complete it",
     re.IGNORECASE,
 )
+# Said of every model, or of none.
+_COURTESY = re.compile(
+    r"(?:please )?(?:use|handle|treat) (?:it |this model |the model |them )?(?:responsibly|with"
+    r" care"
+    r"|with caution|wisely|at your own risk)"
+    r"|(?:it is |the model is |this model is )?(?:provided|offered|released) (?:\W?as["
+    r" -]is\W?)(?:,? with(?:out| no)"
+    r" (?:any )?(?:warrant\w+|guarantees?).{0,60})?"
+    r"|(?:like|as with) (?:any|every|all) (?:\w+ ){0,3}models?,? (?:it|this (?:one|model)|the"
+    r" model)"
+    r" (?:has|comes with) (?:its |some )?(?:limits|limitations|flaws|weaknesses)"
+    r"|(?:no|not every|every) (?:\w+ )?model (?:is (?:perfect|flawless)|has (?:its )?(?:limits"
+    r"|limitations|flaws))"
+    r"(?:,? (?:and|but) .{0,60})?"
+    r"|your mileage may vary|results may vary|(?:feedback|contributions|issues|pull requests)"
+    r"(?: (?:is|are))? (?:always )?welcome.{0,40}"
+    r"|(?:please )?(?:report|open|file|let us know|tell us|contact us).{0,100}"
+    r"|(?:any )?(?:limitations?|risks?) (?:of|are) .{0,30}\bresponsibility of the user"
+    r"|(?:more )?(?:testing|evaluation|research) (?:is )?needed|(?:we|i) (?:are|am) not"
+    r" responsible\b.{0,80}"
+)
 _PLACE = (
     r"(?:\b(?:papers?|publications?|articles?|preprints?|reports?|thesis|appendix|blog(?: ?posts?)?"
     r"|cards?|pages?|wiki"
@@ -107,19 +128,29 @@ _IN_OTHER_WORDS = re.compile(
     r"|مطلوب مزيد من المعلومات|مزيد من المعلومات.*|قيد الإعداد"
     r"|غير متوفر|لم (?:يتم )?(?:تقييم|دراسة|يدرس|يقيم).*"
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _EDGES = " \t.,:;!?()[]{}<>*_`'\"-–—/|>#+~"
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a line holds no statement: nothing, an unfilled blank, or a template's sentence."""
     rest = _FILLED_IN_BY_NOBODY.sub(" ", text)
-    if not _WORD.search(rest) or _BOILERPLATE.search(rest):
+    if not _WORD.search(rest):
         return True
+    if _BOILERPLATE.search(rest):
+        return all(map(_says_nothing, _SENTENCE_END.split(rest)))
     if _BLANK.fullmatch(text) or _UNTICKED.fullmatch(text):
         return True
-    words = " ".join(rest.split()).strip(_EDGES)
+    return _says_nothing(rest)
+
+
+def _says_nothing(sentence: str) -> bool:
+    words = " ".join(sentence.split()).strip(_EDGES)
     return bool(
-        _NOTHING.fullmatch(words.lower())
+        not words
+        or _BOILERPLATE.search(words)
+        or _COURTESY.fullmatch(words.lower())
+        or _NOTHING.fullmatch(words.lower())
         or _IN_OTHER_WORDS.fullmatch(words.lower())
         or _ELSEWHERE.fullmatch(words)
     )

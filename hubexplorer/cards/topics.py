@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hubexplorer.cards.bias_topic import BIAS
 from hubexplorer.cards.further_topics import EMISSIONS, EVALUATION_DATA, LANGUAGES
+from hubexplorer.cards.intended_use_topic import INTENDED_USE
 from hubexplorer.cards.license_topic import LICENSE
 from hubexplorer.cards.limitations_topic import LIMITATIONS
-from hubexplorer.cards.making_topics import BIAS, EVALUATION, METRIC_COLUMN, TRAINING_DATA
+from hubexplorer.cards.making_topics import EVALUATION, METRIC_COLUMN, TRAINING_DATA
+from hubexplorer.cards.out_of_scope_topic import OUT_OF_SCOPE
 from hubexplorer.cards.topic import Topic
-from hubexplorer.cards.use_topics import INTENDED_USE, OUT_OF_SCOPE
 
 __all__ = [
     "BIAS",

@@ -75,11 +75,76 @@ def finding_on(kind: str, text: str) -> Finding:
         ("We used 9,000 stamps for training.", "training_data", True),
         ("The error is 3.1 cm on average.", "evaluation", True),
         ("The accuracy of 4-bit weights is being measured.", "evaluation", False),
+        # Uses, refused in no fixed words: a duty, a role, a place, whoever else has to decide.
+        ("Nobody should navigate by these charts.", "out_of_scope", True),
+        ("The answers do not constitute medical advice.", "out_of_scope", True),
+        ("It can’t replace a translator for contracts.", "out_of_scope", True),
+        ("The model has no place in a courtroom.", "out_of_scope", True),
+        ("Using it to identify protesters is against our terms.", "out_of_scope", True),
+        ("Leave dosage to a pharmacist.", "out_of_scope", True),
+        ("Meant for hobbyists, not for hospitals.", "out_of_scope", True),
+        ("Meant for hobbyists, not for hospitals.", "intended_use", True),
+        ("It is **not** meant to judge people.", "out_of_scope", True),
+        ("## When to look elsewhere\n\nYou need certified figures.", "out_of_scope", True),
+        ("### Can I use it for medical advice?\n\nNo.", "out_of_scope", True),
+        ("> It must\n> not be put on a vehicle.", "out_of_scope", True),
+        ("Do not use the slow tokenizer.", "out_of_scope", False),
+        ("It must not be used for commercial purposes.", "out_of_scope", False),
+        ("You should not see any warning.", "out_of_scope", False),
+        ("Nothing is sent to a server.", "out_of_scope", False),
+        # Failings, by what is denied to the model, and strengths, by what is denied to a failing.
+        ("It does not know streets that were renamed after 2021.", "limitations", True),
+        ("It only understands Portuguese from Portugal.", "limitations", True),
+        ("Anything beyond 512 tokens is cut off silently.", "limitations", True),
+        ("Recall for rare species is poor.", "limitations", True),
+        ("> [!WARNING]\n> Gothic type is read\n> wrongly.", "limitations", True),
+        ("## It doesn’t know everything\n\nWords from after 2020.", "limitations", True),
+        ("### Does it read handwriting?\n\nNot yet.", "limitations", True),
+        ("Be aware of the risks, biases and limitations. It fails on snow.", "limitations", True),
+        ("It does not need a GPU.", "limitations", False),
+        ("It never forgets a name.", "limitations", False),
+        ("It flags unreliable sources.", "limitations", False),
+        ("The old tagger was made in 2015. It does not know verbs.", "limitations", False),
+        ("The demo is on a small machine. It cannot take long files.", "limitations", False),
+        ("## Limitations\n\nNo model is perfect. Please use it responsibly.", "limitations", False),
+        ("## Limitations\n\nProvided as is, without any warranty.", "limitations", False),
+        # Bias, by groups and figures.
+        ("Men are recognized in 96 % of clips, women in 81 %.", "bias", True),
+        ("Doctors are drawn as men nine times out of ten.", "bias", True),
+        ("Names from Nigeria are flagged more often than names from Norway.", "bias", True),
+        ("It recognizes women's and men's shoes.", "bias", False),
+        ("It detects stereotypes in advertising.", "bias", False),
+        ("It translates between African languages.", "bias", False),
+        ("The model learned on letters of three hotels.", "training_data", True),
+        ("Its job is to route mail.", "intended_use", True),
     ],
 )
 def test_what_counts_as_said_of_this_model(text: str, kind: str, is_said: bool) -> None:
     found = finding_on(kind, f"# A\n\n{text}\n")
     assert ("not stated" not in found.title) is is_said, found
+
+
+@pytest.mark.parametrize(
+    ("kind", "quote"),
+    [("intended_use", "sorting mail"), ("out_of_scope", "court"), ("limitations", "Gothic")],
+)
+def test_a_table_with_a_topic_for_every_column(kind: str, quote: str) -> None:
+    table = (
+        "| Good for | Not for | Weak at |\n|---|---|---|\n| sorting mail | court | Gothic type |"
+    )
+    found = finding_on(kind, f"# A\n\n{table}\n")
+    assert found.title.endswith(": stated.")
+    assert quote in found.quote
+    empty = finding_on(kind, f"# A\n\n{table.rpartition('|---|')[0]}|---|\n| TBD | TBD | TBD |\n")
+    assert "not stated" in empty.title
+
+
+def test_a_quote_is_found_behind_marks_of_emphasis() -> None:
+    text = (
+        "# A\n\nIt **reads** _Latin_ **letters**.\nIt should **not** be used to *grade* pupils.\n"
+    )
+    found = finding_on("out_of_scope", text)
+    assert (found.line, found.quote) == (4, "It should **not** be used to *grade* pupils.")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ MODEL = HubModel(hub="demo", repo="acme/model")
 KNOWN_MISSES = {
     ("emissions.md", "bias"): "a bias described without any of the words for it",
     ("hf_template_filled.md", "bias"): "under a heading for both, in words of neither",
-    ("prose_only_good.md", "out_of_scope"): "nobody should do it, in its own words",
     ("trainer_full.md", "limitations"): "under intended uses and limitations, without a turn",
     ("readme_plain.md", "limitations"): "under Usage, where other cards give examples",
     ("pytorch__hub__hustvl_yolop.md", "training_data"): "said in an unknown metadata field",
