@@ -42,7 +42,8 @@ _NOTHING = re.compile(
     r"|lorem ipsum.*"
 )
 _BOILERPLATE = re.compile(
-    r"should be made aware of the risks, biases,? and limitations of the model"
+    r"should (?:be (?:made )?aware of|be informed (?:of|about)|know(?: of| about)?|understand)"
+    r" (?:the|its) risks,? bias(?:es)?,? and (?:technical )?limitations"
     r"|more information (?:is )?needed for further recommendations"
     r"|this model card (?:has been|was) (?:automatically )?generated"
     r"|carbon emissions can be estimated using"

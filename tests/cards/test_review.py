@@ -105,6 +105,15 @@ def test_an_empty_card_says_so_first() -> None:
     assert first(findings, "license").title == "License: not stated."
 
 
+@pytest.mark.parametrize("verb", ["be made aware of", "know about", "be aware of", "understand"])
+def test_a_template_s_line_on_risks_is_no_limitation_in_any_words(verb: str) -> None:
+    line = f"Users (both direct and downstream) should {verb} the risks, biases and limitations."
+    more = "More information is needed for further recommendations."
+    found = findings_of(f"# Tuned\n\n## Bias, Risks, and Limitations\n\n{line} {more}\n")
+    assert first(found, "limitations").title == "Limitations: not stated."
+    assert first(found, "bias").title == "Bias: not stated."
+
+
 def test_what_a_generated_card_leaves_to_its_author_is_not_stated() -> None:
     left = "[More Information Needed] To be written by the author: where it fails, and for whom."
     found = first(findings_of(f"# Tuned\n\n## Limitations and bias\n\n{left}\n"), "limitations")
