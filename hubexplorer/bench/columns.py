@@ -36,7 +36,7 @@ def propose(dataset: Dataset, roles: Sequence[str], given: Mapping[str, str]) ->
     """
     chosen = {role: column for role, column in given.items() if column}
     for column in chosen.values():
-        dataset.column(column)
+        dataset.place(column)
     for role in roles:
         if role not in chosen:
             chosen[role] = _column_for(dataset, role, set(chosen.values()))
@@ -80,11 +80,11 @@ def _column_for(dataset: Dataset, role: str, taken: set[str]) -> str:
 
 
 def _distinct(dataset: Dataset, column: str) -> int:
-    return len({str(value) for value in dataset.column(column)})
+    return len(set(map(str, dataset.column(column))))
 
 
 def _length(dataset: Dataset, column: str) -> int:
-    return sum(len(str(value)) for value in dataset.column(column))
+    return sum(map(len, map(str, dataset.column(column))))
 
 
 def _short(value: Any, width: int = 40) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from hubexplorer.errors import DataError
@@ -36,9 +37,16 @@ class Dataset:
         Raises:
             DataError: it has no such column; the message names those it has.
         """
+        return list(map(itemgetter(self.place(name)), self.rows))
+
+    def place(self, name: str) -> int:
+        """Where in a row the value of a column is.
+
+        Raises:
+            DataError: it has no such column; the message names those it has.
+        """
         if name in self.columns:
-            place = self.columns.index(name)
-            return [row[place] for row in self.rows]
+            return self.columns.index(name)
         near = difflib.get_close_matches(name, self.columns, n=1)
         named = ", ".join(ascii(column) for column in self.columns[:20])
         raise DataError(

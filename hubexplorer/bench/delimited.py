@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -23,24 +23,47 @@ def read(path: Path) -> Dataset:
     """
     file = examine(path)
     delimiter = _delimiter(file)
-    records = _records(file, delimiter)
-    _, header = next(records, (1, []))
-    columns = tuple(column.strip() for column in header)
-    if not any(columns):
-        raise DataError(f"{path.name} has no header", hint="name the columns in the first row")
-    check_columns(columns, path.name)
-    rows, numbers, damaged = [], [], []
-    for number, fields in records:
-        if len(fields) == len(columns):
-            rows.append(tuple(fields))
-            numbers.append(number)
-        elif fields:  # an empty line is not a row
-            damaged.append(f"row {number} has {len(fields)} fields instead of {len(columns)}")
-    check_damage(path.name, len(rows), damaged)
+    reader = csv.reader(file.lines(), delimiter=delimiter, strict=True)
+    records: list[tuple[str, ...]] = []
+    try:
+        records.extend(map(tuple, islice(reader, 1)))
+        columns = tuple(column.strip() for column in (records[0] if records else ()))
+        if not any(columns):
+            raise DataError(f"{path.name} has no header", hint="name the columns in the first row")
+        check_columns(columns, path.name)
+        # Rows that were read before a fault are in the list: their count tells where it is.
+        records.extend(map(tuple, reader))
+    except csv.Error as error:
+        raise DataError(
+            f"{path.name}: row {len(records) + 1} (line {reader.line_num}) cannot be read: {error}",
+            hint="look for a quotation mark that is never closed",
+        ) from None
+    del records[0]
+    return _table(file, delimiter, columns, records)
+
+
+def _table(
+    file: TextFile, delimiter: str, columns: tuple[str, ...], records: list[tuple[str, ...]]
+) -> Dataset:
+    """The records that have the header's length; an empty line is no row."""
+    width, name = len(columns), file.path.name
+    numbers: Iterable[int] = range(2, len(records) + 2)
+    damaged: list[str] = []
+    if set(map(len, records)) - {width}:
+        damaged = [
+            f"row {number} has {len(record)} fields instead of {width}"
+            for number, record in zip(numbers, records, strict=True)
+            if record and len(record) != width
+        ]
+        numbers = [
+            number for number, record in zip(numbers, records, strict=True) if len(record) == width
+        ]
+        records = [record for record in records if len(record) == width]
+    check_damage(name, len(records), damaged)
     return Dataset(
-        path.name,
+        name,
         columns,
-        tuple(rows),
+        tuple(records),
         tuple(numbers),
         shortened(damaged),
         file.sha256,
@@ -62,20 +85,3 @@ def _delimiter(file: TextFile) -> str:
         return widths.count(widths[0]) / len(widths), widths[0]
 
     return max(_DELIMITERS, key=fitness)
-
-
-def _records(file: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(file.lines(), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise DataError(
-                f"{file.path.name}: row {number} (line {reader.line_num}) cannot be read: {error}",
-                hint="look for a quotation mark that is never closed",
-            ) from None
-        yield number, fields

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from hubexplorer.bench.dataset import Dataset
 
 _VERSION = 1
+_BLOCK_ROWS = 4_096
 _SPEED_FIELDS = ("rows", "latency_s", "peak_bytes", "device", "dtype")
 
 
@@ -154,21 +155,38 @@ def key_of(candidate: str, task: str, inputs_sha256: str, settings: Mapping[str,
 
 def inputs_of(dataset: Dataset, columns: Mapping[str, str]) -> list[dict[str, str]]:
     """What candidates read: for each row its role to text."""
-    values = {role: dataset.column(column) for role, column in columns.items()}
-    return [
-        {role: _text(column[row]) for role, column in values.items()}
-        for row in range(len(dataset.rows))
-    ]
+    values = [_texts(dataset.column(column)) for column in columns.values()]
+    if len(values) == 1:  # the most frequent, and the fastest
+        (role,) = columns
+        return [{role: value} for value in values[0]]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def sha256_of(inputs: Sequence[Mapping[str, str]]) -> str:
     """What tells these inputs, in this order, from any others."""
     digest = hashlib.sha256()
-    for row in inputs:
-        digest.update(json.dumps(row, sort_keys=True).encode())
-        digest.update(b"\n")
+    for lines in json_lines(inputs, sort_keys=True):
+        digest.update(lines.encode())
     return digest.hexdigest()
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def json_lines(inputs: Sequence[Mapping[str, str]], *, sort_keys: bool = False) -> Iterator[str]:
+    """The inputs with one JSON object a line, many lines at once: as json.dumps of each, faster.
+
+    Args:
+        inputs: dicts of strings.
+    """
+    # A list of many is encoded at once, with raw line breaks between its rows and between the
+    # values of a row; JSON strings hold none, and only those inside a row precede a quotation mark.
+    encode = json.JSONEncoder(
+        sort_keys=sort_keys, separators=("\n", ": "), check_circular=False
+    ).encode
+    for start in range(0, len(inputs), _BLOCK_ROWS):
+        rows = encode(inputs[start : start + _BLOCK_ROWS])
+        yield rows[1:-1].replace('\n"', ', "') + "\n"
+
+
+def _texts(values: list[Any]) -> list[str]:
+    if set(map(type, values)) == {str}:
+        return values
+    return ["" if value is None else str(value) for value in values]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from hubexplorer.errors import DataError
 
 MAX_BYTES = 400 * 10**6
 MAX_LINE = 4_000_000
+_BLOCK = 1 << 16
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _FALLBACK = "cp1252"
 TITLES = {
@@ -36,6 +38,28 @@ class TextFile:
         Raises:
             DataError: a line is damaged; the message names it.
         """
+        return chain.from_iterable(self._blocks())
+
+    def _blocks(self) -> Iterator[Iterable[str]]:
+        """Its lines, many at once; from the first block with a fault on, one by one."""
+        number = 0
+        with self.path.open("rb") as raw:
+            text = io.TextIOWrapper(raw, self.encoding, newline="")
+            while True:
+                try:
+                    block = text.read(_BLOCK) + text.readline(MAX_LINE + 1)
+                except UnicodeDecodeError:
+                    break
+                if not block:
+                    return
+                lines = io.StringIO(block, newline="").readlines()
+                if "\0" in block or len(lines[-1]) > MAX_LINE:
+                    break
+                number += len(lines)
+                yield lines
+        yield islice(self._one_by_one(), number, None)
+
+    def _one_by_one(self) -> Iterator[str]:
         with self.path.open("rb") as raw:
             text = io.TextIOWrapper(raw, self.encoding, newline="")
             number = 0
@@ -76,25 +100,32 @@ def examine(path: Path) -> TextFile:
         mark = next((name for bom, name in _BOMS.items() if start.startswith(bom)), "")
         file.seek(0)
         number = 0
-        while line := file.readline(MAX_LINE + 1):
-            number += 1
-            total += len(line)
-            digest.update(line)
-            if total > MAX_BYTES:
-                raise DataError(
-                    f"{path.name} is larger than {MAX_BYTES / 1e6:g} MB",
-                    hint="a sample of the rows will do",
-                )
-            if mark == "utf-16":
+        while block := file.read(_BLOCK) + file.readline(MAX_LINE + 1):
+            digest.update(block)
+            if total + len(block) <= MAX_BYTES and (mark == "utf-16" or _is_plain(block)):
+                number += block.count(b"\n")
+                total += len(block)
+                valid += not block.isascii()
                 continue
-            if len(line) > MAX_LINE:
-                raise _too_long(path.name, number)
-            if not line.isascii():
-                try:
-                    line.decode()
-                    valid += 1
-                except UnicodeDecodeError:
-                    broken.append(number)
+            lines = io.BytesIO(block)
+            while line := lines.readline(MAX_LINE + 1):
+                number += 1
+                total += len(line)
+                if total > MAX_BYTES:
+                    raise DataError(
+                        f"{path.name} is larger than {MAX_BYTES / 1e6:g} MB",
+                        hint="a sample of the rows will do",
+                    )
+                if mark == "utf-16":
+                    continue
+                if len(line) > MAX_LINE:
+                    raise _too_long(path.name, number)
+                if not line.isascii():
+                    try:
+                        line.decode()
+                        valid += 1
+                    except UnicodeDecodeError:
+                        broken.append(number)
     if not total:
         raise DataError(f"{path.name} is empty")
     if broken and (valid or mark):
@@ -104,6 +135,16 @@ def examine(path: Path) -> TextFile:
             hint="two files of different encodings were joined; save each as UTF-8 first",
         )
     return TextFile(path, mark or (_FALLBACK if broken else "utf-8"), digest.hexdigest())
+
+
+def _is_plain(block: bytes) -> bool:
+    """Whether whole lines are UTF-8 and short enough; only the last may be longer than a block."""
+    if len(block) - block.rfind(b"\n", 0, -1) - 1 > MAX_LINE:
+        return False
+    try:
+        return block.isascii() or bool(block.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _too_long(name: str, number: int) -> DataError:

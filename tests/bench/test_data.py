@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -20,7 +21,7 @@ from hubexplorer import demo
 from hubexplorer.bench.cells import harmless
 from hubexplorer.bench.columns import preview, propose, propose_slices
 from hubexplorer.bench.data import read
-from hubexplorer.bench.textfile import MAX_LINE
+from hubexplorer.bench.textfile import MAX_LINE, examine
 from hubexplorer.errors import DataError
 
 TICKETS = demo.data_file("tickets_test.csv")
@@ -96,6 +97,44 @@ def test_few_damaged_rows_are_left_out_and_named(written):
     assert len(found.rows) == 61
     assert found.problems == ("row 32 has 1 fields instead of 2; left out",)
     assert found.numbers[-1] == 63
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_are_the_same_wherever_a_block_ends(written, encoding, end):
+    for shift in range(3):
+        content = "x" * shift + end.join(f"zurück {n}" + "é" * (n % 7) for n in range(20_000))
+        path = written(content.encode(encoding))
+        with path.open(encoding=encoding, newline="") as file:
+            assert list(examine(path).lines()) == list(file)
+
+
+@pytest.mark.parametrize(
+    ("fault_", "told"),
+    [
+        (b"c\0,d\n", "line 50002 has a NUL at character 2"),
+        (b'"c" d,e\n', "row 50002 (line 50002) cannot be read"),
+        ("süß,b\n".encode("cp1252"), "line 50002 is not UTF-8"),
+        (b"x" * MAX_LINE + b",\n", "line 50002 is longer"),
+    ],
+)
+def test_a_fault_deep_in_a_file_is_named_by_its_line(written, fault_, told):
+    start = b"text,label\n" + "é,a\n".encode() * 50_000
+    assert told in fault(written(start + fault_ + b"a,b\n" * 50_000))
+
+
+def test_lines_before_a_fault_are_given_once(written):
+    start = [f"{n}\n" for n in range(50_001)]
+    found = []
+    with pytest.raises(DataError, match="line 50002 has a NUL at character 1"):
+        found.extend(examine(written("".join(start) + "\0\nlast\n")).lines())
+    assert found == start
+
+
+def test_a_byte_that_windows_does_not_know_is_named_by_its_line(written):
+    message = fault(written(b"text,label\n" + b"\xe9,a\n" * 50_000 + b"\x81,a\n" * 3))
+    number = int(re.search(r"about line (\d+) is not Windows-1252", message)[1])
+    assert 45_000 < number <= 50_002
 
 
 def test_a_line_of_a_gigabyte_takes_no_gigabyte(tmp_path):

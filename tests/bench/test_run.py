@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hubexplorer.bench.run import BATCH_ROWS, batches, complete, predictor
-from hubexplorer.bench.store import Reply, Store, key_of, sha256_of
+from hubexplorer.bench.store import Reply, Store, json_lines, key_of, sha256_of
 from hubexplorer.errors import DataError
 
 ROWS = [{"text": "x" * random.Random(n).randint(1, 300)} for n in range(500)]
@@ -105,6 +108,29 @@ def test_a_store_belongs_to_a_commit_its_settings_and_the_inputs():
         key_of("hub:a/b@1", "text-classification", sha256_of(ROWS), {"dtype": "float16"}),
     }
     assert len(keys) == 4
+
+
+def test_keys_of_answers_kept_before_stay_as_they_are():
+    assert sha256_of(
+        [{"text": 'say "hi"\n', "context": "zurück"}, {"text": "", "context": "\\"}]
+    ) == ("d80620cc8b0b3ea62f5a2925ad1c1b636c2de43cfeb77f0b4ce6568946fb4cdc")
+    assert sha256_of([{"text": "a"}]) == (
+        "7c24616314d4c7ddcc755cd2cb42baf4e49ac41b1492fa02c30adc34e1cb2e5d"
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(["text", "other"]), st.text(), max_size=2)))
+def test_inputs_are_written_as_json_writes_each(rows):
+    for sort_keys in (False, True):
+        each = "".join(json.dumps(row, sort_keys=sort_keys) + "\n" for row in rows)
+        assert "".join(json_lines(rows, sort_keys=sort_keys)) == each
+
+
+def test_the_digest_of_many_inputs_is_that_of_each_in_turn():
+    rows = [{"text": f"row {n}", "context": 'a "quote"\n'} for n in range(10_000)]
+    each = "".join(json.dumps(row, sort_keys=True) + "\n" for row in rows)
+    assert sha256_of(rows) == hashlib.sha256(each.encode()).hexdigest()
 
 
 def test_functions_and_objects_are_candidates():

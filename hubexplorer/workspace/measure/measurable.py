@@ -81,32 +81,39 @@ def labeled(
     Raises:
         DataError: a value cannot be one, by row; or there is none.
     """
-    truths, kept, empty = [], [], 0
-    for place, value in enumerate(dataset.column(column)):
+    truths = _truths(dataset, task, column)
+    notes = dataset.problems
+    empty = sum(truth is None for truth in truths)
+    if empty == len(truths):
+        raise DataError(f"{dataset.name}: column {column!a} is empty")
+    if empty:
+        notes += (f"{empty:,} rows have no {task.truth} and are left out",)
+        kept = [place for place, truth in enumerate(truths) if truth is not None]
+        truths = [truths[place] for place in kept]
+        dataset = replace(
+            dataset,
+            rows=tuple(dataset.rows[place] for place in kept),
+            numbers=tuple(dataset.numbers[place] for place in kept),
+        )
+    return dataset, tuple(truths), notes
+
+
+def _truths(dataset: Dataset, task: Task, column: str) -> list[Any]:
+    values = dataset.column(column)
+    if task.truth == "label" and set(map(type, values)) == {str}:  # few, each read once
+        labels = {value: truth_of(task, value) for value in set(values)}
+        return [labels[value] for value in values]
+    truths = []
+    for place, value in enumerate(values):
         try:
-            truth = truth_of(task, value)
+            truths.append(truth_of(task, value))
         except (ValueError, TypeError, KeyError) as error:
             raise DataError(
                 f"{dataset.name}: row {dataset.numbers[place]}: {column!a} is no {task.truth}:"
                 f" {error}",
                 hint=f"is {column!a} the right column? name it: {task.truth}=...",
             ) from None
-        if truth is None:
-            empty += 1
-        else:
-            truths.append(truth)
-            kept.append(place)
-    if not kept:
-        raise DataError(f"{dataset.name}: column {column!a} is empty")
-    notes = [*dataset.problems]
-    if empty:
-        notes.append(f"{empty:,} rows have no {task.truth} and are left out")
-    some = replace(
-        dataset,
-        rows=tuple(dataset.rows[place] for place in kept),
-        numbers=tuple(dataset.numbers[place] for place in kept),
-    )
-    return some, tuple(truths), tuple(notes)
+    return truths
 
 
 def function_of(text: str) -> Any:
