@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hubexplorer.bench.data import read
 from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import SHA256, read_files
 from hubexplorer.errors import DataError, HubExplorerError
@@ -102,8 +101,12 @@ def first_rows(dataset: Dataset, folder: Path | None = None, column: str = "") -
     }
 
 
-def rows_of_file(path: Path) -> dict[str, Any]:
-    """The same of a table or a folder of labeled files; what is wrong where it has no rows."""
+def rows_of_file(path: Path, read: Callable[[Path], Dataset]) -> dict[str, Any]:
+    """The same of a table or a folder of labeled files; what is wrong where it has no rows.
+
+    Args:
+        read: the rows of a table.
+    """
     try:
         if path.is_dir():
             kind = kind_of(path) or "image"

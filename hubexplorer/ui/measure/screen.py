@@ -90,11 +90,12 @@ class Measure(Screen):
         except HubExplorerError as error:
             return {**view, "problem": error_view(error)}
         if not self.candidates:
-            return {**view, **rows_of_file(path)}
+            return {**view, **rows_of_file(path, self._measurer.table)}
         try:
             plan = self._measurer.plan(self._spec(data_id, args))
         except (HubExplorerError, ValueError) as error:
-            return {**view, **rows_of_file(path), "problem": error_view(error)}
+            rows = rows_of_file(path, self._measurer.table)
+            return {**view, **rows, "problem": error_view(error)}
         proposed = propose_slices(plan.dataset, tuple(plan.roles.values()))
         return {
             **view,

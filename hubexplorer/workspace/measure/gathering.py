@@ -69,6 +69,8 @@ class Plan:
     """Only rows with a true value."""
     roles: Mapping[str, str]
     inputs: tuple[Mapping[str, str], ...]
+    sha256: str
+    """Of the inputs: answers are kept under it."""
     truths: tuple[Any, ...]
     slices: tuple[str, ...]
     metrics: tuple[Metric, ...]

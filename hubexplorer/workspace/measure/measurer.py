@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from hubexplorer import demo, jobs
 from hubexplorer.bench import columns as bench_columns
-from hubexplorer.bench.data import read
+from hubexplorer.bench.dataset import Dataset
 from hubexplorer.bench.folders import SHA256
 from hubexplorer.bench.labeling import estimable
 from hubexplorer.bench.prices import check_names
 from hubexplorer.bench.report import Choice, Report
 from hubexplorer.bench.spec import Spec, load_spec, spec_text
-from hubexplorer.bench.store import Store, inputs_of, key_of, sha256_of
+from hubexplorer.bench.store import Store, json_lines, key_of
 from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
@@ -25,10 +25,10 @@ from hubexplorer.workspace.compare.candidate import Candidate as Asked
 from hubexplorer.workspace.measure import FOLDER
 from hubexplorer.workspace.measure.answering import ENTRY, WRITING
 from hubexplorer.workspace.measure.gathering import Gathered, Plan, Subject, gather
+from hubexplorer.workspace.measure.last_table import LastTable
 from hubexplorer.workspace.measure.measurable import (
     files_of,
     function_of,
-    labeled,
     metrics_of,
     with_schema,
 )
@@ -54,6 +54,7 @@ class Measurer:
     def __init__(self, workspace: Parts) -> None:
         self._workspace = workspace
         self._kept = workspace.settings.home / FOLDER
+        self._table = LastTable()
 
     def plan(
         self,
@@ -84,19 +85,19 @@ class Measurer:
         if task.media and (models or any(not isinstance(one, Path) for one in others.values())):
             given, folder, columns[task.media] = files_of(source, task, columns)
         else:
-            given = estimable(read(source))
+            given = estimable(self._table.read(source))
         if spec.schema:
             given, columns[task.truth] = with_schema(given, spec.schema)
         roles = bench_columns.propose(given, task.roles, columns)
-        dataset, truths, notes = labeled(given, task, roles[task.truth])
+        dataset, truths, notes = self._table.labeled(given, task, roles[task.truth])
         digests = {SHA256: SHA256} if folder is not None else {}
-        inputs = inputs_of(dataset, {role: roles[role] for role in task.inputs} | digests)
+        asked = {role: roles[role] for role in task.inputs} | digests
+        inputs, digest = self._table.inputs(dataset, asked)
         slices = spec.slices
         if slices is None:
             slices = bench_columns.propose_slices(given, tuple(roles.values()))
         for column in (*slices, *([spec.cluster] if spec.cluster else [])):
-            given.column(column)
-        digest = sha256_of(inputs)
+            given.place(column)
         subjects = []
         for one in models:
             # Labels to choose from are part of what a zero-shot model is asked.
@@ -113,7 +114,8 @@ class Measurer:
             task,
             dataset,
             roles,
-            tuple(inputs),
+            inputs,
+            digest,
             truths,
             tuple(slices),
             metrics,
@@ -207,6 +209,14 @@ class Measurer:
                 return job
         return None
 
+    def table(self, path: Path) -> Dataset:
+        """The rows of a file; not read again where the last plan was made of them.
+
+        Raises:
+            DataError: it cannot be used; the message says at which row.
+        """
+        return self._table.read(path)
+
     def sample(self, name: str) -> Path:
         """A file of rows that ships.
 
@@ -217,9 +227,9 @@ class Measurer:
 
     def _job_args(self, plan: Plan) -> dict[str, Any]:
         settings = self._workspace.settings
-        inputs = self._kept / "inputs" / f"{sha256_of(plan.inputs)}.jsonl"
+        inputs = self._kept / "inputs" / f"{plan.sha256}.jsonl"
         if not inputs.exists():
-            text = "".join(json.dumps(row) + "\n" for row in plan.inputs)
+            text = "".join(json_lines(plan.inputs))
             write_whole(inputs, text, "the rows", hint=f"they are kept in {inputs.parent}")
         is_labels = plan.task.truth == "label"
         return {
