@@ -129,6 +129,7 @@ def read_examples(family: Family, table: Table, columns: Mapping[str, str]) -> R
         raise DataError(f"{' and '.join(columns)} are the same column, {twice!a}")
     at = {role: _column(table, name) for role, name in columns.items()}
     language_at = table.columns.index(LANGUAGE_COLUMN) if LANGUAGE_COLUMN in table.columns else None
+    folder = Path(table.folder)
     examples, bad, empty, longest = [], [], 0, 0
     for number, fields in zip(table.numbers, table.rows, strict=True):
         texts = {role: fields[index] for role, index in at.items()}
@@ -136,7 +137,7 @@ def read_examples(family: Family, table: Table, columns: Mapping[str, str]) -> R
             empty += 1
             continue
         try:
-            values = family.parse(texts, Path(table.folder))
+            values = family.parse(texts, folder)
         except DataError as error:
             bad.append(f"row {number}: {error.message}")
             continue

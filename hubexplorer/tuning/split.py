@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 VALIDATION_SHARE = 0.1
@@ -71,7 +72,7 @@ def _take(
     examples: Iterable[Example], share: float, chance: random.Random
 ) -> tuple[list[Example], list[Example]]:
     """A share of every label's inputs, and the others; both in file order."""
-    label_of = {e.key: e.label for e in sorted(examples, key=lambda e: -e.row)}
+    label_of = {e.key: e.label for e in sorted(examples, key=attrgetter("row"), reverse=True)}
     keys_of = defaultdict(list)
     for key, label in sorted(label_of.items()):
         keys_of[label].append(key)
@@ -79,6 +80,6 @@ def _take(
     for _, keys in sorted(keys_of.items()):
         taken.update(chance.sample(keys, round(share * len(keys))))
     sides: tuple[list[Example], list[Example]] = ([], [])
-    for example in sorted(examples, key=lambda e: e.row):
+    for example in sorted(examples, key=attrgetter("row")):
         sides[example.key not in taken].append(example)
     return sides
