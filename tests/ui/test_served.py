@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 import hubexplorer as hx
+from hubexplorer.errors import DataError
+from hubexplorer.hubs.credentials import Credentials
+from hubexplorer.settings import Settings
 from hubexplorer.ui.compare.plan import plan_of
 from hubexplorer.workspace.compare.candidate import Candidate
+from hubexplorer.workspace.run.served import Endpoints
 from tests.workspace.chat_server import MODELS, chat_server
 
 NANO = "demo/support-intent-en-nano"
@@ -79,6 +85,53 @@ def test_its_key_is_kept_for_its_origin_and_shown_nowhere(compare, server, works
     assert compare.data("endpoint_add", url=url, model="tiny/llama")["problem"] is None
     assert workspace.hubs.credentials.get(url) == TOKEN
     assert TOKEN not in repr((compare.comm.sent, compare.screen.get_state()))
+
+
+def test_its_key_is_forgotten_in_the_form(compare, server, workspace):
+    server.wanted, url = TOKEN, f"{server.url}/v1"
+    nothing = {"origin": "", "hub": ""}
+    assert compare.data("endpoint_kept", url=url) == nothing
+    compare.data("endpoint_key", url=url, token=TOKEN)
+    kept = compare.data("endpoint_kept", url=f" {url}/chat ")
+    assert kept == {"origin": server.url, "hub": ""}
+    for other in ("", "http:", f"{server.url}1/v1", "https://models.example/v1"):
+        assert compare.data("endpoint_kept", url=other) == nothing
+    assert compare.data("endpoint_forget", url=url) == nothing
+    assert workspace.hubs.credentials.get(url) is None
+    assert TOKEN not in (workspace.settings.home / "credentials.json").read_text()
+    assert compare.data("endpoint", url=url)["wants_key"]
+    assert TOKEN not in repr((compare.comm.sent, compare.screen.get_state()))
+
+
+def test_a_hub_s_sign_in_is_not_forgotten_as_an_endpoint_s_key(tmp_path, front):
+    settings = Settings(home=tmp_path / "home", hub="https://hub.example", is_offline=True)
+    with closing(hx.Workspace.open(tmp_path, shortlist=False, settings=settings)) as workspace:
+        workspace.hubs.credentials.set("https://hub.example", TOKEN)
+        compare, url = front(hx.Compare(workspace, [])), "https://hub.example/v1"
+        kept = compare.data("endpoint_kept", url=url)
+        assert kept == {"origin": "https://hub.example", "hub": "hub.example"}
+        reply = compare.ask("endpoint_forget", url=url)
+        assert "sign-in to hub.example" in reply["error"]["message"]
+        assert workspace.hubs.credentials.get(url) == TOKEN
+
+
+def test_a_key_that_stays_is_not_said_to_be_gone(tmp_path):
+    class Locked(Credentials):
+        def remove(self, endpoint):
+            """As where the keyring does not let go."""
+
+    credentials = Locked(tmp_path)
+    endpoints = Endpoints(Settings(home=tmp_path), credentials)
+    credentials.set("https://models.example", TOKEN)
+    with pytest.raises(DataError, match="could not be forgotten") as caught:
+        endpoints.sign_out("https://models.example/v1")
+    assert TOKEN not in str(caught.value)
+
+
+def test_nothing_is_forgotten_for_what_is_no_address(compare):
+    error = compare.ask("endpoint_forget", url="models.example")["error"]
+    assert "not an http(s) address" in error["message"]
+    assert "http://127.0.0.1:8000/v1" in error["hint"]
 
 
 def test_marking_another_model_leaves_it(workspace, front, server):

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import compare from "../src/compare";
-import type { EndpointData } from "../src/shared/messages";
+import type { EndpointData, EndpointKeptData } from "../src/shared/messages";
 import { button, click, Kernel, settle, show, type } from "./kernel";
 import { answer, candidate, HOST, KEY, pane } from "./samples";
 
@@ -68,6 +68,72 @@ test("a key goes to the kernel once and stays nowhere here", async () => {
   expect(root.querySelector("input[type=password]")).toBeNull();
   expect(root.innerHTML).not.toContain("sk-secret");
   expect(field(root, "Model").value).toBe("a/b");
+});
+
+const PAUSE_MS = 200;
+const KEPT: EndpointKeptData = { origin: "http://127.0.0.1:8000", hub: "" };
+const NOTHING_KEPT: EndpointKeptData = { origin: "", hub: "" };
+
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  await settle();
+}
+
+test("a key that is kept for the address is said and forgotten", async () => {
+  const { model, root } = await opened(TOLD, { endpoint_kept: KEPT, endpoint_forget: NOTHING_KEPT });
+  await type(field(root, "Address of the endpoint"), `${URL}/`);
+  await pause();
+  expect(model.of("endpoint_kept").map((sent) => sent.args)).toEqual([{ url: `${URL}/` }]);
+  expect(root.querySelector(".hx-endpoint")?.textContent).toContain("A key is kept for this address");
+  expect(root.querySelector(".hx-endpoint")?.textContent).toContain(KEPT.origin);
+  await click(button(root, "List models"));
+  await pause();
+  await click(button(root, "Forget key"));
+  expect(model.last("endpoint_forget").args).toEqual({ url: `${URL}/` });
+  expect(root.querySelector(".hx-endpoint")?.textContent).not.toContain("A key is kept");
+  expect(root.textContent).toContain("key forgotten");
+  expect(root.querySelector("select[aria-label=Model]")).toBeNull();
+  expect(document.activeElement).toBe(field(root, "Address of the endpoint"));
+});
+
+test("no key is said for another address than the one that was asked about", async () => {
+  const { model, root } = await opened(TOLD, { endpoint_kept: KEPT });
+  await pause();
+  expect(root.textContent).toContain("A key is kept");
+  delete model.answers.endpoint_kept;
+  await type(field(root, "Address of the endpoint"), "http://127.0.0.1:9000/v1");
+  expect(root.textContent).not.toContain("A key is kept");
+  await pause();
+  model.reply(model.last("endpoint_kept"), NOTHING_KEPT);
+  await settle();
+  expect(root.textContent).not.toContain("A key is kept");
+  const asked = model.of("endpoint_kept").length;
+  await type(field(root, "Address of the endpoint"), " ");
+  await pause();
+  expect(model.of("endpoint_kept")).toHaveLength(asked);
+});
+
+test("a new key is said without another word; one that could not be forgotten is still said", async () => {
+  const denied = { ...TOLD, models: [], wants_key: true, problem: DENIED };
+  const { model, root } = await opened(denied, { endpoint_key: TOLD, endpoint_kept: NOTHING_KEPT });
+  await click(button(root, "List models"));
+  await pause();
+  model.answers.endpoint_kept = KEPT;
+  await type(field(root, "Key of the endpoint"), "sk-secret");
+  await click(button(root, "Keep key"));
+  await pause();
+  await click(button(root, "Forget key"));
+  model.refuse(model.last("endpoint_forget"), "the key could not be forgotten");
+  await settle();
+  expect(root.textContent).toContain("could not be forgotten");
+  expect(button(root, "Forget key").disabled).toBe(false);
+});
+
+test("a hub's sign-in is not offered to be forgotten here", async () => {
+  const { root } = await opened(TOLD, { endpoint_kept: { ...KEPT, hub: "Hugging Face" } });
+  await pause();
+  expect(root.textContent).toContain("your sign-in to Hugging Face");
+  expect([...root.querySelectorAll("button")].map((one) => one.textContent)).not.toContain("Forget key");
 });
 
 test("its pane says where it is, and nothing that nobody can know", async () => {

@@ -7,6 +7,7 @@ from typing import Any
 
 from hubexplorer.errors import AccessDenied, BadAnswer, DataError, HubExplorerError, NotFound
 from hubexplorer.ui.screen import error_view
+from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.run.served import Endpoints
 
@@ -33,6 +34,27 @@ def found(endpoints: Endpoints, url: str, model: str) -> tuple[dict[str, Any], C
         why = DataError(f"{model.strip()[:200]!a} is not served there", hint=f"it serves {some}")
         return view | {"problem": error_view(why)}, None
     return view, Candidate.endpoint(url.strip(), model.strip())
+
+
+def kept(workspace: Workspace, url: str) -> dict[str, Any]:
+    """The origin of an address that a key is kept for, and the hub that it signs in to, if any."""
+    origin_of = workspace.runner.endpoints.signed_in
+    origin = origin_of(url.strip())
+    hubs = [one for one in workspace.accounts.all() if one.is_signed_in] if origin else []
+    hub = next((one.title for one in hubs if origin_of(one.endpoint) == origin), "")
+    return {"origin": origin, "hub": hub}
+
+
+def forgotten(workspace: Workspace, url: str) -> dict[str, Any]:
+    """The same, after the key was forgotten.
+
+    Raises:
+        DataError: it is a hub's, who is signed out of apart; or it is still there.
+    """
+    if hub := kept(workspace, url)["hub"]:
+        raise DataError(f"this key is your sign-in to {hub}", hint="sign out in Pins, under Hubs")
+    workspace.runner.endpoints.sign_out(url.strip())
+    return kept(workspace, url)
 
 
 def _told(endpoints: Endpoints, ask: Callable[[], tuple[str, ...]]) -> dict[str, Any]:

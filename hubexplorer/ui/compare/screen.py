@@ -13,7 +13,7 @@ import traitlets
 from hubexplorer.errors import DataError, HubExplorerError, WorkerDied
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.compare.comparing import NO_HOST, Comparing
-from hubexplorer.ui.compare.endpoint import found, listed, signed_in
+from hubexplorer.ui.compare.endpoint import forgotten, found, kept, listed, signed_in
 from hubexplorer.ui.compare.inputs import MAX_FILE_BYTES, inputs_of
 from hubexplorer.ui.compare.panes import panes_view
 from hubexplorer.ui.compare.plan import (
@@ -150,6 +150,12 @@ class Compare(Comparing):
 
     def on_endpoint_key(self, args: dict[str, Any]) -> dict[str, Any]:
         return signed_in(self.desk.workspace.runner.endpoints, args["url"], args["token"])
+
+    def on_endpoint_kept(self, args: dict[str, Any]) -> dict[str, Any]:
+        return kept(self.desk.workspace, args["url"])
+
+    def on_endpoint_forget(self, args: dict[str, Any]) -> dict[str, Any]:
+        return forgotten(self.desk.workspace, args["url"])
 
     def on_endpoint_add(self, args: dict[str, Any]) -> dict[str, Any]:
         view, one = found(self.desk.workspace.runner.endpoints, args["url"], args["model"])

@@ -118,6 +118,13 @@ class EndpointData(TypedDict):
     problem: ErrorView | None
 
 
+class EndpointKeptData(TypedDict):
+    origin: str
+    """That a key is kept for; empty where none is. Never the key."""
+    hub: str
+    """Whose sign-in it is, if it is a hub's."""
+
+
 OPS: Mapping[str, tuple[type, type]] = {
     "facts": (Done, FactsData),
     "tally": (Done, TallyData),
@@ -129,6 +136,8 @@ OPS: Mapping[str, tuple[type, type]] = {
     "export": (ExportArgs, ExportData),
     "endpoint": (EndpointArgs, EndpointData),
     "endpoint_key": (EndpointKeyArgs, EndpointData),
+    "endpoint_kept": (EndpointArgs, EndpointKeptData),
+    "endpoint_forget": (EndpointArgs, EndpointKeptData),
     "endpoint_add": (EndpointModelArgs, EndpointData),
 }
 """Op -> (shape of its args, shape of its reply's data), as far as no answer is in it."""

@@ -1711,6 +1711,7 @@ function useTrouble(model) {
 }
 
 // src/compare/endpoint.tsx
+var PAUSE_MS = 200;
 function EndpointAlone({ screen }) {
   return /* @__PURE__ */ createVNode2("details", { class: "hx-around-part hx-alone", children: [
     /* @__PURE__ */ createVNode2("summary", { children: "Or begin with a model behind an endpoint" }),
@@ -1723,6 +1724,8 @@ function Endpoint({ screen, onAdded }) {
   const [model, setModel] = useState("");
   const [told, setTold] = useState(null);
   const [isBusy, setBusy] = useState(false);
+  const address = useRef(null);
+  const { kept, forget } = useKept(screen, url, told);
   const show = async (asked) => {
     setBusy(true);
     const next = await asked;
@@ -1740,6 +1743,15 @@ function Endpoint({ screen, onAdded }) {
     announce(`${model} added`);
     onAdded?.();
   };
+  const drop = async () => {
+    setBusy(true);
+    const isForgotten = await forget();
+    setBusy(false);
+    if (!isForgotten) return;
+    setTold(null);
+    announce("key forgotten");
+    address.current?.focus();
+  };
   const isNamed = model.trim() !== "";
   return /* @__PURE__ */ createVNode2(
     "form",
@@ -1756,6 +1768,7 @@ function Endpoint({ screen, onAdded }) {
           /* @__PURE__ */ createVNode2(
             "input",
             {
+              ref: address,
               class: "hx-field hx-endpoint-url",
               type: "url",
               "aria-label": "Address of the endpoint",
@@ -1783,6 +1796,7 @@ function Endpoint({ screen, onAdded }) {
           /* @__PURE__ */ createVNode2("button", { type: "submit", class: "hx-btn hx-primary", disabled: isBusy || url.trim() === "" || !isNamed, children: "Add" }),
           /* @__PURE__ */ createVNode2("span", { class: "hx-muted", role: "status", children: isBusy ? "Asking…" : said(told) })
         ] }),
+        kept !== null && kept.origin !== "" && /* @__PURE__ */ createVNode2(Kept, { kept, isBusy, onForget: drop }),
         told?.problem && /* @__PURE__ */ createVNode2("p", { class: "hx-note", role: "alert", children: [
           /* @__PURE__ */ createVNode2("b", { children: told.problem.message }),
           " ",
@@ -1800,6 +1814,42 @@ function Endpoint({ screen, onAdded }) {
       ]
     }
   );
+}
+function useKept({ ask }, url, told) {
+  const [known, setKnown] = useState(null);
+  useEffect(() => {
+    if (url.trim() === "") return void 0;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void ask("endpoint_kept", { url }).then((data) => {
+        if (isWanted && data !== void 0) setKnown({ url, data });
+      });
+    }, PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [ask, url, told]);
+  const forget = async () => {
+    const data = await ask("endpoint_forget", { url });
+    if (data !== void 0) setKnown({ url, data });
+    return data !== void 0;
+  };
+  return { kept: known?.url === url ? known.data : null, forget };
+}
+function Kept({ kept, isBusy, onForget }) {
+  return /* @__PURE__ */ createVNode2("div", { class: "hx-endpoint-line", children: [
+    /* @__PURE__ */ createVNode2("span", { role: "status", children: [
+      "A key is kept for this address; it goes to ",
+      /* @__PURE__ */ createVNode2("span", { class: "hx-mono", children: kept.origin }),
+      " alone."
+    ] }),
+    kept.hub === "" ? /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", disabled: isBusy, onClick: () => void onForget(), children: "Forget key" }) : /* @__PURE__ */ createVNode2("span", { class: "hx-muted", children: [
+      "It is your sign-in to ",
+      kept.hub,
+      ": sign out in Pins, under Hubs."
+    ] })
+  ] });
 }
 function Model({ names, value, onValue }) {
   if (names.length === 0) {

@@ -10,6 +10,7 @@ from typing import Any
 from hubexplorer.errors import DataError
 from hubexplorer.hubs.credentials import Credentials
 from hubexplorer.hubs.endpoints import ChatEndpoint, Written, checked_origin
+from hubexplorer.hubs.origins import Origin
 from hubexplorer.records import Answer, ModelRef, is_repo_id
 from hubexplorer.runtime.call_settings import (
     ANY_DEVICE,
@@ -26,6 +27,7 @@ from hubexplorer.runtime.tasks.text_generation import TASK
 from hubexplorer.settings import Settings
 
 DEVICE = "endpoint"
+_WRITE = "write http://127.0.0.1:8000/v1 or https://"
 NAME = "served_model"
 """The setting that holds a name which no hub could have: llama3:8b."""
 
@@ -86,6 +88,34 @@ class Endpoints:
             names = endpoint.models()
         self._credentials.set(url, given)
         return names
+
+    def signed_in(self, url: str) -> str:
+        """The origin that a token is kept for and that an address has; empty where there is none.
+
+        Raises:
+            DataError: the credentials file cannot be read.
+        """
+        try:
+            origin = str(Origin.of(url))
+        except ValueError:  # an address that is still being written
+            return ""
+        return origin if self._credentials.get(origin) else ""
+
+    def sign_out(self, url: str) -> None:
+        """Forget the token kept for an endpoint's origin.
+
+        Raises:
+            DataError: `url` is no address, or the token is still there.
+        """
+        try:
+            self._credentials.remove(url)
+        except ValueError as error:
+            raise DataError(str(error), hint=_WRITE) from None
+        if origin := self.signed_in(url):
+            raise DataError(
+                f"the key for {origin} could not be forgotten",
+                hint=f"is {self.place} locked?",
+            )
 
     @property
     def place(self) -> str:
@@ -152,7 +182,7 @@ class Endpoints:
                 total_s=total_s,
             )
         except ValueError as error:
-            raise DataError(str(error), hint="write http://127.0.0.1:8000/v1 or https://") from None
+            raise DataError(str(error), hint=_WRITE) from None
 
 
 def _unheard(_text: str) -> None:

@@ -1,10 +1,12 @@
 /** A model behind an OpenAI-compatible endpoint as a candidate: its address, what it serves, its key. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
-import type { EndpointData } from "../shared/messages";
+import type { EndpointData, EndpointKeptData } from "../shared/messages";
 import type { Screen } from "../shared/screen";
 import { Linked } from "../shared/strip";
+
+const PAUSE_MS = 200;
 
 interface EndpointProps {
   screen: Screen<"compare">;
@@ -27,6 +29,8 @@ export function Endpoint({ screen, onAdded }: EndpointProps) {
   const [model, setModel] = useState("");
   const [told, setTold] = useState<EndpointData | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const address = useRef<HTMLInputElement>(null);
+  const { kept, forget } = useKept(screen, url, told);
   const show = async (asked: Promise<EndpointData | undefined>): Promise<EndpointData | undefined> => {
     setBusy(true);
     const next = await asked;
@@ -44,6 +48,15 @@ export function Endpoint({ screen, onAdded }: EndpointProps) {
     announce(`${model} added`);
     onAdded?.();
   };
+  const drop = async (): Promise<void> => {
+    setBusy(true);
+    const isForgotten = await forget();
+    setBusy(false);
+    if (!isForgotten) return;
+    setTold(null);
+    announce("key forgotten");
+    address.current?.focus();
+  };
   const isNamed = model.trim() !== "";
   return (
     <form
@@ -57,6 +70,7 @@ export function Endpoint({ screen, onAdded }: EndpointProps) {
     >
       <div class="hx-endpoint-line">
         <input
+          ref={address}
           class="hx-field hx-endpoint-url"
           type="url"
           aria-label="Address of the endpoint"
@@ -85,6 +99,7 @@ export function Endpoint({ screen, onAdded }: EndpointProps) {
           {isBusy ? "Asking…" : said(told)}
         </span>
       </div>
+      {kept !== null && kept.origin !== "" && <Kept kept={kept} isBusy={isBusy} onForget={drop} />}
       {told?.problem && (
         <p class="hx-note" role="alert">
           <b>{told.problem.message}</b> <Linked text={told.problem.hint} />
@@ -102,6 +117,53 @@ export function Endpoint({ screen, onAdded }: EndpointProps) {
         that write text; what it holds, nobody can check.
       </p>
     </form>
+  );
+}
+
+/** Whether a key is kept for the address as it is written; the key itself never comes here. */
+function useKept({ ask }: Screen<"compare">, url: string, told: EndpointData | null) {
+  const [known, setKnown] = useState<{ url: string; data: EndpointKeptData } | null>(null);
+  useEffect(() => {
+    if (url.trim() === "") return undefined;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void ask("endpoint_kept", { url }).then((data) => {
+        if (isWanted && data !== undefined) setKnown({ url, data });
+      });
+    }, PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [ask, url, told]); // what was told may have come with a new key
+  const forget = async (): Promise<boolean> => {
+    const data = await ask("endpoint_forget", { url });
+    if (data !== undefined) setKnown({ url, data });
+    return data !== undefined;
+  };
+  return { kept: known?.url === url ? known.data : null, forget };
+}
+
+interface KeptProps {
+  kept: EndpointKeptData;
+  isBusy: boolean;
+  onForget: () => Promise<void>;
+}
+
+function Kept({ kept, isBusy, onForget }: KeptProps) {
+  return (
+    <div class="hx-endpoint-line">
+      <span role="status">
+        A key is kept for this address; it goes to <span class="hx-mono">{kept.origin}</span> alone.
+      </span>
+      {kept.hub === "" ? (
+        <button type="button" class="hx-btn" disabled={isBusy} onClick={() => void onForget()}>
+          Forget key
+        </button>
+      ) : (
+        <span class="hx-muted">It is your sign-in to {kept.hub}: sign out in Pins, under Hubs.</span>
+      )}
+    </div>
   );
 }
 

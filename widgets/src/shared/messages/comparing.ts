@@ -45,3 +45,4 @@ export interface EndpointArgs { url: string; }
 export interface EndpointKeyArgs { url: string; token: string; }
 export interface EndpointModelArgs { url: string; model: string; }
 export interface EndpointData { models: Array<string>; wants_key: boolean; place: string; problem: ErrorView | null; }
+export interface EndpointKeptData { origin: string; hub: string; }
