@@ -44,6 +44,22 @@ def test_text_classification(client: ModelHost, folders: dict[str, Path]) -> Non
     assert len(answer.weights_sha256) == 64
 
 
+def test_a_text_that_a_classifier_does_not_read_whole_is_said(
+    client: ModelHost, folders: dict[str, Path]
+) -> None:
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folders["intent"])
+    text = " ".join([TEXT] * 300)
+    whole = len(tokenizer(text, add_special_tokens=False)["input_ids"])
+    for found in (
+        ask(client, folders["intent"], text=text).output,
+        ask(client, folders["intent"], texts=[TEXT, text]).output["items"][1],
+    ):
+        assert found["cut"]["of"] == whole > found["cut"]["read"] > 0
+    assert "cut" not in ask(client, folders["intent"], texts=[TEXT, text]).output["items"][0]
+
+
 def test_many_texts_come_back_in_their_order(client: ModelHost, folders: dict[str, Path]) -> None:
     texts = [" ".join(TEXT.split()[: 1 + place % 8]) for place in range(64)]
     answer = ask(client, folders["intent"], texts=texts)

@@ -123,6 +123,11 @@ test("what was cut is said, and the JSON stands behind each view", async () => {
   expect((await shown(output, {}, true)).querySelector("pre")?.textContent).toContain('"kind": "text"');
 });
 
+test("an input that was not read to its end is said", async () => {
+  const root = await shown({ kind: "scores", scores: [], cut: { read: 126, of: 12_002 } });
+  expect(root.textContent).toContain("It read the first 126 of 12,002 tokens.");
+});
+
 test("many parts: the first eight, then all", async () => {
   const boxes = Array.from({ length: 12 }, (_, at) => ({ label: `l${at}`, score: 0.5, box: [0, 0, 1, 1] }));
   const root = await shown({ kind: "boxes", width: 2, height: 2, boxes });

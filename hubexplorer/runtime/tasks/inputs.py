@@ -41,6 +41,15 @@ def many_texts(inputs: Mapping[str, Any]) -> list[str]:
     return [_text(text, f"text {number}") for number, text in enumerate(texts, start=1)]
 
 
+def cut_of(encoded: Any, at: int = 0) -> dict[str, Any]:
+    """{"cut": {"read", "of"}}, in tokens, of an encoded text that the model does not read whole."""
+    encoding = encoded.encodings[at] if encoded.encodings else None
+    if encoding is None or not encoding.overflowing:
+        return {}
+    read, *rest = (one.special_tokens_mask.count(0) for one in (encoding, *encoding.overflowing))
+    return {"cut": {"read": read, "of": read + sum(rest)}}
+
+
 def each_text(call: Call, answer: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """The answer to the input's one text, or a batch of the answers to its texts, in order."""
     if "texts" not in call.inputs:

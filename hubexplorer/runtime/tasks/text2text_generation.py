@@ -8,7 +8,7 @@ from hubexplorer.errors import DataError
 from hubexplorer.runtime.call_settings import text as text_setting
 from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
 from hubexplorer.runtime.tasks.generation import NAMES, Generation
-from hubexplorer.runtime.tasks.inputs import each_text
+from hubexplorer.runtime.tasks.inputs import cut_of, each_text
 
 TASK = TaskInfo(
     name="text2text-generation",
@@ -55,7 +55,8 @@ def load(loading: Loading) -> Runner:
             asked = settings.asked(text)
             encoded = tokenizer(asked, truncation=True, return_tensors="pt").to(loading.device)
             encoded.pop("token_type_ids", None)
-            return write(model, tokenizer, encoded, call, settings, streams=is_one, **options)
+            written = write(model, tokenizer, encoded, call, settings, streams=is_one, **options)
+            return {**written, **cut_of(encoded)}
 
         return each_text(call, answer)
 

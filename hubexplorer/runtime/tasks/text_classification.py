@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hubexplorer.runtime.task import Call, Loading, Runner, TaskInfo
-from hubexplorer.runtime.tasks.inputs import batches, many_texts, one_text
+from hubexplorer.runtime.tasks.inputs import batches, cut_of, many_texts, one_text
 
 if TYPE_CHECKING:
     import torch
@@ -31,21 +31,25 @@ def load(loading: Loading) -> Runner:
     tokenizer = load_tokenizer(loading)
     model = load_encoder(AutoModelForSequenceClassification, loading, tokenizer)
 
-    def scores_of(texts: list[str]) -> list[list[dict[str, Any]]]:
+    def answers(texts: list[str]) -> list[dict[str, Any]]:
         encoded = tokenizer(texts, padding=len(texts) > 1, truncation=True, return_tensors="pt")
         with torch.inference_mode():
             logits = model(**encoded.to(loading.device)).logits
-        return ranked_scores(_probabilities(logits.float(), model.config), model.config.id2label)
+        scores = ranked_scores(_probabilities(logits.float(), model.config), model.config.id2label)
+        return [
+            {"kind": "scores", "scores": own, **cut_of(encoded, at)}
+            for at, own in enumerate(scores)
+        ]
 
     def run(call: Call) -> dict[str, Any]:
         if "texts" not in call.inputs:
-            return {"kind": "scores", "scores": scores_of([one_text(call.inputs)])[0]}
+            return answers([one_text(call.inputs)])[0]
         texts = many_texts(call.inputs)
         items: list[dict[str, Any]] = [{} for _ in texts]
         for places in batches(texts, is_padded=tokenizer.pad_token is not None):
             call.check()
-            for place, scores in zip(places, scores_of([texts[p] for p in places]), strict=True):
-                items[place] = {"kind": "scores", "scores": scores}
+            for place, answer in zip(places, answers([texts[p] for p in places]), strict=True):
+                items[place] = answer
         return {"kind": "batch", "items": items}
 
     return Runner(run, dtype_name(model), speedup_of(model))

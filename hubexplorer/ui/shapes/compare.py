@@ -143,6 +143,13 @@ class MaskView(TypedDict):
     png: str
 
 
+class CutView(TypedDict):
+    """How many tokens of the input the model read."""
+
+    read: int
+    of: int
+
+
 class OutputView(TypedDict):
     kind: str
     scores: NotRequired[list[ScoreView]]
@@ -162,6 +169,8 @@ class OutputView(TypedDict):
     most: NotRequired[float]
     wav: NotRequired[str]
     seconds: NotRequired[float]
+    cut: NotRequired[CutView]
+    """Absent where the model read the input whole."""
     left_out: NotRequired[str]
     """What was cut off because it is too long to be shown; absent where nothing was."""
 

@@ -3695,6 +3695,14 @@ var MAX_SHOWN = 200;
 function Output({ output, asked, isJson, onContinue }) {
   return /* @__PURE__ */ createVNode2(Fragment, { children: [
     isJson ? /* @__PURE__ */ createVNode2(Json, { output }) : /* @__PURE__ */ createVNode2(View, { output, asked, onContinue }),
+    output.cut !== void 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-ended", children: [
+      /* @__PURE__ */ createVNode2(Dot, { of: "warning" }),
+      " It read the first ",
+      exact(output.cut.read),
+      " of ",
+      exact(output.cut.of),
+      " tokens."
+    ] }),
     output.left_out !== void 0 && /* @__PURE__ */ createVNode2("p", { class: "hx-muted hx-ended", children: [
       "Not shown: ",
       output.left_out,

@@ -2,7 +2,9 @@
 
 import { useState } from "preact/hooks";
 
+import { exact } from "../shared/format";
 import type { OutputView, ScoreView } from "../shared/messages";
+import { Dot } from "../shared/parts";
 import { type Draft, mediaOf } from "./draft";
 import { Entities, Span } from "./marked";
 import { Boxes, Depth, Masks } from "./pictures";
@@ -33,6 +35,11 @@ export function Output({ output, asked, isJson, onContinue }: OutputProps) {
   return (
     <>
       {isJson ? <Json output={output} /> : <View output={output} asked={asked} onContinue={onContinue} />}
+      {output.cut !== undefined && (
+        <p class="hx-ended">
+          <Dot of="warning" /> It read the first {exact(output.cut.read)} of {exact(output.cut.of)} tokens.
+        </p>
+      )}
       {output.left_out !== undefined && <p class="hx-muted hx-ended">Not shown: {output.left_out}.</p>}
     </>
   );

@@ -63,6 +63,7 @@ export interface ScoreView { label: string; score: number; }
 export interface EntityView { start: number; end: number; label: string; score: number; text: string; }
 export interface BoxView { label: string; score: number; box: Array<number>; }
 export interface MaskView { label: string; score: number | null; share: number; png: string; }
+export interface CutView { read: number; of: number; }
 export interface OutputView {
   kind: string;
   scores?: Array<ScoreView>;
@@ -82,6 +83,7 @@ export interface OutputView {
   most?: number;
   wav?: string;
   seconds?: number;
+  cut?: CutView;
   left_out?: string;
 }
 export interface AnswerView {
