@@ -102,6 +102,23 @@ def test_a_later_session_finds_the_report_again(workspace, front, measure):
     state = later.data("state")
     assert state["status"] == "done"
     assert state["report"]["verdict"] == report["verdict"]
+    assert [one["repo"] for one in later.screen.candidates] == [NANO, MINI]
+
+
+def test_a_page_opened_again_finds_the_run_that_goes_on(workspace, front, measure):
+    lines = ["message,intent", *(f"where is my parcel {n},delivery" for n in range(3000))]
+    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(lines))})
+    measure.data("start", **{**NOTHING, "data": check["data"]})
+    later = front(hx.Measure(workspace))
+    assert later.data("state")["status"] == "running"
+    assert [one["repo"] for one in later.screen.candidates] == [NANO, MINI]
+    later.data("stop")
+    assert ended(measure)["status"] == "canceled"
+    opened_again = front(hx.Measure(workspace))
+    assert opened_again.data("state")["status"] == "canceled"
+    marked = front(hx.Measure(workspace))
+    marked.screen.candidates = [{"hub": "embedded", "repo": NANO, "commit": None}]
+    assert marked.data("state")["status"] == "idle"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +140,8 @@ def test_only_data_of_this_session_can_be_named(measure):
     check = measure.data("check", **{**NOTHING, "data": "/etc/passwd"})
     assert "not here any more" in check["problem"]["message"]
     assert not measure.ask("start", **{**NOTHING, "data": "/etc/passwd"})["ok"]
-    assert not measure.ask("rows", contains="", wrong_for="", offset=0)["ok"]
+    assert measure.data("rows", contains="", wrong_for="", offset=0)["rows"] == []
+    assert measure.data("confusion", candidate=NANO)["counts"] == []
 
 
 def test_rows_without_labels_are_labeled_and_measured_on(measure):

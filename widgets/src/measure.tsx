@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { FRESH, Setup, useSetup } from "./measure/setup";
 import { Report } from "./measure/report";
-import type { MeasureEvent, ModelKey, ReportView } from "./shared/messages";
+import type { MeasureCheckArgs, MeasureEvent, ModelKey, ReportView } from "./shared/messages";
 import { Empty } from "./shared/parts";
 import { RunProgress } from "./shared/progress";
 import { asWidget, type Screen, useTrait } from "./shared/screen";
@@ -15,9 +15,11 @@ interface Offered {
   columns?: Record<string, string>;
 }
 
+const STARTED: MeasureEvent = { status: "running", done: 0, total: 0, text: "", report: null, error: null };
+
 function Measure({ screen }: { screen: Screen<"measure"> }) {
   const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
-  const { event, setReport } = useRun(screen);
+  const { event, isAsked, setReport, begin } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
   const { choose } = setup;
@@ -29,15 +31,25 @@ function Measure({ screen }: { screen: Screen<"measure"> }) {
   }, [choose, offered]);
   const isRunning = event?.status === "running";
   const start = (): void => {
+    if (setup.args === null) return;
     setSettingUp(false);
-    if (setup.args !== null) void screen.ask("start", setup.args);
+    begin(setup.args);
   };
+  const stop = (): void => void screen.ask("stop", {});
   if (event?.report && !isSettingUp) {
     return (
       <Report screen={screen} report={event.report} onReport={setReport} onAgain={() => setSettingUp(true)} />
     );
   }
   if (candidates.length === 0) {
+    if (!isAsked) return <Empty title="Looking for what was measured last." />;
+    if (event !== null && event.status !== "idle" && !event.report) {
+      return (
+        <section class="hx-measure-run hx-alone" aria-label="This measurement">
+          <Running event={event} onStop={stop} />
+        </section>
+      );
+    }
     return (
       <Empty title="Nothing to measure yet.">
         <p>
@@ -58,9 +70,14 @@ function Measure({ screen }: { screen: Screen<"measure"> }) {
               Every candidate answers the same rows, on this machine. What the data cannot tell apart is
               called tied.
             </p>
+            {event?.report && (
+              <button type="button" class="hx-btn" onClick={() => setSettingUp(false)}>
+                Back to the report
+              </button>
+            )}
           </Empty>
         ) : (
-          <Running event={event} onStop={() => void screen.ask("stop", {})} />
+          <Running event={event} onStop={stop} />
         )}
       </section>
     </div>
@@ -90,6 +107,7 @@ function Running({ event, onStop }: { event: MeasureEvent; onStop: () => void })
 /** The state of the run: asked for once, then told by events. */
 function useRun(screen: Screen<"measure">) {
   const [event, setEvent] = useState<MeasureEvent | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const { ask, announce, connection } = screen;
   useEffect(() => {
     const stop = connection.listen("measured", (next) => {
@@ -97,14 +115,25 @@ function useRun(screen: Screen<"measure">) {
       if (next.report !== null) announce(next.report.verdict);
       else if (next.status !== "running") announce(`Measurement ${next.status}`);
     });
-    void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
+    void ask("state", {}).then((state) => {
+      setAsked(true);
+      if (state) setEvent((newer) => newer ?? state);
+    });
     return stop;
   }, [ask, announce, connection]);
   const setReport = useCallback(
     (report: ReportView) => setEvent((before) => before && { ...before, report }),
     [],
   );
-  return { event, setReport };
+  // The report before is gone once a run begins: its rows must not be asked for any more.
+  const begin = useCallback(
+    (args: MeasureCheckArgs) => {
+      setEvent(STARTED);
+      void ask("start", args).then((done) => done ?? setEvent((now) => (now === STARTED ? null : now)));
+    },
+    [ask],
+  );
+  return { event, isAsked, setReport, begin };
 }
 
 export default asWidget("measure", "Measure models", Measure);

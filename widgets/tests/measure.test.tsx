@@ -121,3 +121,35 @@ test("a report of an earlier session is shown where nobody began anything", asyn
   await settle();
   expect(root.querySelector(".hx-report")).not.toBeNull();
 });
+
+test("a run goes on in sight although nobody is marked any more", async () => {
+  const running = { ...IDLE, status: "running", done: 30, total: 120, text: "mini: 30 of 120 rows" };
+  const model = kernel({ state: running }, { candidates: [] });
+  const { root } = await show(measure, model);
+  expect(root.textContent).not.toContain("Nothing to measure yet.");
+  expect(root.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow")).toBe("25");
+  await click(button(root, "Stop"));
+  expect(model.of("stop")).toHaveLength(1);
+});
+
+test("a new run asks nothing more of the report before it", async () => {
+  const model = kernel({ state: { ...IDLE, status: "done", report: REPORT } });
+  const { root } = await show(measure, model);
+  const asked = model.of("rows").length;
+  await click(button(root, "Change what is measured"));
+  await click(button(root, "Measure 1"));
+  expect(model.of("start")).toHaveLength(1);
+  expect(model.of("rows")).toHaveLength(asked);
+  expect(root.querySelector("[role=progressbar]")).not.toBeNull();
+});
+
+test("a start that is refused leaves the form as it was", async () => {
+  const model = kernel();
+  const { root } = await show(measure, model);
+  delete model.answers["start"];
+  await click(button(root, "Measure 1"));
+  model.refuse(model.last("start"), "a run is under way");
+  await settle();
+  expect(root.querySelector("[role=progressbar]")).toBeNull();
+  expect(button(root, "Measure 1").disabled).toBe(false);
+});

@@ -21,6 +21,10 @@ _ALMOST = 1e-9
 _PUBLISHED = "Published"
 _DRAWN = ("Ranking", "Where the candidates disagree")
 """Tables that the screen draws in its own way."""
+NO_ROWS: dict[str, Any] = {
+    "names": [], "rows": [], "total": 0, "pictures": {}, "has_sounds": False,
+}  # fmt: skip
+NO_CONFUSION: dict[str, Any] = {"truths": [], "answers": [], "counts": []}
 
 
 def report_view(report: Report) -> dict[str, Any]:

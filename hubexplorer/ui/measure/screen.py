@@ -23,7 +23,13 @@ from hubexplorer.ui.findings import gravest_view
 from hubexplorer.ui.following import Follower
 from hubexplorer.ui.measure.data import DataDesk, first_rows, rows_of_file
 from hubexplorer.ui.measure.labeling import LabelDesk
-from hubexplorer.ui.measure.measured import confusion_view, report_view, rows_view
+from hubexplorer.ui.measure.measured import (
+    NO_CONFUSION,
+    NO_ROWS,
+    confusion_view,
+    report_view,
+    rows_view,
+)
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.thumbnails import playable, thumbnails
 from hubexplorer.workspace.find.finder import Model
@@ -138,7 +144,9 @@ class Measure(Screen):
         return view
 
     def on_rows(self, args: dict[str, Any]) -> dict[str, Any]:
-        view = rows_view(self._shown(), args)
+        if self.report is None:  # it was asked of a report that a new run has just replaced
+            return NO_ROWS
+        view = rows_view(self.report, args)
         plan = self._plan
         folder = _picture_folder(plan) if plan is not None else None
         return {
@@ -155,7 +163,9 @@ class Measure(Screen):
         return {"url": playable(plan.folder, name)}
 
     def on_confusion(self, args: dict[str, Any]) -> dict[str, Any]:
-        return confusion_view(self._shown(), args["candidate"])
+        if self.report is None:
+            return NO_CONFUSION
+        return confusion_view(self.report, args["candidate"])
 
     def on_choose(self, args: dict[str, Any]) -> dict[str, Any]:
         report = self._shown()
@@ -208,12 +218,18 @@ class Measure(Screen):
         return [tuple(row) for row in self.report.tables()[0].rows]
 
     def _take_up(self, plan: Plan | None) -> None:
-        """Show what an earlier session measured, or still measures."""
+        """Show what an earlier session measured, or still measures, or could not."""
         if plan is None:
             return
-        job = self._measurer.at_work(plan)
-        if job is not None or self._measurer.is_whole(plan):
-            self._plan, self.job = plan, job
+        is_whole = self._measurer.is_whole(plan)
+        job = None if is_whole else self._measurer.last_job(plan)
+        if job is None and not is_whole:
+            return
+        self._plan, self.job = plan, job
+        if not self.candidates:
+            self.candidates = [key_of(one.ref) for one in plan.models]
+        elif self._view()["status"] in ("failed", "canceled"):
+            self._plan = self.job = None  # whoever marked others since is spared it
 
     def _spec(self, data_id: str, args: dict[str, Any]) -> Spec:
         return Spec(

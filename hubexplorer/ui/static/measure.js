@@ -2836,9 +2836,10 @@ function useTrouble(model) {
 }
 
 // src/measure.tsx
+var STARTED = { status: "running", done: 0, total: 0, text: "", report: null, error: null };
 function Measure({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
-  const { event, setReport } = useRun(screen);
+  const { event, isAsked, setReport, begin } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
   const { choose } = setup;
@@ -2850,13 +2851,19 @@ function Measure({ screen }) {
   }, [choose, offered]);
   const isRunning = event?.status === "running";
   const start = () => {
+    if (setup.args === null) return;
     setSettingUp(false);
-    if (setup.args !== null) void screen.ask("start", setup.args);
+    begin(setup.args);
   };
+  const stop = () => void screen.ask("stop", {});
   if (event?.report && !isSettingUp) {
     return /* @__PURE__ */ createVNode2(Report, { screen, report: event.report, onReport: setReport, onAgain: () => setSettingUp(true) });
   }
   if (candidates.length === 0) {
+    if (!isAsked) return /* @__PURE__ */ createVNode2(Empty, { title: "Looking for what was measured last." });
+    if (event !== null && event.status !== "idle" && !event.report) {
+      return /* @__PURE__ */ createVNode2("section", { class: "hx-measure-run hx-alone", "aria-label": "This measurement", children: /* @__PURE__ */ createVNode2(Running, { event, onStop: stop }) });
+    }
     return /* @__PURE__ */ createVNode2(Empty, { title: "Nothing to measure yet.", children: /* @__PURE__ */ createVNode2("p", { children: [
       "Mark models in Find with ",
       /* @__PURE__ */ createVNode2("kbd", { children: "m" }),
@@ -2866,7 +2873,10 @@ function Measure({ screen }) {
   const keep = event === null ? () => setSettingUp(true) : void 0;
   return /* @__PURE__ */ createVNode2("div", { class: "hx-measure-setup", onPointerDownCapture: keep, onKeyDownCapture: keep, children: [
     /* @__PURE__ */ createVNode2(Setup, { screen, setup, isRunning, onStart: start }),
-    /* @__PURE__ */ createVNode2("section", { class: "hx-measure-run", "aria-label": "This measurement", children: event === null || event.status === "idle" || event.report ? /* @__PURE__ */ createVNode2(Empty, { title: "The verdict appears here.", children: /* @__PURE__ */ createVNode2("p", { children: "Every candidate answers the same rows, on this machine. What the data cannot tell apart is called tied." }) }) : /* @__PURE__ */ createVNode2(Running, { event, onStop: () => void screen.ask("stop", {}) }) })
+    /* @__PURE__ */ createVNode2("section", { class: "hx-measure-run", "aria-label": "This measurement", children: event === null || event.status === "idle" || event.report ? /* @__PURE__ */ createVNode2(Empty, { title: "The verdict appears here.", children: [
+      /* @__PURE__ */ createVNode2("p", { children: "Every candidate answers the same rows, on this machine. What the data cannot tell apart is called tied." }),
+      event?.report && /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: () => setSettingUp(false), children: "Back to the report" })
+    ] }) : /* @__PURE__ */ createVNode2(Running, { event, onStop: stop }) })
   ] });
 }
 function Running({ event, onStop }) {
@@ -2895,6 +2905,7 @@ function Running({ event, onStop }) {
 }
 function useRun(screen) {
   const [event, setEvent] = useState(null);
+  const [isAsked, setAsked] = useState(false);
   const { ask, announce, connection } = screen;
   useEffect(() => {
     const stop = connection.listen("measured", (next) => {
@@ -2902,14 +2913,24 @@ function useRun(screen) {
       if (next.report !== null) announce(next.report.verdict);
       else if (next.status !== "running") announce(`Measurement ${next.status}`);
     });
-    void ask("state", {}).then((state) => state && setEvent((newer) => newer ?? state));
+    void ask("state", {}).then((state) => {
+      setAsked(true);
+      if (state) setEvent((newer) => newer ?? state);
+    });
     return stop;
   }, [ask, announce, connection]);
   const setReport = useCallback(
     (report) => setEvent((before) => before && { ...before, report }),
     []
   );
-  return { event, setReport };
+  const begin = useCallback(
+    (args) => {
+      setEvent(STARTED);
+      void ask("start", args).then((done) => done ?? setEvent((now) => now === STARTED ? null : now));
+    },
+    [ask]
+  );
+  return { event, isAsked, setReport, begin };
 }
 var measure_default = asWidget("measure", "Measure models", Measure);
 export {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,11 +203,18 @@ class Measurer:
 
     def at_work(self, plan: Plan) -> jobs.Job | None:
         """The job that lets the models of a plan answer now, whoever started it."""
+        return next((job for job in self._jobs(plan) if job.state().status == "running"), None)
+
+    def last_job(self, plan: Plan) -> jobs.Job | None:
+        """The newest job of a plan, ended or not; None where its answers were there before."""
+        return next(self._jobs(plan), None)
+
+    def _jobs(self, plan: Plan) -> Iterator[jobs.Job]:
+        """Those that let just these models answer just these rows, newest first."""
         args = self._job_args(plan)
         for job in jobs.all_jobs(self._workspace.settings.home):
-            if job.entry == ENTRY and job.args == args and job.state().status == "running":
-                return job
-        return None
+            if job.entry == ENTRY and job.args == args:
+                yield job
 
     def table(self, path: Path) -> Dataset:
         """The rows of a file; not read again where the last plan was made of them.
