@@ -83,7 +83,8 @@ def match_labels(
             )
     raise DataError(
         f"no label of the data is one of the model's: {_named(wanted)} against {_named(model)}",
-        hint='say which is which: labels={"the model\'s": "the data\'s", ...}',
+        hint="choose on the Measure screen which stands for which, or say so:"
+        ' labels={"the model\'s": "the data\'s", ...}',
     )
 
 

@@ -15,14 +15,17 @@ interface Offered {
   columns?: Record<string, string>;
 }
 
-const STARTED: MeasureEvent = { status: "running", done: 0, total: 0, text: "", report: null, error: null };
+const IDLE: MeasureEvent = { status: "idle", done: 0, total: 0, text: "", report: null, error: null };
+const STARTED: MeasureEvent = { ...IDLE, status: "running" };
 
 function Measure({ screen }: { screen: Screen<"measure"> }) {
   const candidates = useTrait<ModelKey[]>(screen.model, "candidates");
-  const { event, isAsked, setReport, begin } = useRun(screen);
+  const { event, isAsked, setReport, begin, forget } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
-  const { choose } = setup;
+  const { choose, choices } = setup;
+  // What kept an earlier run says nothing of other candidates or rows.
+  useEffect(forget, [forget, candidates, choices]);
   const offered = useTrait<Offered>(screen.model, "offered");
   useEffect(() => {
     if (offered.data === undefined) return;
@@ -133,7 +136,11 @@ function useRun(screen: Screen<"measure">) {
     },
     [ask],
   );
-  return { event, isAsked, setReport, begin };
+  const forget = useCallback(
+    () => setEvent((now) => (now?.status === "failed" || now?.status === "canceled" ? IDLE : now)),
+    [],
+  );
+  return { event, isAsked, setReport, begin, forget };
 }
 
 export default asWidget("measure", "Measure models", Measure);

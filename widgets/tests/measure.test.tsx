@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import measure from "../src/measure";
 import { ticks } from "../src/measure/plots";
 import { button, click, Kernel, settle, show, type } from "./kernel";
-import { IDLE, MATRIX, MEASURE_CHECK, PIXEL, REPORT, ROWS } from "./measured";
-import { KEY } from "./samples";
+import { IDLE, MATRIX, MEASURE_CHECK, PIXEL, REPORT, ROWS, UNMET } from "./measured";
+import { KEY, OTHER } from "./samples";
 
 function kernel(answers: Record<string, unknown> = {}, traits: Record<string, unknown> = {}): Kernel {
   return new Kernel(
@@ -45,8 +45,10 @@ test("the mapping, the metric and the findings stand before the start", async ()
 });
 
 test("labels that do not meet are shown, and matched by hand", async () => {
-  const model = kernel();
+  const model = kernel({ check: UNMET });
   const { root } = await show(measure, model);
+  expect(button(root, "Measure 1").disabled).toBe(true);
+  expect(root.textContent).toContain("Choose under Candidates which of its labels stands for");
   const map = root.querySelector(".hx-label-map") as HTMLDetailsElement;
   expect(map.open).toBe(true);
   expect(map.textContent).toContain("never answered by it: refund, login");
@@ -55,6 +57,10 @@ test("labels that do not meet are shown, and matched by hand", async () => {
   select.dispatchEvent(new Event("change", { bubbles: true }));
   await settle();
   expect(model.last("check").args).toMatchObject({ labels: { LABEL_0: "refund" } });
+  model.reply(model.last("check"), MEASURE_CHECK);
+  model.answers["check"] = MEASURE_CHECK;
+  await click(button(root, "Sample: tickets_test.csv"));
+  expect(button(root, "Measure 1").disabled).toBe(false);
 });
 
 test("a run shows progress and can be stopped", async () => {
@@ -152,4 +158,14 @@ test("a start that is refused leaves the form as it was", async () => {
   await settle();
   expect(root.querySelector("[role=progressbar]")).toBeNull();
   expect(button(root, "Measure 1").disabled).toBe(false);
+});
+
+test("what kept a run is not said any more of other candidates", async () => {
+  const error = { message: "no candidate gave answers", hint: "mini: it is gone" };
+  const model = kernel({ state: { ...IDLE, status: "failed", error } });
+  const { root } = await show(measure, model);
+  expect(root.querySelector("[role=alert]")?.textContent).toContain("mini: it is gone");
+  model.set("candidates", [OTHER]);
+  await settle();
+  expect(root.querySelector("[role=alert]")).toBeNull();
 });

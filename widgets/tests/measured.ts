@@ -38,12 +38,22 @@ export const MEASURE_CHECK: MeasureCheckData = {
       name: "mini",
       gravest: finding("bias", "grave"),
       answered: 0,
-      labels: [{ label: "LABEL_0", data: "" }],
-      labels_how: "no label of the data is one of the model's",
-      labels_missing: ["refund", "login"],
+      labels: [{ label: "refund", data: "refund" }],
+      labels_how: "1 labels met by name",
+      labels_missing: ["login"],
     },
   ],
   problem: null,
+};
+/** The same where the model names its labels otherwise. */
+export const UNMET: MeasureCheckData = {
+  ...MEASURE_CHECK,
+  candidates: MEASURE_CHECK.candidates.map((one) => ({
+    ...one,
+    labels: [{ label: "LABEL_0", data: "" }],
+    labels_how: "no label of the data is one of the model's",
+    labels_missing: ["refund", "login"],
+  })),
 };
 
 const FIGURES = { key: KEY, value: 0.9, low: 0.85, high: 0.93, best_rank: 1, worst_rank: 1 };

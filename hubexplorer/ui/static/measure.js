@@ -1809,7 +1809,8 @@ function useSetup(screen, candidates) {
     [ask]
   );
   useEffect(() => void run(choices), [run, choices, names]);
-  const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const isGood = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const isReady = isGood && !isNoLabelMet(check);
   const { columns, metric, slices, labels } = choices;
   const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
   const isOld = isChecking && (checked.file !== choices.file || checked.data !== choices.data);
@@ -1850,7 +1851,8 @@ function Setup({ screen, setup, isRunning, onStart }) {
         " of ",
         check.name,
         " for each; answers are kept and never computed twice"
-      ] })
+      ] }),
+      check !== null && isNoLabelMet(check) && /* @__PURE__ */ createVNode2("span", { class: "hx-label-gap", children: "No label of your rows is one of a candidate's. Choose under Candidates which of its labels stands for which of yours." })
     ] })
   ] });
 }
@@ -1987,6 +1989,9 @@ function Labels({ setup: { choices, choose }, check, candidate }) {
       )
     ] }, pair.label)) })
   ] });
+}
+function isNoLabelMet({ candidates }) {
+  return candidates.length > 0 && candidates.every(({ labels }) => labels.length > 0 && labels.every((pair) => pair.data === ""));
 }
 function isLabelable(check) {
   const isLabels = check.columns.includes("picked") && check.columns.includes("row");
@@ -2836,13 +2841,15 @@ function useTrouble(model) {
 }
 
 // src/measure.tsx
-var STARTED = { status: "running", done: 0, total: 0, text: "", report: null, error: null };
+var IDLE = { status: "idle", done: 0, total: 0, text: "", report: null, error: null };
+var STARTED = { ...IDLE, status: "running" };
 function Measure({ screen }) {
   const candidates = useTrait(screen.model, "candidates");
-  const { event, isAsked, setReport, begin } = useRun(screen);
+  const { event, isAsked, setReport, begin, forget } = useRun(screen);
   const [isSettingUp, setSettingUp] = useState(false);
   const setup = useSetup(screen, candidates);
-  const { choose } = setup;
+  const { choose, choices } = setup;
+  useEffect(forget, [forget, candidates, choices]);
   const offered = useTrait(screen.model, "offered");
   useEffect(() => {
     if (offered.data === void 0) return;
@@ -2930,7 +2937,11 @@ function useRun(screen) {
     },
     [ask]
   );
-  return { event, isAsked, setReport, begin };
+  const forget = useCallback(
+    () => setEvent((now) => now?.status === "failed" || now?.status === "canceled" ? IDLE : now),
+    []
+  );
+  return { event, isAsked, setReport, begin, forget };
 }
 var measure_default = asWidget("measure", "Measure models", Measure);
 export {

@@ -121,8 +121,7 @@ def gather(
             failed[name] = str(error)
     candidates += [_other(plan, name, other) for name, other in plan.others.items()]
     if not candidates:
-        told = "; ".join(f"{name}: {why}" for name, why in failed.items())
-        raise RunError(f"no candidate gave answers: {told}")
+        raise RunError("no candidate gave answers", hint=_told_once(failed))
     candidates = [_priced(plan, candidate) for candidate in candidates]
     dataset = plan.dataset
     slices = {name: tuple(map(str, dataset.column(name))) for name in plan.slices}
@@ -276,6 +275,14 @@ def _published(results: Sequence[EvalResult]) -> tuple[str, ...]:
         text = f"{result.metric or 'score'} {result.value:g} on {result.dataset}"
         told.setdefault((result.value, part), f"{text} ({part})" if part else text)
     return tuple(told.values())[:_MAX_PUBLISHED]
+
+
+def _told_once(failed: Mapping[str, str]) -> str:
+    """Why each gave none, said once where it is the same for several."""
+    names: dict[str, list[str]] = {}
+    for name, why in failed.items():
+        names.setdefault(why, []).append(name)
+    return "; ".join(f"{', '.join(same)}: {why}" for why, same in names.items())
 
 
 def _reason(why: Mapping[str, str]) -> str:

@@ -116,8 +116,10 @@ def test_files_and_functions_are_candidates_beside_models(workspace, measurer, t
 
 def test_labels_that_do_not_meet_fail_the_model_before_the_work(workspace, measurer):
     renamed = [{**row, "intent": row["intent"].upper()[::-1]} for row in SOME]
-    with pytest.raises(RunError, match="no label of the data"):
+    with pytest.raises(RunError, match="no label of the data") as caught:
         workspace.measure([NANO], renamed, text="message", label="intent")
+    assert caught.value.message == "no candidate gave answers"
+    assert "on the Measure screen" in caught.value.hint
     labels = {row["intent"]: row["intent"].upper()[::-1] for row in SOME}
     report = workspace.measure([NANO], renamed, text="message", label="intent", labels=labels)
     plain = workspace.measure([NANO], SOME, text="message", label="intent")

@@ -64,7 +64,8 @@ export function useSetup(screen: Screen<"measure">, candidates: readonly ModelKe
     [ask],
   );
   useEffect(() => void run(choices), [run, choices, names]);
-  const isReady = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const isGood = check !== null && check.problem === null && check.rows > 0 && !isChecking;
+  const isReady = isGood && !isNoLabelMet(check);
   const { columns, metric, slices, labels } = choices;
   const args = isReady ? { data: check.data, file: null, columns, metric, slices, labels } : null;
   const isOld = isChecking && (checked.file !== choices.file || checked.data !== choices.data);
@@ -106,6 +107,12 @@ export function Setup({ screen, setup, isRunning, onStart }: SetupProps) {
         {args !== null && check !== null && (
           <span class="hx-muted">
             {plural(check.rows, "row")} of {check.name} for each; answers are kept and never computed twice
+          </span>
+        )}
+        {check !== null && isNoLabelMet(check) && (
+          <span class="hx-label-gap">
+            No label of your rows is one of a candidate's. Choose under Candidates which of its labels stands
+            for which of yours.
           </span>
         )}
       </div>
@@ -289,6 +296,14 @@ function Labels({ setup: { choices, choose }, check, candidate }: LabelsProps) {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Whether every candidate is known to answer with labels none of which the rows have. */
+function isNoLabelMet({ candidates }: MeasureCheckData): boolean {
+  return (
+    candidates.length > 0 &&
+    candidates.every(({ labels }) => labels.length > 0 && labels.every((pair) => pair.data === ""))
   );
 }
 
