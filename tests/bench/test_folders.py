@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from hubexplorer.bench import folders
 from hubexplorer.bench.folders import content, read_files
 from hubexplorer.errors import DataError
+
+
+def picture(label: str, n: int) -> bytes:
+    """A PNG that no other label and number have."""
+    file = io.BytesIO()
+    Image.new("L", (n + 1, len(label)), color=ord(label[0])).save(file, "PNG")
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -15,7 +25,7 @@ def folder(tmp_path):
     for label in ("cat", "dog"):
         (root / label).mkdir(parents=True)
         for n in range(10):
-            (root / label / f"{n}.png").write_bytes(f"{label} {n}".encode())
+            (root / label / f"{n}.png").write_bytes(picture(label, n))
     (root / "cat" / ".hidden.png").write_bytes(b"x")
     (root / "cat" / "notes.txt").write_text("x")
     return root
@@ -28,7 +38,7 @@ def test_a_subfolder_is_a_label(folder):
     assert len(found.rows) == 20
     assert found.rows[0][:2] == ("cat/0.png", "cat")
     before = found.sha256
-    (folder / "cat" / "0.png").write_bytes(b"another")
+    (folder / "cat" / "0.png").write_bytes(picture("cats", 0))
     assert read_files(folder, "image")[0].sha256 != before
 
 
@@ -69,10 +79,25 @@ def test_a_few_files_that_cannot_be_used_are_named_and_many_are_refused(folder):
         read_files(folder, "image")
 
 
+def test_what_is_no_picture_and_no_recording_is_left_out_by_name(folder, tmp_path):
+    (folder / "cat" / "0.png").write_bytes(b"not a PNG")
+    (folder / "cat" / "1.png").write_bytes(picture("cat", 1)[:-20])
+    found, _, _ = read_files(folder, "image")
+    assert len(found.rows) == 18
+    assert found.problems == (
+        "row 1: 'cat/0.png' is no picture that can be read; left out",
+        "row 2: 'cat/1.png' is no picture that can be read; left out",
+    )
+    (tmp_path / "labels.csv").write_text("file,label\na.wav,yes\n")
+    (tmp_path / "a.wav").write_bytes(b"ID3 music")
+    with pytest.raises(DataError, match=r"'a\.wav' is no recording that can be read"):
+        read_files(tmp_path, "audio")
+
+
 def test_a_file_that_changed_or_grew_is_not_sent(folder):
     found, _, _ = read_files(folder, "image")
     name, _, digest = found.rows[3]
-    assert content(folder, name, digest) == b"cat 3"
+    assert content(folder, name, digest) == picture("cat", 3)
     (folder / name).write_bytes(b"another")
     with pytest.raises(DataError, match="changed since"):
         content(folder, name, digest)

@@ -26,7 +26,7 @@ class LastTable:
 
     def __init__(self) -> None:
         self._read: tuple[Path, int, Dataset] | None = None
-        self._labeled: tuple[Dataset, tuple[str, str], Labeled] | None = None
+        self._labeled: tuple[Dataset, tuple[str, str, str], Labeled] | None = None
         self._inputs: tuple[Dataset, Mapping[str, str], Inputs] | None = None
 
     def read(self, source: Any) -> Dataset:
@@ -47,16 +47,16 @@ class LastTable:
             self._read = path, size, found
         return found
 
-    def labeled(self, given: Dataset, task: Task, column: str) -> Labeled:
-        """The rows with a true value, those values, and what was left out; as `labeled` gives them.
+    def labeled(self, given: Dataset, task: Task, roles: Mapping[str, str]) -> Labeled:
+        """The usable rows, what is true of them, and what was left out; as `labeled` gives them.
 
         Raises:
             DataError: a value cannot be one, by row; or there is none.
         """
-        key = (task.name, column)
+        key = (task.name, roles[task.inputs[0]], roles[task.truth])
         known = self._labeled
         if known is None or known[0] is not given or known[1] != key:
-            known = self._labeled = (given, key, labeled(given, task, column))
+            known = self._labeled = (given, key, labeled(given, task, roles))
         return known[2]
 
     def inputs(self, dataset: Dataset, columns: Mapping[str, str]) -> Inputs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from hubexplorer.bench.metrics import Metric, metric_of
 from hubexplorer.bench.metrics.schemas import check_schema
 from hubexplorer.bench.spec import Spec
 from hubexplorer.bench.tasks import Task, truth_of
+from hubexplorer.bench.verdict import listed
 from hubexplorer.errors import DataError
 
 _SCHEMA = "json_schema"
+_NAMED = 5
+"""Rows that a note names."""
 
 
 def files_of(source: Any, task: Task, columns: Mapping[str, str]) -> tuple[Dataset, Path, str]:
@@ -74,21 +77,29 @@ def with_schema(dataset: Dataset, schema: Mapping[str, Any]) -> tuple[Dataset, s
 
 
 def labeled(
-    dataset: Dataset, task: Task, column: str
+    dataset: Dataset, task: Task, roles: Mapping[str, str]
 ) -> tuple[Dataset, tuple[Any, ...], tuple[str, ...]]:
-    """The rows with a true value, those values, and what was left out.
+    """The rows with something to answer and a true value, those values, and what was left out.
+
+    Args:
+        roles: of the task, to their columns; only the main input must not be blank.
 
     Raises:
         DataError: a value cannot be one, by row; or there is none.
     """
-    truths = _truths(dataset, task, column)
+    column, main = roles[task.truth], task.inputs[0]
+    truths, asked = _truths(dataset, task, column), dataset.column(roles[main])
+    blank = {place for place, value in enumerate(asked) if _is_blank(value)}
+    untold = [place for place, one in enumerate(truths) if one is None and place not in blank]
+    if len(blank) + len(untold) == len(truths):
+        empty = column if untold else roles[main]
+        raise DataError(f"{dataset.name}: column {empty!a} is empty")
     notes = dataset.problems
-    empty = sum(truth is None for truth in truths)
-    if empty == len(truths):
-        raise DataError(f"{dataset.name}: column {column!a} is empty")
-    if empty:
-        notes += (f"{empty:,} rows have no {task.truth} and are left out",)
-        kept = [place for place, truth in enumerate(truths) if truth is not None]
+    for role, places in ((main, sorted(blank)), (task.truth, untold)):
+        if places:
+            notes += (_left_out([dataset.numbers[place] for place in places], role),)
+    if blank or untold:
+        kept = sorted({*range(len(truths))} - blank - {*untold})
         truths = [truths[place] for place in kept]
         dataset = replace(
             dataset,
@@ -114,6 +125,17 @@ def _truths(dataset: Dataset, task: Task, column: str) -> list[Any]:
                 hint=f"is {column!a} the right column? name it: {task.truth}=...",
             ) from None
     return truths
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _left_out(numbers: Sequence[int], role: str) -> str:
+    """Which rows lack what, the first of them by number."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]:,} has no {role} and is left out"
+    return f"rows {listed([f'{n:,}' for n in numbers], _NAMED)} have no {role} and are left out"
 
 
 def function_of(text: str) -> Any:

@@ -89,7 +89,7 @@ class Measurer:
         if spec.schema:
             given, columns[task.truth] = with_schema(given, spec.schema)
         roles = bench_columns.propose(given, task.roles, columns)
-        dataset, truths, notes = self._table.labeled(given, task, roles[task.truth])
+        dataset, truths, notes = self._table.labeled(given, task, roles)
         digests = {SHA256: SHA256} if folder is not None else {}
         asked = {role: roles[role] for role in task.inputs} | digests
         inputs, digest = self._table.inputs(dataset, asked)

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from hubexplorer import demo
-from hubexplorer.errors import DataError, RunError
+from hubexplorer.errors import DataError
 
 DIGITS = "demo/handwritten-digits-vit"
 SPOKEN = "demo/spoken-digits-en-nano"
@@ -70,9 +70,11 @@ def test_transcripts_are_measured_by_a_function_given_each_file(workspace, tmp_p
     assert report.value("heard") == pytest.approx(0.25)
 
 
-def test_what_is_no_picture_is_told_by_candidate(workspace, pictures):
+def test_what_is_no_picture_is_told_before_the_work(workspace, pictures):
     (pictures / "3" / "one.png").write_bytes(b"MZ no picture")
-    with pytest.raises(RunError, match="no candidate gave answers"):
+    with pytest.raises(
+        DataError, match=r"1 of 4 rows cannot be read; the first: row 1: '3/one\.png'"
+    ):
         workspace.measure([DIGITS], pictures)
     with pytest.raises(DataError, match="which a list does not hold"):
         workspace.measure([DIGITS], [{"image": "x.png", "label": "3"}])

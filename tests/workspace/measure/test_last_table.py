@@ -17,6 +17,7 @@ from hubexplorer.workspace.measure.measurer import Measurer
 
 CLASSES = task_of("text-classification")
 TEXT = {"text": "text"}
+ROLES = {**TEXT, "label": "label"}
 
 
 @pytest.fixture
@@ -60,16 +61,17 @@ def test_objects_are_read_each_time():
 def test_only_what_a_mapping_touches_is_worked_out_again(path):
     table = LastTable()
     given = table.read(path)
-    first = table.labeled(given, CLASSES, "label")
+    first = table.labeled(given, CLASSES, ROLES)
     asked = table.inputs(first[0], TEXT)
-    assert first == labeled(given, CLASSES, "label")
+    assert first == labeled(given, CLASSES, ROLES)
     assert asked == (tuple(inputs_of(given, TEXT)), sha256_of(inputs_of(given, TEXT)))
-    assert table.labeled(given, CLASSES, "label") is first
+    assert table.labeled(given, CLASSES, ROLES) is first
     assert table.inputs(first[0], dict(TEXT)) is asked
     assert table.inputs(given, {"text": "other"})[0] == ({"text": "c"}, {"text": ""})
-    fewer, truths, notes = table.labeled(given, CLASSES, "other")
+    fewer, truths, notes = table.labeled(given, CLASSES, {**ROLES, "label": "other"})
     assert (fewer.numbers, truths) == ((2,), ("c",))
-    assert notes == ("1 rows have no label and are left out",)
+    assert notes == ("row 3 has no label and is left out",)
+    assert table.labeled(given, CLASSES, {"text": "other", "label": "label"})[0].numbers == (2,)
     assert table.inputs(given, TEXT)[0] == ({"text": "a"}, {"text": "b"})
     assert table.inputs(fewer, TEXT)[0] == ({"text": "a"},)
 

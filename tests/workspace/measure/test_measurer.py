@@ -193,11 +193,15 @@ def test_a_choice_is_kept_with_the_benchmark(workspace, measurer):
     assert json.loads(kept.read_text())["choice"]["candidate"] == "support-intent-en-nano"
 
 
-def test_blank_texts_and_rows_without_a_label_are_no_trouble(workspace, measurer):
-    rows = [*SOME[:40], {**SOME[0], "message": " "}, {**SOME[1], "intent": ""}]
+def test_blank_texts_and_rows_without_a_label_are_left_out_by_number(workspace, measurer):
+    blank = [{**SOME[n], "message": " " * n} for n in range(7)]
+    rows = [*SOME[:40], *blank, {**SOME[1], "intent": ""}]
     report = workspace.measure([NANO], rows, text="message", label="intent")
-    assert report.results.standings.rows == 41
-    assert "1 rows have no label and are left out" in report.facts.notes
+    assert report.results.standings.rows == 40
+    assert "rows 41, 42, 43, 44, 45 and 2 more have no text and are left out" in report.facts.notes
+    assert "row 48 has no label and is left out" in report.facts.notes
+    with pytest.raises(DataError, match="column 'message' is empty"):
+        workspace.measure([NANO], blank, text="message", label="intent")
 
 
 @pytest.mark.parametrize(
