@@ -107,10 +107,11 @@ def intervals(
         for value in _ticks(low, high)
     ]
     label = f"{title} of each candidate with its 95 % interval"
+    colors = "in color: the top group" if standings.is_ranked else "too few rows to rank anybody"
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" width="100%" role="img"'
         f' aria-label="{escape(label)}">{"".join(marks)}{"".join(axis)}</svg>'
-        f'<p class="note">{escape(label)}; in color: the top group.</p>'
+        f'<p class="note">{escape(label)}; {colors}.</p>'
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +25,13 @@ class Choice:
 
     candidate: str
     reason: str
-    is_in_top_group: bool
+    is_in_top_group: bool | None
+    """None where nobody is ranked."""
 
     def __str__(self) -> str:
         why = f": {self.reason}" if self.reason else ""
-        stands = "in the top group" if self.is_in_top_group else "not in the top group"
-        return f"Chosen by a person: {self.candidate} ({stands}){why}."
+        stands = {True: " (in the top group)", False: " (not in the top group)", None: ""}
+        return f"Chosen by a person: {self.candidate}{stands[self.is_in_top_group]}{why}."
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Report:
         self.candidates = candidates
         self.rows = rows
         self.results = results
+        if choice is not None and not results.standings.is_ranked:
+            choice = replace(choice, is_in_top_group=None)  # kept before it was so
         self.choice = choice
         self._on_choose = on_choose
 
@@ -105,10 +108,9 @@ class Report:
         Raises:
             ValueError: it is none of the candidates.
         """
-        place = self.place(model)
-        self.choice = Choice(
-            self.candidates[place].name, reason, place in self.results.standings.top
-        )
+        place, standings = self.place(model), self.results.standings
+        is_in_top = place in standings.top if standings.is_ranked else None
+        self.choice = Choice(self.candidates[place].name, reason, is_in_top)
         self._on_choose(self.choice)
         return self.choice
 

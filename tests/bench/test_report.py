@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from hubexplorer.bench.metrics import metric_of
-from hubexplorer.bench.report import Facts, Report
+from hubexplorer.bench.report import Choice, Facts, Report
 from hubexplorer.bench.results import Candidate, Rows, work_out
 from hubexplorer.bench.spec import load_spec
 from hubexplorer.bench.store import Speed
@@ -85,6 +85,16 @@ def test_a_person_chooses_and_the_report_says_whether_the_data_agree():
     assert report.choose("team/one").candidate == "one"
     with pytest.raises(ValueError, match="no candidate; there are one, two"):
         report.choose("three")
+
+
+def test_a_choice_where_nobody_is_ranked_is_in_no_group():
+    report = report_of({"one": 0.9, "two": 0.9}, rows=20)
+    assert str(report.choose("two", "it is small")) == "Chosen by a person: two: it is small."
+    assert "in color: the top group" not in report.to_html()
+    kept_before = Choice("two", "", is_in_top_group=False)
+    assert report_of({"one": 0.9, "two": 0.9}, rows=20, choice=kept_before).choice == Choice(
+        "two", "", None
+    )
 
 
 def test_values_and_frames():

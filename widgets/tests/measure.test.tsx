@@ -169,3 +169,12 @@ test("what kept a run is not said any more of other candidates", async () => {
   await settle();
   expect(root.querySelector("[role=alert]")).toBeNull();
 });
+
+test("where nobody is ranked there is no top group to be in or out of", async () => {
+  const standings = REPORT.standings.map((one) => ({ ...one, in_top: false }));
+  const choice = { candidate: "mini", reason: "fast", in_top: null };
+  const model = kernel({ state: { ...IDLE, status: "done", report: { ...REPORT, standings, choice } } });
+  const { root } = await show(measure, model);
+  expect(root.textContent).not.toContain("top group");
+  expect(root.textContent).toContain("Too few rows to rank anybody.");
+});

@@ -114,7 +114,8 @@ class TableView(TypedDict):
 class ChoiceView(TypedDict):
     candidate: str
     reason: str
-    in_top: bool
+    in_top: bool | None
+    """None where nobody is ranked."""
 
 
 class ReportView(TypedDict):

@@ -2279,6 +2279,7 @@ function RowTable({ data, screen }) {
 
 // src/measure/report.tsx
 function Report({ screen, report, onReport, onAgain }) {
+  const isRanked = report.standings.some((one) => one.in_top);
   return /* @__PURE__ */ createVNode2("div", { class: "hx-report", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-report-main", children: [
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
@@ -2293,7 +2294,9 @@ function Report({ screen, report, onReport, onAgain }) {
       /* @__PURE__ */ createVNode2("p", { class: "hx-verdict-words", children: report.verdict }),
       /* @__PURE__ */ createVNode2(Intervals, { report }),
       /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: [
-        "Lines: 95 % intervals. In color: the top group, that nobody is shown to beat.",
+        report.standings.length === 1 ? "Line: the 95 % interval." : "Lines: 95 % intervals.",
+        isRanked && report.standings.length > 1 && " In color: the top group, that nobody is shown to beat.",
+        !isRanked && " Too few rows to rank anybody.",
         !report.higher_is_better && " Less is better."
       ] }),
       /* @__PURE__ */ createVNode2(Rows, { screen, report }),
@@ -2426,7 +2429,7 @@ function Choice({ screen, report, onReport }) {
     /* @__PURE__ */ createVNode2("h3", { children: "Your choice" }),
     report.choice !== null && /* @__PURE__ */ createVNode2("p", { children: [
       /* @__PURE__ */ createVNode2("b", { children: report.choice.candidate }),
-      report.choice.in_top ? " (in the top group)" : " (not in the top group)",
+      report.choice.in_top !== null && (report.choice.in_top ? " (in the top group)" : " (not in the top group)"),
       report.choice.reason !== "" && `: ${report.choice.reason}`
     ] }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-choice", children: [

@@ -18,6 +18,7 @@ interface ReportProps {
 }
 
 export function Report({ screen, report, onReport, onAgain }: ReportProps) {
+  const isRanked = report.standings.some((one) => one.in_top);
   return (
     <div class="hx-report">
       <div class="hx-report-main">
@@ -34,7 +35,11 @@ export function Report({ screen, report, onReport, onAgain }: ReportProps) {
         <p class="hx-verdict-words">{report.verdict}</p>
         <Intervals report={report} />
         <p class="hx-muted">
-          Lines: 95 % intervals. In color: the top group, that nobody is shown to beat.
+          {report.standings.length === 1 ? "Line: the 95 % interval." : "Lines: 95 % intervals."}
+          {isRanked &&
+            report.standings.length > 1 &&
+            " In color: the top group, that nobody is shown to beat."}
+          {!isRanked && " Too few rows to rank anybody."}
           {!report.higher_is_better && " Less is better."}
         </p>
         <Rows screen={screen} report={report} />
@@ -204,7 +209,8 @@ function Choice({ screen, report, onReport }: Omit<ReportProps, "onAgain">) {
       {report.choice !== null && (
         <p>
           <b>{report.choice.candidate}</b>
-          {report.choice.in_top ? " (in the top group)" : " (not in the top group)"}
+          {report.choice.in_top !== null &&
+            (report.choice.in_top ? " (in the top group)" : " (not in the top group)")}
           {report.choice.reason !== "" && `: ${report.choice.reason}`}
         </p>
       )}

@@ -64,7 +64,7 @@ export interface SliceView {
   in_top: Array<boolean>;
 }
 export interface TableView { title: string; columns: Array<string>; rows: Array<Array<string>>; note: string; }
-export interface ChoiceView { candidate: string; reason: string; in_top: boolean; }
+export interface ChoiceView { candidate: string; reason: string; in_top: boolean | null; }
 export interface ReportView {
   title: string;
   verdict: string;
