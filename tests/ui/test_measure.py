@@ -53,7 +53,9 @@ def test_the_sample_is_mapped_and_the_candidates_carry_their_findings(measure):
 
 
 def test_an_uploaded_file_is_measured_explained_and_chosen_from(measure, workspace):
-    check = measure.data("check", **{**NOTHING, "file": measure.give("\n".join(ROWS))})
+    check = measure.data(
+        "check", **{**NOTHING, "file": measure.give("\n".join([*ROWS, ",cancel,de"]))}
+    )
     assert check["problem"] is None, check["problem"]
     measure.data("start", **{**NOTHING, "data": check["data"], "slices": ["language"]})
     done = ended(measure)
@@ -89,6 +91,13 @@ def test_an_uploaded_file_is_measured_explained_and_chosen_from(measure, workspa
     decision = measure.data("export", format="decision")["text"]
     assert "good &lt;b&gt;enough&lt;/b&gt;" in decision
     assert "not pinned at the measured commit" in decision
+    assert "What was found on 40 rows" in decision
+    figures = f"<td>{100 * best['value']:.1f} %</td><td>{100 * best['low']:.1f} % to"
+    assert figures in decision
+    assert f"<td>{1000 * best['p50_s']:.1f} ms</td><td>" in decision
+    assert "<td>chosen</td>" in decision
+    assert "row 42 has no text and is left out" in decision
+    assert "<svg" in decision
     for name, part in {"html": "<svg", "md": "| rank |", "csv": "truth", "spec": "models:"}.items():
         assert part in measure.data("export", format=name)["text"]
     assert measure.screen.summary().startswith("Measure: On 40 rows")

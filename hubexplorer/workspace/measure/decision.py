@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hubexplorer.bench import page
 from hubexplorer.bench.markdown import markdown
 from hubexplorer.bench.report import Report
-from hubexplorer.bench.tables import Table
+from hubexplorer.bench.results import percent_or_number
+from hubexplorer.bench.tables import Table, records
 from hubexplorer.errors import DataError
 from hubexplorer.records import ModelRef
 
@@ -44,7 +45,11 @@ class Decision:
 
     def to_html(self) -> str:
         """The page as one HTML file that loads nothing."""
-        return page.document(self.title, self._paragraphs(), self._tables())
+        report, results = self._report, self._report.results
+        drawing = page.intervals(
+            report.candidates, results, results.standings, results.metric.title
+        )
+        return page.document(self.title, self._paragraphs(), self._tables(), drawing)
 
     def _paragraphs(self) -> list[str]:
         report, facts = self._report, self._report.facts
@@ -53,12 +58,34 @@ class Decision:
             str(report.choice),
             f"What the data show: {report.verdict}",
             f"Required: {required}.",
-            f"Measured on {facts.data} ({facts.read_as}; sha256 {facts.sha256}), {facts.date}.",
+            f"Measured {facts.date} on {facts.data} ({facts.read_as}; sha256 {facts.sha256}).",
+            *facts.notes,
+            *(f"{name} gave no answers: {why}" for name, why in facts.failed.items()),
         ]
 
     def _tables(self) -> list[Table]:
-        found = [self._candidates(), self._rejected(), self._pinned()]
+        found = [self._found(), self._candidates(), self._rejected(), self._pinned()]
         return [table for table in found if table.rows]
+
+    def _found(self) -> Table:
+        """What was measured of each candidate, the best value first, the chosen one marked."""
+        report, metric = self._report, self._report.results.metric
+        show = percent_or_number(metric)
+        chosen = report.choice.candidate if report.choice else ""
+        rows = tuple(
+            (
+                one["candidate"],
+                show(one[metric.name]),
+                f"{show(one['low'])} to {show(one['high'])}",
+                "" if one["p50_s"] is None else f"{1e3 * one['p50_s']:.1f} ms",
+                "" if one["peak_bytes"] is None else f"{one['peak_bytes'] / 1e6:,.0f} MB",
+                "chosen" if one["candidate"] == chosen else "",
+            )
+            for one in records(report.candidates, report.results)
+        )
+        columns = ("candidate", metric.title, "95 % interval", "latency", "peak memory", "")
+        note = "Latency: the median of calls with one row."
+        return Table(f"What was found on {len(report.rows.truths):,} rows", columns, rows, note)
 
     def _candidates(self) -> Table:
         shortlist = self._workspace.shortlist
