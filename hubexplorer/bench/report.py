@@ -30,8 +30,9 @@ class Choice:
 
     def __str__(self) -> str:
         why = f": {self.reason}" if self.reason else ""
-        stands = {True: " (in the top group)", False: " (not in the top group)", None: ""}
-        return f"Chosen by a person: {self.candidate}{stands[self.is_in_top_group]}{why}."
+        group = "in the top group" if self.is_in_top_group else "not in the top group"
+        stands = "nobody is ranked" if self.is_in_top_group is None else group
+        return f"Chosen by a person: {self.candidate} ({stands}){why}."
 
 
 @dataclass(frozen=True)

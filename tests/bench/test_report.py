@@ -89,7 +89,8 @@ def test_a_person_chooses_and_the_report_says_whether_the_data_agree():
 
 def test_a_choice_where_nobody_is_ranked_is_in_no_group():
     report = report_of({"one": 0.9, "two": 0.9}, rows=20)
-    assert str(report.choose("two", "it is small")) == "Chosen by a person: two: it is small."
+    told = str(report.choose("two", "it is small"))
+    assert told == "Chosen by a person: two (nobody is ranked): it is small."
     assert "in color: the top group" not in report.to_html()
     kept_before = Choice("two", "", is_in_top_group=False)
     assert report_of({"one": 0.9, "two": 0.9}, rows=20, choice=kept_before).choice == Choice(
