@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import measure from "../src/measure";
+import { placed } from "../src/measure/placing";
 import { ticks } from "../src/measure/plots";
 import { button, click, Kernel, settle, show, type } from "./kernel";
 import { IDLE, MATRIX, MEASURE_CHECK, PIXEL, REPORT, ROWS, UNMET } from "./measured";
@@ -177,4 +178,39 @@ test("where nobody is ranked there is no top group to be in or out of", async ()
   const { root } = await show(measure, model);
   expect(root.textContent).not.toContain("top group");
   expect(root.textContent).toContain("Too few rows to rank anybody.");
+});
+
+test("names in a picture cover no other and are not cut", () => {
+  const bounds = { left: 40, right: 380, top: 0, bottom: 140 };
+  const close = [
+    { x: 60, y: 20, width: 60 },
+    { x: 62, y: 22, width: 60 },
+    { x: 350, y: 20, width: 60 },
+  ];
+  const [first, second, last] = placed(close, bounds);
+  expect(first).toMatchObject({ anchor: "start", y: 20 });
+  expect(second).toMatchObject({ anchor: "start", y: 36 });
+  expect(last).toMatchObject({ anchor: "end" });
+  expect(placed([{ x: 60, y: 20, width: 400 }], bounds)).toEqual([null]);
+});
+
+test("the quality axis has numbers, a slice its count, and few rows are gray", async () => {
+  const slices = [
+    { name: "language: fr", rows: 2, is_ranked: false, values: [1, 1], in_top: [false, false] },
+  ];
+  const standings = REPORT.standings.map((one) => ({ ...one, peak_bytes: 1e7 }));
+  const report = { ...REPORT, slices, standings };
+  const { root } = await show(measure, kernel({ state: { ...IDLE, status: "done", report } }));
+  const texts = [...root.querySelectorAll(".hx-tradeoff text")].map((one) => one.textContent);
+  expect(texts).toEqual(expect.arrayContaining(["90.0 %", "40.0 %"]));
+  expect(root.querySelector(".hx-slices .hx-few")?.textContent).toContain("n = 2");
+});
+
+test("one candidate alone shows at once what it got wrong", async () => {
+  const report = { ...REPORT, standings: REPORT.standings.slice(0, 1) };
+  const model = kernel({ state: { ...IDLE, status: "done", report } });
+  const { root } = await show(measure, model);
+  expect(model.last("rows").args).toMatchObject({ wrong_for: "mini" });
+  expect(root.textContent).toContain("What it got wrong");
+  expect(root.textContent).not.toContain("Disagreements");
 });

@@ -2042,18 +2042,64 @@ function Matrix({ data }) {
   ] }) });
 }
 
+// src/measure/placing.ts
+var GAP = 9;
+var LINE = 14;
+var SHIFTS = [0, -LINE, LINE, -2 * LINE, 2 * LINE];
+function placed(points, bounds) {
+  const taken = points.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
+  return points.map((point) => {
+    for (const shift of SHIFTS) {
+      for (const anchor of ["start", "end"]) {
+        const x = anchor === "start" ? point.x + GAP : point.x - GAP;
+        const y = point.y + shift;
+        const left = anchor === "start" ? x : x - point.width;
+        const box = { left, right: left + point.width, top: y - LINE / 2, bottom: y + LINE / 2 };
+        if (isInside(box, bounds) && !taken.some((other) => overlap(box, other))) {
+          taken.push(box);
+          return { x, y, anchor };
+        }
+      }
+    }
+    return null;
+  });
+}
+function isInside(box, bounds) {
+  return box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom;
+}
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+// src/measure/width.ts
+function useWidth(usual) {
+  const element = useRef(null);
+  const [width, setWidth] = useState(usual);
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (box === null || typeof ResizeObserver === "undefined") return void 0;
+    const measure = () => setWidth(box.clientWidth || usual);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [usual]);
+  return [element, width];
+}
+
 // src/measure/plots.tsx
-var WIDTH = 860;
-var NAME = 260;
-var RIGHT = 16;
+var WIDEST = 860;
+var VALUE = 64;
 var STEP = 29;
+var LETTER = 7.2;
+var SMALL_LETTER = 6.4;
 function shown(value, isPercent) {
   return isPercent ? `${(100 * value).toFixed(1)} %` : value.toFixed(3);
 }
-function ticks(low, high) {
+function ticks(low, high, most = 6) {
   const span = Math.max(high - low, 1e-9);
   const power = 10 ** Math.floor(Math.log10(span / 4));
-  const step = [1, 2, 5, 10].map((by) => by * power).find((by) => span / by <= 6) ?? 10 * power;
+  const step = [1, 2, 5, 10].map((by) => by * power).find((by) => span / by <= most) ?? 10 * power;
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
   return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
@@ -2070,17 +2116,22 @@ function Intervals({ report }) {
   const low = Math.min(...standings.map((one) => one.low));
   const high = Math.max(...standings.map((one) => one.high));
   const room = Math.max(high - low, 1e-6) * 0.05;
-  const x = scale(NAME, WIDTH - RIGHT - 60, low - room, high + room);
+  const [box, fitting] = useWidth(WIDEST);
+  const width = Math.min(fitting, WIDEST);
+  const names = Math.min(260, 0.36 * width);
+  const [left, right] = [names + 8, width - VALUE - 16];
+  const x = scale(left, right, low - room, high + room);
   const bottom = standings.length * STEP + 8;
-  return /* @__PURE__ */ createVNode2(
+  return /* @__PURE__ */ createVNode2("div", { ref: box, children: /* @__PURE__ */ createVNode2(
     "svg",
     {
       class: "hx-intervals",
-      viewBox: `0 0 ${WIDTH} ${bottom + 24}`,
+      width,
+      height: bottom + 24,
       role: "img",
       "aria-label": `${report.metric} of each candidate with its 95 % interval; the values are in the table`,
       children: [
-        ticks(low - room, high + room).map((value) => /* @__PURE__ */ createVNode2("g", { children: [
+        ticks(low - room, high + room, Math.max(4, Math.min(6, (right - left) / 70))).map((value) => /* @__PURE__ */ createVNode2("g", { children: [
           /* @__PURE__ */ createVNode2("line", { class: "hx-grid", x1: x(value), x2: x(value), y1: 4, y2: bottom }),
           /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: x(value), y: bottom + 16, "text-anchor": "middle", children: shown(value, isPercent) })
         ] }, value)),
@@ -2088,17 +2139,18 @@ function Intervals({ report }) {
           const y = 18 + row * STEP;
           return /* @__PURE__ */ createVNode2("g", { class: one.in_top ? "hx-top" : "", children: [
             /* @__PURE__ */ createVNode2("title", { children: `${one.name}: ${shown(one.value, isPercent)}` }),
-            /* @__PURE__ */ createVNode2("text", { class: "hx-name", x: 0, y: y + 4, children: short(one.name, 32) }),
+            /* @__PURE__ */ createVNode2("text", { class: "hx-name", x: 0, y: y + 4, children: short(one.name, Math.floor(names / LETTER)) }),
             /* @__PURE__ */ createVNode2("line", { class: "hx-bar", x1: x(one.low), x2: x(one.high), y1: y, y2: y }),
             /* @__PURE__ */ createVNode2("circle", { cx: x(one.value), cy: y, r: 4.5 }),
-            /* @__PURE__ */ createVNode2("text", { class: "hx-value", x: WIDTH - 2, y: y + 4, "text-anchor": "end", children: shown(one.value, isPercent) })
+            /* @__PURE__ */ createVNode2("text", { class: "hx-value", x: width - 2, y: y + 4, "text-anchor": "end", children: shown(one.value, isPercent) })
           ] }, one.name);
         })
       ]
     }
-  );
+  ) });
 }
 function Tradeoff({ report, cost, words, title, beatenBy, verb }) {
+  const [box, width] = useWidth(388);
   const known = report.standings.flatMap((one) => {
     const price = cost(one);
     return price === null ? [] : [{ one, price }];
@@ -2106,21 +2158,30 @@ function Tradeoff({ report, cost, words, title, beatenBy, verb }) {
   if (known.length < 2) return null;
   const prices = known.map(({ price }) => price);
   const values = known.map(({ one }) => one.value);
-  const [width, height] = [392, 150];
-  const x = scale(48, width - 88, Math.min(...prices), Math.max(...prices));
-  const y = scale(height - 34, 14, Math.min(...values), Math.max(...values));
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [left, right, top, bottom] = [58, width - 4, 6, 146];
+  const x = scale(left + 14, Math.max(left + 60, right - 96), Math.min(...prices), Math.max(...prices));
+  const y = scale(bottom - 14, top + 10, least, most);
+  const names = known.map(({ one }) => short(one.name.replace(/^.*-(?=[^-]+-[^-]+$)/u, ""), 18));
+  const places = placed(
+    known.map(({ one, price }, at) => ({
+      x: x(price),
+      y: y(one.value),
+      width: SMALL_LETTER * (names[at] ?? "").length
+    })),
+    { left: left + 4, right, top: top - 6, bottom: bottom - 1 }
+  );
   const beaten = known.filter(({ one }) => beatenBy(one) !== "");
-  return /* @__PURE__ */ createVNode2("figure", { class: "hx-tradeoff", children: [
+  return /* @__PURE__ */ createVNode2("figure", { class: "hx-tradeoff", ref: box, children: [
     /* @__PURE__ */ createVNode2("figcaption", { children: title }),
-    /* @__PURE__ */ createVNode2("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title}; in words below`, children: [
-      /* @__PURE__ */ createVNode2("line", { class: "hx-grid", x1: 32, x2: width - 6, y1: height - 20, y2: height - 20 }),
-      /* @__PURE__ */ createVNode2("line", { class: "hx-grid", x1: 32, x2: 32, y1: 6, y2: height - 20 }),
-      /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: 32, y: height - 4, children: words(Math.min(...prices)) }),
-      /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: width - 6, y: height - 4, "text-anchor": "end", children: words(Math.max(...prices)) }),
-      known.map(({ one, price }) => {
-        const isTaken = known.some(
-          (other) => other.one !== one && Math.abs(y(other.one.value) - y(one.value)) < 13 && x(other.price) >= x(price) && x(other.price) - x(price) < 96
-        );
+    /* @__PURE__ */ createVNode2("svg", { width, height: bottom + 20, role: "img", "aria-label": `${title}; in words below`, children: [
+      /* @__PURE__ */ createVNode2("line", { class: "hx-grid", x1: left, x2: right, y1: bottom, y2: bottom }),
+      /* @__PURE__ */ createVNode2("line", { class: "hx-grid", x1: left, x2: left, y1: top, y2: bottom }),
+      [.../* @__PURE__ */ new Set([least, most])].map((value) => /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: left - 6, y: y(value) + 4, "text-anchor": "end", children: shown(value, report.is_percent) }, value)),
+      /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: left, y: bottom + 16, children: words(Math.min(...prices)) }),
+      /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: right, y: bottom + 16, "text-anchor": "end", children: words(Math.max(...prices)) }),
+      known.map(({ one, price }, at) => {
+        const place = places[at];
         return /* @__PURE__ */ createVNode2(
           "g",
           {
@@ -2128,16 +2189,7 @@ function Tradeoff({ report, cost, words, title, beatenBy, verb }) {
             children: [
               /* @__PURE__ */ createVNode2("title", { children: `${one.name}: ${shown(one.value, report.is_percent)}, ${words(price)}` }),
               /* @__PURE__ */ createVNode2("circle", { cx: x(price), cy: y(one.value), r: 5 }),
-              /* @__PURE__ */ createVNode2(
-                "text",
-                {
-                  class: "hx-axis",
-                  x: x(price) + (isTaken ? -9 : 9),
-                  y: y(one.value) + 4,
-                  "text-anchor": isTaken ? "end" : "start",
-                  children: short(one.name.replace(/^.*-(?=[^-]+-[^-]+$)/u, ""), 14)
-                }
-              )
+              place && /* @__PURE__ */ createVNode2("text", { class: "hx-axis", x: place.x, y: place.y + 4, "text-anchor": place.anchor, children: names[at] })
             ]
           },
           one.name
@@ -2159,7 +2211,8 @@ function Tradeoff({ report, cost, words, title, beatenBy, verb }) {
 var PAGE = 50;
 function Rows({ screen, report }) {
   const [contains, setContains] = useState("");
-  const [wrongFor, setWrongFor] = useState("");
+  const only = report.standings.length === 1 ? report.standings[0] : void 0;
+  const [wrongFor, setWrongFor] = useState(only?.name ?? "");
   const [offset, setOffset] = useState(0);
   const [data, setData] = useState(null);
   const newest = useRef(0);
@@ -2192,7 +2245,7 @@ function Rows({ screen, report }) {
               setOffset(0);
             },
             children: [
-              /* @__PURE__ */ createVNode2("option", { value: "", children: "Disagreements" }),
+              only === void 0 && /* @__PURE__ */ createVNode2("option", { value: "", children: "Disagreements" }),
               report.standings.map((one) => /* @__PURE__ */ createVNode2("option", { value: one.name, children: [
                 "Wrong: ",
                 one.name
@@ -2363,19 +2416,24 @@ function Slices({ report }) {
       first?.name,
       second !== void 0 && ` · ${second.name}`
     ] }),
-    /* @__PURE__ */ createVNode2("ul", { class: "hx-slices", children: report.slices.map((slice2) => /* @__PURE__ */ createVNode2("li", { title: slice2.is_ranked ? "" : "Too few rows to rank", children: [
-      /* @__PURE__ */ createVNode2("span", { children: slice2.name }),
+    /* @__PURE__ */ createVNode2("ul", { class: `hx-slices ${second === void 0 ? "hx-one" : ""}`, children: report.slices.map((slice2) => /* @__PURE__ */ createVNode2("li", { class: slice2.is_ranked ? "" : "hx-few", children: [
+      /* @__PURE__ */ createVNode2("span", { title: slice2.name, children: slice2.name }),
       /* @__PURE__ */ createVNode2("span", { class: "hx-score-track", "aria-hidden": "true", children: /* @__PURE__ */ createVNode2(
         "i",
         {
           style: { width: `${100 * (slice2.values[0] ?? 0) / (report.is_percent ? 1 : highest)}%` }
         }
       ) }),
-      /* @__PURE__ */ createVNode2("span", { class: `hx-number ${slice2.is_ranked ? "" : "hx-muted"}`, children: [
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number", children: [
         value(slice2, 0),
         second !== void 0 && ` · ${value(slice2, 1)}`
+      ] }),
+      /* @__PURE__ */ createVNode2("span", { class: "hx-number hx-muted", children: [
+        "n = ",
+        exact(slice2.rows)
       ] })
-    ] }, slice2.name)) })
+    ] }, slice2.name)) }),
+    report.slices.some((slice2) => !slice2.is_ranked) && /* @__PURE__ */ createVNode2("p", { class: "hx-muted", children: "Gray: too few rows to rank anybody." })
   ] });
 }
 function Published({ table }) {
@@ -2429,7 +2487,9 @@ function Choice({ screen, report, onReport }) {
     /* @__PURE__ */ createVNode2("h3", { children: "Your choice" }),
     report.choice !== null && /* @__PURE__ */ createVNode2("p", { children: [
       /* @__PURE__ */ createVNode2("b", { children: report.choice.candidate }),
-      report.choice.in_top !== null && (report.choice.in_top ? " (in the top group)" : " (not in the top group)"),
+      report.choice.in_top === null && " (nobody is ranked)",
+      report.choice.in_top === true && " (in the top group)",
+      report.choice.in_top === false && " (not in the top group)",
       report.choice.reason !== "" && `: ${report.choice.reason}`
     ] }),
     /* @__PURE__ */ createVNode2("div", { class: "hx-choice", children: [

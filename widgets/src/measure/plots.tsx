@@ -1,21 +1,25 @@
 /** The two pictures of a report: intervals, and quality against what it costs. */
 
 import type { ReportView, CandidateFigures } from "../shared/messages";
+import { placed } from "./placing";
+import { useWidth } from "./width";
 
-const WIDTH = 860;
-const NAME = 260;
-const RIGHT = 16;
+const WIDEST = 860;
+const VALUE = 64;
 const STEP = 29;
+/** Of a letter of a name, in pixels. */
+const LETTER = 7.2;
+const SMALL_LETTER = 6.4;
 
 export function shown(value: number, isPercent: boolean): string {
   return isPercent ? `${(100 * value).toFixed(1)} %` : value.toFixed(3);
 }
 
-/** Round values between two bounds, at most seven. */
-export function ticks(low: number, high: number): number[] {
+/** Round values between two bounds, about as many as wanted, four to seven. */
+export function ticks(low: number, high: number, most = 6): number[] {
   const span = Math.max(high - low, 1e-9);
   const power = 10 ** Math.floor(Math.log10(span / 4));
-  const step = [1, 2, 5, 10].map((by) => by * power).find((by) => span / by <= 6) ?? 10 * power;
+  const step = [1, 2, 5, 10].map((by) => by * power).find((by) => span / by <= most) ?? 10 * power;
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
   return Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
@@ -35,40 +39,47 @@ export function Intervals({ report }: { report: ReportView }) {
   const low = Math.min(...standings.map((one) => one.low));
   const high = Math.max(...standings.map((one) => one.high));
   const room = Math.max(high - low, 1e-6) * 0.05;
-  const x = scale(NAME, WIDTH - RIGHT - 60, low - room, high + room);
+  const [box, fitting] = useWidth<HTMLDivElement>(WIDEST);
+  const width = Math.min(fitting, WIDEST);
+  const names = Math.min(260, 0.36 * width);
+  const [left, right] = [names + 8, width - VALUE - 16];
+  const x = scale(left, right, low - room, high + room);
   const bottom = standings.length * STEP + 8;
   return (
-    <svg
-      class="hx-intervals"
-      viewBox={`0 0 ${WIDTH} ${bottom + 24}`}
-      role="img"
-      aria-label={`${report.metric} of each candidate with its 95 % interval; the values are in the table`}
-    >
-      {ticks(low - room, high + room).map((value) => (
-        <g key={value}>
-          <line class="hx-grid" x1={x(value)} x2={x(value)} y1={4} y2={bottom} />
-          <text class="hx-axis" x={x(value)} y={bottom + 16} text-anchor="middle">
-            {shown(value, isPercent)}
-          </text>
-        </g>
-      ))}
-      {standings.map((one, row) => {
-        const y = 18 + row * STEP;
-        return (
-          <g key={one.name} class={one.in_top ? "hx-top" : ""}>
-            <title>{`${one.name}: ${shown(one.value, isPercent)}`}</title>
-            <text class="hx-name" x={0} y={y + 4}>
-              {short(one.name, 32)}
-            </text>
-            <line class="hx-bar" x1={x(one.low)} x2={x(one.high)} y1={y} y2={y} />
-            <circle cx={x(one.value)} cy={y} r={4.5} />
-            <text class="hx-value" x={WIDTH - 2} y={y + 4} text-anchor="end">
-              {shown(one.value, isPercent)}
+    <div ref={box}>
+      <svg
+        class="hx-intervals"
+        width={width}
+        height={bottom + 24}
+        role="img"
+        aria-label={`${report.metric} of each candidate with its 95 % interval; the values are in the table`}
+      >
+        {ticks(low - room, high + room, Math.max(4, Math.min(6, (right - left) / 70))).map((value) => (
+          <g key={value}>
+            <line class="hx-grid" x1={x(value)} x2={x(value)} y1={4} y2={bottom} />
+            <text class="hx-axis" x={x(value)} y={bottom + 16} text-anchor="middle">
+              {shown(value, isPercent)}
             </text>
           </g>
-        );
-      })}
-    </svg>
+        ))}
+        {standings.map((one, row) => {
+          const y = 18 + row * STEP;
+          return (
+            <g key={one.name} class={one.in_top ? "hx-top" : ""}>
+              <title>{`${one.name}: ${shown(one.value, isPercent)}`}</title>
+              <text class="hx-name" x={0} y={y + 4}>
+                {short(one.name, Math.floor(names / LETTER))}
+              </text>
+              <line class="hx-bar" x1={x(one.low)} x2={x(one.high)} y1={y} y2={y} />
+              <circle cx={x(one.value)} cy={y} r={4.5} />
+              <text class="hx-value" x={width - 2} y={y + 4} text-anchor="end">
+                {shown(one.value, isPercent)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }
 
@@ -85,6 +96,7 @@ interface TradeoffProps {
 
 /** Quality against a cost; whoever is beaten on both is hollow and named below. */
 export function Tradeoff({ report, cost, words, title, beatenBy, verb }: TradeoffProps) {
+  const [box, width] = useWidth<HTMLElement>(388);
   const known = report.standings.flatMap((one) => {
     const price = cost(one);
     return price === null ? [] : [{ one, price }];
@@ -92,31 +104,39 @@ export function Tradeoff({ report, cost, words, title, beatenBy, verb }: Tradeof
   if (known.length < 2) return null;
   const prices = known.map(({ price }) => price);
   const values = known.map(({ one }) => one.value);
-  const [width, height] = [392, 150];
-  const x = scale(48, width - 88, Math.min(...prices), Math.max(...prices));
-  const y = scale(height - 34, 14, Math.min(...values), Math.max(...values));
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [left, right, top, bottom] = [58, width - 4, 6, 146];
+  const x = scale(left + 14, Math.max(left + 60, right - 96), Math.min(...prices), Math.max(...prices));
+  const y = scale(bottom - 14, top + 10, least, most);
+  const names = known.map(({ one }) => short(one.name.replace(/^.*-(?=[^-]+-[^-]+$)/u, ""), 18));
+  const places = placed(
+    known.map(({ one, price }, at) => ({
+      x: x(price),
+      y: y(one.value),
+      width: SMALL_LETTER * (names[at] ?? "").length,
+    })),
+    { left: left + 4, right, top: top - 6, bottom: bottom - 1 },
+  );
   const beaten = known.filter(({ one }) => beatenBy(one) !== "");
   return (
-    <figure class="hx-tradeoff">
+    <figure class="hx-tradeoff" ref={box}>
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}; in words below`}>
-        <line class="hx-grid" x1={32} x2={width - 6} y1={height - 20} y2={height - 20} />
-        <line class="hx-grid" x1={32} x2={32} y1={6} y2={height - 20} />
-        <text class="hx-axis" x={32} y={height - 4}>
+      <svg width={width} height={bottom + 20} role="img" aria-label={`${title}; in words below`}>
+        <line class="hx-grid" x1={left} x2={right} y1={bottom} y2={bottom} />
+        <line class="hx-grid" x1={left} x2={left} y1={top} y2={bottom} />
+        {[...new Set([least, most])].map((value) => (
+          <text key={value} class="hx-axis" x={left - 6} y={y(value) + 4} text-anchor="end">
+            {shown(value, report.is_percent)}
+          </text>
+        ))}
+        <text class="hx-axis" x={left} y={bottom + 16}>
           {words(Math.min(...prices))}
         </text>
-        <text class="hx-axis" x={width - 6} y={height - 4} text-anchor="end">
+        <text class="hx-axis" x={right} y={bottom + 16} text-anchor="end">
           {words(Math.max(...prices))}
         </text>
-        {known.map(({ one, price }) => {
-          // A name whose right side is taken stands on the left.
-          const isTaken = known.some(
-            (other) =>
-              other.one !== one &&
-              Math.abs(y(other.one.value) - y(one.value)) < 13 &&
-              x(other.price) >= x(price) &&
-              x(other.price) - x(price) < 96,
-          );
+        {known.map(({ one, price }, at) => {
+          const place = places[at];
           return (
             <g
               key={one.name}
@@ -124,14 +144,11 @@ export function Tradeoff({ report, cost, words, title, beatenBy, verb }: Tradeof
             >
               <title>{`${one.name}: ${shown(one.value, report.is_percent)}, ${words(price)}`}</title>
               <circle cx={x(price)} cy={y(one.value)} r={5} />
-              <text
-                class="hx-axis"
-                x={x(price) + (isTaken ? -9 : 9)}
-                y={y(one.value) + 4}
-                text-anchor={isTaken ? "end" : "start"}
-              >
-                {short(one.name.replace(/^.*-(?=[^-]+-[^-]+$)/u, ""), 14)}
-              </text>
+              {place && (
+                <text class="hx-axis" x={place.x} y={place.y + 4} text-anchor={place.anchor}>
+                  {names[at]}
+                </text>
+              )}
             </g>
           );
         })}

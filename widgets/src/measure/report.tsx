@@ -109,22 +109,26 @@ function Slices({ report }: { report: ReportView }) {
         {first?.name}
         {second !== undefined && ` · ${second.name}`}
       </p>
-      <ul class="hx-slices">
+      <ul class={`hx-slices ${second === undefined ? "hx-one" : ""}`}>
         {report.slices.map((slice) => (
-          <li key={slice.name} title={slice.is_ranked ? "" : "Too few rows to rank"}>
-            <span>{slice.name}</span>
+          <li key={slice.name} class={slice.is_ranked ? "" : "hx-few"}>
+            <span title={slice.name}>{slice.name}</span>
             <span class="hx-score-track" aria-hidden="true">
               <i
                 style={{ width: `${(100 * (slice.values[0] ?? 0)) / (report.is_percent ? 1 : highest)}%` }}
               />
             </span>
-            <span class={`hx-number ${slice.is_ranked ? "" : "hx-muted"}`}>
+            <span class="hx-number">
               {value(slice, 0)}
               {second !== undefined && ` · ${value(slice, 1)}`}
             </span>
+            <span class="hx-number hx-muted">n = {exact(slice.rows)}</span>
           </li>
         ))}
       </ul>
+      {report.slices.some((slice) => !slice.is_ranked) && (
+        <p class="hx-muted">Gray: too few rows to rank anybody.</p>
+      )}
     </section>
   );
 }
@@ -209,8 +213,9 @@ function Choice({ screen, report, onReport }: Omit<ReportProps, "onAgain">) {
       {report.choice !== null && (
         <p>
           <b>{report.choice.candidate}</b>
-          {report.choice.in_top !== null &&
-            (report.choice.in_top ? " (in the top group)" : " (not in the top group)")}
+          {report.choice.in_top === null && " (nobody is ranked)"}
+          {report.choice.in_top === true && " (in the top group)"}
+          {report.choice.in_top === false && " (not in the top group)"}
           {report.choice.reason !== "" && `: ${report.choice.reason}`}
         </p>
       )}

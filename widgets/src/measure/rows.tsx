@@ -12,7 +12,9 @@ const PAGE = 50;
 
 export function Rows({ screen, report }: { screen: Screen<"measure">; report: ReportView }) {
   const [contains, setContains] = useState("");
-  const [wrongFor, setWrongFor] = useState("");
+  // One alone disagrees with nobody.
+  const only = report.standings.length === 1 ? report.standings[0] : undefined;
+  const [wrongFor, setWrongFor] = useState(only?.name ?? "");
   const [offset, setOffset] = useState(0);
   const [data, setData] = useState<RowsData | null>(null);
   const newest = useRef(0);
@@ -44,7 +46,7 @@ export function Rows({ screen, report }: { screen: Screen<"measure">; report: Re
               setOffset(0);
             }}
           >
-            <option value="">Disagreements</option>
+            {only === undefined && <option value="">Disagreements</option>}
             {report.standings.map((one) => (
               <option key={one.name} value={one.name}>
                 Wrong: {one.name}
