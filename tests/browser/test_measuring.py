@@ -63,6 +63,31 @@ def test_rows_are_labeled_by_keys_alone_and_kept_after_each(voila, page):
     expect(measure.get_by_role("alert").first).to_contain_text("mine.xlsx is none of .csv")
 
 
+def test_a_run_is_found_again_after_a_reload_and_drawn_at_its_own_size(voila, page):
+    measure = open_measure(page, voila, "demo/support-intent-en-nano")
+    start = measure.get_by_role("button", name=re.compile(r"^Measure \d$"))
+    expect(start).to_be_enabled(timeout=START_MS)
+    start.click()
+    expect(measure.get_by_role("progressbar").or_(measure.locator(".hx-report"))).to_be_visible(
+        timeout=START_MS
+    )
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.reload()
+    page.get_by_role("tab", name="Measure").click()
+    expect(measure.locator(".hx-report")).to_be_visible(timeout=2 * START_MS)
+    expect(measure.get_by_text("600 rows", exact=True)).to_be_visible()
+    expect(measure.get_by_role("heading", name="What it got wrong")).to_be_visible()
+    drawing = measure.locator(".hx-intervals")
+    shown, name = drawing.bounding_box(), drawing.locator(".hx-name").first.bounding_box()
+    assert float(drawing.get_attribute("width")) == pytest.approx(shown["width"], abs=1)
+    assert name["height"] > 12
+    measure.get_by_role("button", name="Change what is measured").click()
+    expect(start).to_be_enabled(timeout=START_MS)
+    start.click()
+    expect(measure.locator(".hx-report")).to_be_visible(timeout=START_MS)
+    expect(page.locator(".hx-strip")).to_have_count(0)
+
+
 def drop(page, area, name: str, content: bytes) -> None:
     """Let a file fall on a part of the page."""
     dropped = page.evaluate_handle(

@@ -2336,11 +2336,11 @@ function Report({ screen, report, onReport, onAgain }) {
   return /* @__PURE__ */ createVNode2("div", { class: "hx-report", children: [
     /* @__PURE__ */ createVNode2("div", { class: "hx-report-main", children: [
       /* @__PURE__ */ createVNode2("div", { class: "hx-line-of", children: [
-        /* @__PURE__ */ createVNode2("span", { class: "hx-pill", children: [
+        /* @__PURE__ */ createVNode2("span", { class: "hx-basis", children: [
           /* @__PURE__ */ createVNode2("b", { children: exact(report.rows) }),
           " rows"
         ] }),
-        /* @__PURE__ */ createVNode2("span", { class: "hx-pill", children: report.metric }),
+        /* @__PURE__ */ createVNode2("span", { class: "hx-basis", children: report.metric }),
         /* @__PURE__ */ createVNode2("span", { class: "hx-space" }),
         /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-btn", onClick: onAgain, children: "Change what is measured" })
       ] }),

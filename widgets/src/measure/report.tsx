@@ -23,10 +23,10 @@ export function Report({ screen, report, onReport, onAgain }: ReportProps) {
     <div class="hx-report">
       <div class="hx-report-main">
         <div class="hx-line-of">
-          <span class="hx-pill">
+          <span class="hx-basis">
             <b>{exact(report.rows)}</b> rows
           </span>
-          <span class="hx-pill">{report.metric}</span>
+          <span class="hx-basis">{report.metric}</span>
           <span class="hx-space" />
           <button type="button" class="hx-btn" onClick={onAgain}>
             Change what is measured
