@@ -21,6 +21,7 @@ from pathlib import Path
 
 from hubexplorer.errors import MissingExtra, ServiceError
 from hubexplorer.jobs import clean_environment
+from hubexplorer.workspace.shortlist import FILE_NAME, Shortlist
 
 TEMPLATES = Path(__file__).parent / "voila"
 HOST = "127.0.0.1"
@@ -37,11 +38,11 @@ _POLL_S = 0.1
 
 
 def app_notebook() -> str:
-    """The notebook that Voila shows, as JSON."""
+    """The notebook that Voila shows, as JSON: this app serves one person, whose marks are kept."""
     source = (
         "import hubexplorer as hx\n\n"
-        "# Every visitor has marks of their own; they end with the page.\n"
-        "hx.Explorer(hx.Workspace.open(shortlist=False), height=0)"
+        "# The marks and past comparisons of the project folder, as in a notebook there.\n"
+        "hx.Explorer(hx.Workspace.open(), height=0)"
     )
     cell: dict[str, object] = {
         "cell_type": "code",
@@ -52,7 +53,11 @@ def app_notebook() -> str:
         "source": source.splitlines(keepends=True),
     }
     python = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": python, "language_info": {"name": "python"}}
+    metadata = {
+        "kernelspec": python,
+        "language_info": {"name": "python"},
+        "title": "HubExplorer",
+    }
     notebook = {"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1) + "\n"
 
@@ -101,10 +106,12 @@ def run_app(folder: Path, home: Path, *, port: int, theme: str, opens: bool) -> 
 
     Raises:
         MissingExtra: voila is not installed.
+        DataError: the shortlist file of the folder is broken, which the page could not tell.
         ServiceError: it did not come up.
     """
     if importlib.util.find_spec("voila") is None:
         raise MissingExtra("app", what="The app")
+    Shortlist.load(folder / FILE_NAME)
     notebook = home / "app" / "app.ipynb"
     notebook.parent.mkdir(parents=True, exist_ok=True)
     notebook.write_text(app_notebook(), "utf-8")

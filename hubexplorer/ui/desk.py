@@ -50,6 +50,18 @@ class Desk(traitlets.HasTraits):
             workspace.desk = cls(workspace)
         return workspace.desk
 
+    def catch_up(self) -> None:
+        """Take over what the shortlist file holds now; this desk may have waited for its page.
+
+        Raises:
+            DataError: the file is broken; the desk stays as it is.
+        """
+        with self._lock:
+            shortlist = self.workspace.shortlist
+            shortlist.catch_up()
+            self.marked, self.opened = tuple(shortlist.marked), shortlist.opened
+            self.filters = whole(shortlist.filters)
+
     def mark(self, ref: ModelRef, on: bool) -> None:
         """Put a candidate on the tray or take it off."""
         with self._lock:

@@ -71,6 +71,12 @@ class Explorer(Screen):
         self._show_desk()
         desk.observe(self._show_desk, ["marked", "opened", "tab", "catalog_generation"])
 
+    def on_arrive(self, args: dict[str, Any]) -> None:
+        """A page of the app was opened, perhaps long after its kernel was made ready for it."""
+        if args["tab"] in self.tabs:
+            self.desk.tab = args["tab"]
+        self.desk.catch_up()
+
     def on_tab(self, args: dict[str, Any]) -> None:
         if args["tab"] not in self.tabs:
             raise ValueError(f"there is no tab {args['tab']!r}")

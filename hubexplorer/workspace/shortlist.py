@@ -66,6 +66,19 @@ class Shortlist:
                 hint="move it away to begin a new one",
             ) from None
 
+    def catch_up(self) -> None:
+        """Take over what the file holds now, its filters and open model too.
+
+        Raises:
+            DataError: the file is not a shortlist; all stays as it is here.
+        """
+        if self.path is None:
+            return
+        with self._lock:
+            now = Shortlist.load(self.path)
+            self.marked, self.rejected, self.seen = now.marked, now.rejected, now.seen
+            self.filters, self.opened = now.filters, now.opened
+
     def mark(self, ref: ModelRef, on: bool) -> None:
         """Mark or unmark a model; one model is marked at one commit only once."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +20,8 @@ import psutil
 import pytest
 
 from hubexplorer import services
-from hubexplorer.ui.app import app_notebook
+from hubexplorer.ui.app import TEMPLATES, app_command
+from hubexplorer.workspace.shortlist import FILE_NAME
 
 FLAGS = [
     "--headless",
@@ -31,6 +34,8 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZE = {"width": 1440, "height": 900}
+DASHBOARD = Path(__file__).parents[2] / "notebooks" / "app.ipynb"
+"""For several visitors, who share nothing; `hubexplorer app` serves one."""
 START_S = 120.0
 
 
@@ -89,30 +94,56 @@ def home(tmp_path_factory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def voila(home, tmp_path_factory) -> Iterator[Server]:
+def kept() -> list[Path]:
+    """The shortlist files of the apps that run."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def voila(home, kept, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project")
+    kept.append(folder / FILE_NAME)
     with serving(["app", "--folder", str(folder)], home, folder) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def voila_dark(home, tmp_path_factory) -> Iterator[Server]:
+def voila_dark(home, kept, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("project-dark")
+    kept.append(folder / FILE_NAME)
     with serving(["app", "--folder", str(folder), "--theme", "dark"], home, folder) as server:
         yield server
+
+
+@pytest.fixture
+def dashboard(home, tmp_path) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    (tmp_path / "voila.json").write_text(json.dumps({"Voila": {"token": "dashboard"}}))
+    command = app_command(DASHBOARD, port=port, config=tmp_path, theme="light")
+    with started(command, home, tmp_path, JUPYTER_PATH=str(TEMPLATES)) as process:
+        url = f"http://127.0.0.1:{port}/?token=dashboard"
+        await_port(port)
+        yield Server(url, home, tmp_path, home / "connections.log", process)
 
 
 @pytest.fixture(scope="session")
 def lab(home, tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("lab")
-    (folder / "app.ipynb").write_text(app_notebook().replace("height=0", "height=640"))
+    shown = DASHBOARD.read_text("utf-8").replace("height=0", "height=640")
+    (folder / "app.ipynb").write_text(shown, "utf-8")
     with serving(["lab", "--folder", str(folder)], home, folder) as server:
         yield server
 
 
 @pytest.fixture
-def page(browser):
-    """A fresh page; it fails the test on any request that leaves loopback or any page error."""
+def page(browser, kept):
+    """A fresh page; it fails the test on any request that leaves loopback or any page error.
+
+    It is the first visit: what an earlier test left in the folder of an app is gone.
+    """
+    for file in kept:
+        file.unlink(missing_ok=True)
     context = browser.new_context(viewport=SIZE)
     opened = context.new_page()
     outside, errors = [], []
@@ -132,9 +163,18 @@ def note_request(url: str, outside: list[str]) -> None:
 @contextlib.contextmanager
 def serving(arguments: list[str], home: Path, folder: Path, **env: str) -> Iterator[Server]:
     """The command with these arguments, until its address is known; ended with all it started."""
-    audit = home / "connections.log"
+    command = [sys.executable, "-m", "hubexplorer", *arguments, "--no-browser"]
+    with started(command, home, folder, **env) as process:
+        yield Server(address(process), home, folder, home / "connections.log", process)
+
+
+@contextlib.contextmanager
+def started(
+    command: list[str], home: Path, folder: Path, **env: str
+) -> Iterator[subprocess.Popen[str]]:
+    """A process with this home, every connection of which is noted; ended with what it started."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "hubexplorer", *arguments, "--no-browser"],
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -143,15 +183,17 @@ def serving(arguments: list[str], home: Path, folder: Path, **env: str) -> Itera
             **os.environ,
             "HUBEXPLORER_HOME": str(home),
             "HUBEXPLORER_HUB": "embedded",
-            "HUBEXPLORER_TEST_AUDIT": str(audit),
-            "PYTHONPATH": str(Path(__file__).parent / "audit"),
+            "HUBEXPLORER_TEST_AUDIT": str(home / "connections.log"),
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parent / "audit"), os.environ.get("PYTHONPATH", "")]
+            ).rstrip(os.pathsep),
             "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
             "IPYTHONDIR": str(home / "ipython"),
             **env,
         },
     )
     try:
-        yield Server(address(process), home, folder, audit, process)
+        yield process
     finally:
         children = [*taken_along(psutil.Process(process.pid))]
         with contextlib.suppress(ProcessLookupError):
@@ -170,6 +212,15 @@ def taken_along(process: psutil.Process) -> Iterator[psutil.Process]:
             if "hubexplorer.services" not in child.cmdline():
                 yield child
                 yield from taken_along(child)
+
+
+def await_port(port: int) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server did not start")
 
 
 def address(process: subprocess.Popen) -> str:

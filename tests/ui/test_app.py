@@ -3,17 +3,20 @@ from __future__ import annotations
 import json
 import socket
 import sys
+from pathlib import Path
 
 import pytest
 
-from hubexplorer.errors import ServiceError
+from hubexplorer.errors import DataError, ServiceError
 from hubexplorer.ui import app
+from hubexplorer.workspace.shortlist import FILE_NAME
 
 
 def test_the_notebook_is_one_cell_that_runs():
     notebook = json.loads(app.app_notebook())
     (cell,) = notebook["cells"]
     assert cell["outputs"] == []
+    assert notebook["metadata"]["title"] == "HubExplorer"
     compile("".join(cell["source"]), "app", "exec")
 
 
@@ -42,6 +45,20 @@ def test_its_kernels_inherit_no_token(tmp_path):
     assert made["HUBEXPLORER_FOLDER"] == str(tmp_path)
     assert made["JUPYTER_PATH"].split(":")[-1] == "/somewhere"
     assert (app.TEMPLATES / "voila" / "templates" / "hubexplorer").is_dir()
+
+
+def test_the_app_keeps_the_marks_of_the_folder_and_a_dashboard_those_of_nobody():
+    dashboard = (Path(__file__).parents[2] / "notebooks" / "app.ipynb").read_text("utf-8")
+    assert "shortlist=False" not in app.app_notebook()
+    assert "shortlist=False" in dashboard
+
+
+def test_a_broken_shortlist_is_told_before_anything_is_started(tmp_path):
+    pytest.importorskip("voila")
+    (tmp_path / FILE_NAME).write_text("{")
+    with pytest.raises(DataError, match="is not a shortlist"):
+        app.run_app(tmp_path, tmp_path / "home", port=0, theme="light", opens=False)
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize(

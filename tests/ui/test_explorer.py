@@ -51,3 +51,23 @@ def test_a_second_workspace_of_the_folder_finds_the_marks(explorer, workspace, t
     assert later.marked == explorer.screen.marked
     assert not later.is_first_visit
     again.close()
+
+
+def test_a_page_finds_what_was_done_since_its_kernel_was_made_ready(
+    explorer, workspace, tmp_path, filters
+):
+    waiting = hx.Explorer(hx.Workspace.open(tmp_path, settings=workspace.settings))
+    explorer.data("door", door="try")
+    explorer.screen.desk.open(workspace.card("demo/entities-multi-mini").ref)
+    explorer.screen.desk.filter(filters("support"))
+    assert waiting.marked == []
+    front = type(explorer)(waiting)
+    front.data("arrive", tab="compare")
+    assert waiting.marked == explorer.screen.marked
+    assert waiting.opened == explorer.screen.opened
+    assert waiting.browser.filters["text"] == "support"
+    assert waiting.tab == "compare"
+    assert not waiting.is_first_visit
+    front.data("arrive", tab="../admin")
+    assert waiting.tab == "compare"
+    waiting.desk.workspace.close()

@@ -2,9 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { namedTab, nameTab } from "./explorer/address";
 import { Doors } from "./explorer/doors";
 import { Slot } from "./explorer/slot";
 import { Tray } from "./explorer/tray";
+import { isAlone } from "./shared/alone";
 import { duration, exact } from "./shared/format";
 import type { ModelKey } from "./shared/messages";
 import { type Tab, Tabs, useUnique } from "./shared/parts";
@@ -19,6 +21,16 @@ const TITLES: Record<string, string> = {
   browser: "Find",
   card: "The card",
 };
+
+/** The shell, once the kernel knows which page it is for: no screen asks for anything before. */
+function Arriving({ screen }: { screen: Screen<"explorer"> }) {
+  const { model, ask } = screen;
+  const [isHere, setHere] = useState(!isAlone(model));
+  useEffect(() => {
+    if (!isHere) void ask("arrive", { tab: namedTab() }).then(() => setHere(true));
+  }, [ask, isHere]);
+  return isHere ? <Explorer screen={screen} /> : null;
+}
 
 function Explorer({ screen }: { screen: Screen<"explorer"> }) {
   const { model, ask } = screen;
@@ -132,6 +144,9 @@ function useTab(screen: Screen<"explorer">) {
   const told = useTrait<string>(model, "tab");
   const [tab, setTab] = useState(told);
   useEffect(() => setTab(told), [told]);
+  useEffect(() => {
+    if (isAlone(model)) nameTab(tab);
+  }, [model, tab]);
   const choose = async (next: string): Promise<void> => {
     setTab(next);
     if ((await ask("tab", { tab: next })) === undefined) setTab(model.get("tab") as string);
@@ -146,4 +161,4 @@ function useVisited(tab: string): ReadonlySet<string> {
   return visited;
 }
 
-export default asWidget("explorer", "HubExplorer", Explorer);
+export default asWidget("explorer", "HubExplorer", Arriving);

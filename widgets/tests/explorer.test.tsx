@@ -144,3 +144,32 @@ test("a problem from the kernel is shown and can be dismissed", async () => {
   expect(model.get("problem")).toBeNull();
   expect(root.querySelector("[role=alert]")).toBeNull();
 });
+
+test("the app's page tells its tab from the address before any screen asks, and keeps it there", async () => {
+  document.body.dataset.voila = "voila";
+  window.location.hash = "#pins";
+  const parts = host();
+  const model = kernel();
+  const { root, close } = await show(explorer, model, parts.host);
+  expect(model.last("arrive").args).toEqual({ tab: "pins" });
+  expect(parts.mounted).toEqual([]);
+  model.set("tab", "pins");
+  model.reply(model.last("arrive"), {});
+  await settle();
+  expect(parts.mounted).toEqual(["anywidget:pins"]);
+  const before = window.history.length;
+  await click(tab(root, "Compare"));
+  expect(window.location.hash).toBe("#compare");
+  expect(window.history.length).toBe(before);
+  close();
+  delete document.body.dataset.voila;
+  window.history.replaceState(null, "", "#");
+});
+
+test("a cell of a notebook leaves the address alone", async () => {
+  const model = kernel();
+  const { root } = await show(explorer, model, host().host);
+  await click(tab(root, "Compare"));
+  expect(model.of("arrive")).toEqual([]);
+  expect(window.location.hash).toBe("");
+});

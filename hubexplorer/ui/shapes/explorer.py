@@ -12,11 +12,18 @@ class TabArgs(TypedDict):
     tab: str
 
 
+class ArriveArgs(TypedDict):
+    """`tab` is the one that the page's address names, or empty."""
+
+    tab: str
+
+
 class DoorArgs(TypedDict):
     door: Literal["find", "try", "measure", "tune"]
 
 
 OPS: Mapping[str, tuple[type, type]] = {
+    "arrive": (ArriveArgs, Done),
     "tab": (TabArgs, Done),
     "mark": (MarkArgs, Done),
     "door": (DoorArgs, Done),

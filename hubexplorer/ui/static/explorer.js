@@ -1272,6 +1272,14 @@ function invokeOrReturn(arg, f) {
   return typeof f == "function" ? f(arg) : f;
 }
 
+// src/explorer/address.ts
+function namedTab() {
+  return window.location.hash.slice(1);
+}
+function nameTab(tab) {
+  window.history.replaceState(window.history.state, "", `#${tab}`);
+}
+
 // node_modules/preact/jsx-runtime/src/index.js
 var vnodeId2 = 0;
 function createVNode2(type, props, key, isStaticChildren, __source, __self) {
@@ -1439,6 +1447,11 @@ function Tray({ marked, onRemove, onCompare, onMeasure, isCardShown, onCard }) {
       marked.length > 0 ? marked.length : ""
     ] })
   ] });
+}
+
+// src/shared/alone.ts
+function isAlone(model) {
+  return document.body.dataset.voila !== void 0 && model.get("height") === 0;
 }
 
 // src/shared/parts.tsx
@@ -1859,6 +1872,14 @@ var TITLES = {
   browser: "Find",
   card: "The card"
 };
+function Arriving({ screen }) {
+  const { model, ask } = screen;
+  const [isHere, setHere] = useState(!isAlone(model));
+  useEffect(() => {
+    if (!isHere) void ask("arrive", { tab: namedTab() }).then(() => setHere(true));
+  }, [ask, isHere]);
+  return isHere ? /* @__PURE__ */ createVNode2(Explorer, { screen }) : null;
+}
 function Explorer({ screen }) {
   const { model, ask } = screen;
   const names = useTrait(model, "tabs");
@@ -1962,6 +1983,9 @@ function useTab(screen) {
   const told = useTrait(model, "tab");
   const [tab, setTab] = useState(told);
   useEffect(() => setTab(told), [told]);
+  useEffect(() => {
+    if (isAlone(model)) nameTab(tab);
+  }, [model, tab]);
   const choose = async (next) => {
     setTab(next);
     if (await ask("tab", { tab: next }) === void 0) setTab(model.get("tab"));
@@ -1973,7 +1997,7 @@ function useVisited(tab) {
   useEffect(() => setVisited((before) => before.has(tab) ? before : /* @__PURE__ */ new Set([...before, tab])), [tab]);
   return visited;
 }
-var explorer_default = asWidget("explorer", "HubExplorer", Explorer);
+var explorer_default = asWidget("explorer", "HubExplorer", Arriving);
 export {
   explorer_default as default
 };

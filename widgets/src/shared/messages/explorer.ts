@@ -2,9 +2,11 @@
 import type { Done, MarkArgs } from "./shared";
 
 export interface TabArgs { tab: string; }
+export interface ArriveArgs { tab: string; }
 export interface DoorArgs { door: "find" | "try" | "measure" | "tune"; }
 
 export interface ExplorerOps {
+  arrive: [ArriveArgs, Done];
   tab: [TabArgs, Done];
   mark: [MarkArgs, Done];
   door: [DoorArgs, Done];
