@@ -190,7 +190,7 @@ class Workspace(Rooms):
 
     def compare(
         self,
-        models: Sequence[Model | Candidate],
+        models: Model | Candidate | Sequence[Model | Candidate],
         inputs: ManyInputs,
         *,
         settings: Mapping[str, Any] | None = None,
@@ -198,7 +198,8 @@ class Workspace(Rooms):
         """What several models answer to the same input; one that fails says why in its place.
 
         Args:
-            models: a `Candidate` has settings of its own, so that one model can stand twice.
+            models: one or several; a `Candidate` has settings of its own, so that one model can
+                stand twice.
             settings: of every candidate that has no other value of its own.
         """
         from hubexplorer.workspace.compare.comparing import compare
@@ -207,7 +208,7 @@ class Workspace(Rooms):
 
     def measure(
         self,
-        models: Candidates,
+        models: Model | Candidates,
         data: Any,
         *,
         text: str = "",

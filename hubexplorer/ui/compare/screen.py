@@ -34,7 +34,7 @@ from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.pane import Pane
 from hubexplorer.workspace.compare.spec import load_comparison
-from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.find.finder import Model, several
 from hubexplorer.workspace.run.served import is_served
 
 FLUSH_S = 0.06
@@ -57,7 +57,7 @@ class Compare(Comparing):
     def __init__(
         self,
         workspace: Any = None,
-        models: Sequence[Model | Candidate] | None = None,
+        models: Model | Candidate | Sequence[Model | Candidate] | None = None,
         *,
         desk: Desk | None = None,
         **traits: Any,
@@ -68,7 +68,7 @@ class Compare(Comparing):
         self._uploads = Uploads(self.desk.workspace.settings.home, MAX_FILE_BYTES)
         self._origins: dict[str, ModelRef] = {}
         if models is not None:
-            self.candidates = [key_of_candidate(self._given(one)) for one in models]
+            self.candidates = [key_of_candidate(self._given(one)) for one in several(models)]
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
 

@@ -32,7 +32,7 @@ from hubexplorer.ui.measure.measured import (
 )
 from hubexplorer.ui.screen import Screen, error_view
 from hubexplorer.ui.thumbnails import playable, thumbnails
-from hubexplorer.workspace.find.finder import Model
+from hubexplorer.workspace.find.finder import Model, several
 from hubexplorer.workspace.measure.decision import Decision
 from hubexplorer.workspace.measure.gathering import Plan
 from hubexplorer.workspace.measure.measurer import Measurer
@@ -75,7 +75,7 @@ class Measure(Screen):
         self._follows_desk = models is None
         if models is not None:
             find = self.desk.workspace.finder.ref
-            self.candidates = [key_of(find(model)) for model in models]
+            self.candidates = [key_of(find(model)) for model in several(models)]
         self._show_desk()
         self.desk.observe(self._show_desk, "marked")
         self._take_offered()

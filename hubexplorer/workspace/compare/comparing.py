@@ -13,6 +13,7 @@ from hubexplorer.workspace.compare.candidate import Candidate
 from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.pane import ENDED
 from hubexplorer.workspace.compare.spec import ComparisonSpec
+from hubexplorer.workspace.find.finder import several
 from hubexplorer.workspace.run.inputs import ManyInputs
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _LOOK_S = 0.2
 
 def compare(
     workspace: Parts,
-    models: Sequence[Model | Candidate],
+    models: Model | Candidate | Sequence[Model | Candidate],
     inputs: ManyInputs,
     settings: Mapping[str, Any] | None = None,
 ) -> Comparison:
@@ -33,7 +34,7 @@ def compare(
     find = workspace.finder.ref
     candidates = [
         replace(one, ref=find(one.ref)) if isinstance(one, Candidate) else Candidate(find(one))
-        for one in models
+        for one in several(models)
     ]
     comparison = Comparison(workspace.runner, candidates, settings)
     comparison.start(inputs)

@@ -43,6 +43,12 @@ Scores = str | Sequence[str] | Mapping[str, tuple[float | None, float | None]]
 """Published scores with bounds: as the query text names them after `score:`, or name to bounds."""
 
 
+def several(models: Any) -> list[Any]:
+    """What was given as a list; one model alone, whose id is a text, as a list of one."""
+    is_one = isinstance(models, str) or not isinstance(models, Iterable)
+    return [models] if is_one else list(models)
+
+
 class Finder:
     """The catalog of this user and the questions put to it."""
 

@@ -22,6 +22,7 @@ from hubexplorer.bench.tasks import Task, task_of
 from hubexplorer.errors import DataError, HubExplorerError
 from hubexplorer.records import ModelRef
 from hubexplorer.workspace.compare.candidate import Candidate as Asked
+from hubexplorer.workspace.find.finder import several
 from hubexplorer.workspace.measure import FOLDER
 from hubexplorer.workspace.measure.answering import ENTRY, WRITING
 from hubexplorer.workspace.measure.gathering import Gathered, Plan, Subject, gather
@@ -308,7 +309,7 @@ class Measurer:
 
 def measure(
     workspace: Parts,
-    models: Candidates,
+    models: Model | Candidates,
     data: Any,
     *,
     text: str = "",
@@ -344,7 +345,7 @@ def measure(
             spec,
             on_event=show,
             data=None if is_file else data,
-            candidates=models,
+            candidates=models if isinstance(models, Mapping) else several(models),
             metric=metric if callable(metric) else None,
         )
     finally:

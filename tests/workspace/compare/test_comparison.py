@@ -9,7 +9,9 @@ import psutil
 import pytest
 
 from hubexplorer import services
-from hubexplorer.errors import DataError, RunError, UnsafeModel, WorkerDied
+from hubexplorer.errors import DataError, NotFound, RunError, UnsafeModel, WorkerDied
+from hubexplorer.ui.compare.screen import Compare
+from hubexplorer.ui.measure.screen import Measure
 from hubexplorer.workspace import Workspace
 from hubexplorer.workspace.compare.comparison import Comparison
 from hubexplorer.workspace.compare.pane import ENDED
@@ -141,3 +143,15 @@ def _is_running(pid: int) -> bool:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def test_one_model_needs_no_list(workspace):
+    with pytest.raises(NotFound, match="demo/nope"):
+        workspace.compare("demo/nope", "hi")
+    assert len(workspace.compare(NANO, "hi").panes) == 1
+    row = workspace.search("nano", task="text-classification")[0]
+    assert [row.ref] == [pane.ref for pane in workspace.compare(row, "hi").panes]
+    assert len(Compare(workspace, NANO).candidates) == 1
+    with pytest.raises(NotFound, match="demo/nope"):
+        workspace.measure("demo/nope", [{"text": "Where is it?", "label": "delivery"}])
+    assert len(Measure(workspace, NANO).candidates) == 1
