@@ -76,6 +76,7 @@ class Explorer(Screen):
         if args["tab"] in self.tabs:
             self.desk.tab = args["tab"]
         self.desk.catch_up()
+        self.is_first_visit = not self.desk.marked and self.desk.opened is None
 
     def on_tab(self, args: dict[str, Any]) -> None:
         if args["tab"] not in self.tabs:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import hubexplorer as hx
+from hubexplorer.workspace.shortlist import FILE_NAME
 
 
 @pytest.fixture
@@ -70,4 +71,7 @@ def test_a_page_finds_what_was_done_since_its_kernel_was_made_ready(
     assert not waiting.is_first_visit
     front.data("arrive", tab="../admin")
     assert waiting.tab == "compare"
+    (tmp_path / FILE_NAME).unlink()
+    front.data("arrive", tab="")
+    assert waiting.is_first_visit
     waiting.desk.workspace.close()
