@@ -114,6 +114,8 @@ def _search(args: argparse.Namespace) -> int:
         if args.save:
             workspace.searches.save(args.save, text, fold=args.fold, **how)
     say(f"{hits.total:,} of {hits.size:,} models")
+    for near in hits.near:
+        say(str(near))
     if hits.folded:
         say(f"{hits.folded:,} of them stand under the model that they are derived from")
     if args.saved:

@@ -76,6 +76,14 @@ def test_search_puts_models_on_stdout_and_the_count_on_stderr(hubexplorer):
     assert done.stderr == f"3 of {SHIPPED} models\n"
 
 
+def test_a_misspelt_value_and_filter_are_told_with_the_nearest(hubexplorer):
+    done = hubexplorer("search", "task:text-classifcation")
+    assert "did you mean text-classification?" in done.stderr
+    done = hubexplorer("search", "licens:mit")
+    assert done.returncode == 2
+    assert "did you mean license?" in done.stderr
+
+
 def test_a_saved_search_is_opened_by_its_name_and_nothing_else(hubexplorer):
     first = hubexplorer("search", "support", "--sort", "name", "--save", "mine")
     assert first.returncode == 0, first.stderr

@@ -4,6 +4,7 @@ from hubexplorer.catalog.build import compact, discard_damaged, write_delta, wri
 from hubexplorer.catalog.facets import FacetValue
 from hubexplorer.catalog.histograms import Bin
 from hubexplorer.catalog.hits import Hits
+from hubexplorer.catalog.near import with_near
 from hubexplorer.catalog.query import Query, View
 from hubexplorer.catalog.schema import FACETS, RANGES, SORTS
 from hubexplorer.catalog.score_names import score_name, score_parts
@@ -23,6 +24,7 @@ __all__ = [
     "discard_damaged",
     "score_name",
     "score_parts",
+    "with_near",
     "write_delta",
     "write_snapshot",
 ]

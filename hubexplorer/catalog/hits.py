@@ -53,6 +53,18 @@ class StoredRows(Sequence[CatalogRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A value of a facet that no model has, and the known one that it is nearest to."""
+
+    facet: str
+    value: str
+    meant: str
+
+    def __str__(self) -> str:
+        return f"no model has {self.facet}:{self.value}; did you mean {self.meant}?"
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
     """One page of the models found (or all), and exact counts over all of them.
 
@@ -66,6 +78,7 @@ class Hits:
             them all would take longer than finding the highest.
         histograms: by range, the bins asked for.
         corrected: what was searched instead when no model has a word of the text, else empty.
+        near: where nothing was found, values that no model has and what was probably meant.
         next_offset: where the next page starts; None after the last.
         folded: how many of the models found are not rows of their own, in a query that folds.
         derived: then, for each row of the page, how many of the models found are derived from
@@ -81,6 +94,7 @@ class Hits:
     facet_sizes: Mapping[str, int] = field(default_factory=dict)
     histograms: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
     corrected: str = ""
+    near: tuple[Near, ...] = ()
     next_offset: int | None = None
     folded: int = 0
     derived: tuple[Mapping[str, int], ...] = ()

@@ -60,15 +60,18 @@ class Query:
         object.__setattr__(self, "scores", _checked_scores(self.scores))
 
     @classmethod
-    def parse(cls, text: str) -> Query:
+    def parse(cls, text: str, faults: dict[str, str] | None = None) -> Query:
         """The query that `text` describes, as `str(query)` writes it.
 
         The text holds what is searched and filtered; sort and page are the defaults.
 
+        Args:
+            faults: takes each filter that cannot be read and why, instead of an error.
+
         Raises:
             ValueError: it names an unknown facet, or bounds that cannot be read.
         """
-        parts = syntax.read(text)
+        parts = syntax.read(text, faults)
         return cls(" ".join(parts.words), parts.any_of, parts.none_of, parts.ranges, parts.scores)
 
     def derived_from(self, row: CatalogRow | ModelRef) -> Query:

@@ -13,6 +13,7 @@ set and a metric: `score:"my set"/accuracy:>=0.8`. Without bounds a score is jus
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,7 @@ _ALSO_READ: Mapping[Unit, Mapping[str, float]] = {
 }
 _EXAMPLES = {Unit.COUNT: "7B", Unit.BYTES: "8GB", Unit.SECONDS: "2026-01-31", Unit.SCORE: "0.8"}
 _SCORE = "score"
+_NAMES = (*FACETS, *RANGES, _SCORE)
 _DAY_S = 86_400
 _LAST_DATE_S = 253_000_000_000.0
 
@@ -69,11 +71,15 @@ def chunks(text: str) -> list[str]:
     return _CHUNK.findall(text)
 
 
-def read(text: str) -> Parts:
+def read(text: str, faults: dict[str, str] | None = None) -> Parts:
     """The words and filters of a query text.
 
+    Args:
+        faults: takes each filter that cannot be read, as it is written, and why; it is left out.
+
     Raises:
-        ValueError: it names an unknown facet, or bounds that cannot be read.
+        ValueError: it names an unknown facet, or bounds that cannot be read, and there is no
+            `faults` to take it.
     """
     parts = Parts()
     for chunk in chunks(text):
@@ -81,7 +87,12 @@ def read(text: str) -> Parts:
         if match is None:
             parts.words.append(chunk.removeprefix("\\"))
         else:
-            _read_filter(parts, match[2].lower(), match[3], is_negated=bool(match[1]))
+            try:
+                _read_filter(parts, match[2].lower(), match[3], is_negated=bool(match[1]))
+            except ValueError as error:
+                if faults is None:
+                    raise
+                faults[chunk] = str(error)
     return parts
 
 
@@ -118,8 +129,10 @@ def _read_filter(parts: Parts, name: str, text: str, *, is_negated: bool) -> Non
         filters = parts.none_of if is_negated else parts.any_of
         filters[name] = filters.get(name, ()) + tuple(_read_values(text))
     else:
-        known = ", ".join([*FACETS, *RANGES, _SCORE])
-        raise ValueError(f"no facet is called {name!r}; there are {known}")
+        known = [*FACETS, *RANGES, *(bound.alias for bound in RANGES.values() if bound.alias)]
+        near = difflib.get_close_matches(name, [*known, _SCORE], n=1)
+        offered = f"did you mean {near[0]}?" if near else f"there are {', '.join(_NAMES)}"
+        raise ValueError(f"no facet is called {name!r}; {offered}")
 
 
 def _read_values(text: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ def whole(filters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def query_of(filters: Mapping[str, Any], *, offset: int = 0, limit: int = 50) -> Query:
-    """The filters as a catalog query; a text that is no query is plain words.
+    """The filters as a catalog query, without those of its text that cannot be read.
 
     Raises:
         ValueError: they name a facet, range or order that does not exist.
@@ -52,26 +52,23 @@ def query_of(filters: Mapping[str, Any], *, offset: int = 0, limit: int = 50) ->
 
 
 def parsed_text(text: str) -> tuple[Query, str]:
-    """A query text read, and why it could only be read as plain words, else an empty text."""
-    try:
-        return Query.parse(text), ""
-    except ValueError as error:
-        return Query(text.replace(":", " ")), str(error)
+    """A query text read, and which of its filters were left out and why, else an empty text."""
+    faults: dict[str, str] = {}
+    parsed = Query.parse(text, faults)
+    return parsed, "; ".join(f"{chunk} ({why})" for chunk, why in faults.items())
 
 
 def read_text(text: str, filters: Mapping[str, Any]) -> dict[str, Any]:
     """The filters with those that a text names taken out of it; the words stay its text.
 
-    Values add up; a bound takes the place of the one there was.
-
-    Raises:
-        ValueError: the text is no query; the message says why.
+    Values add up; a bound takes the place of the one there was. What cannot be read stays too.
     """
-    used, parsed = whole(filters), Query.parse(text)
+    faults: dict[str, str] = {}
+    used, parsed = whole(filters), Query.parse(text, faults)
     words = replace(parsed, any_of={}, none_of={}, ranges={}, scores={})
     return {
         **used,
-        "text": str(words),
+        "text": " ".join([*filter(None, [str(words)]), *faults]),
         "any": _lists(_joined(_tuples(used["any"]), parsed.any_of)),
         "none": _lists(_joined(_tuples(used["none"]), parsed.none_of)),
         "ranges": {**used["ranges"], **_lists(parsed.ranges)},
@@ -82,8 +79,8 @@ def read_text(text: str, filters: Mapping[str, Any]) -> dict[str, Any]:
 def search_code(filters: Mapping[str, Any]) -> str:
     """The filters as the Python that gives the same rows."""
     used = whole(filters)
-    _, problem = parsed_text(used["text"])
-    text = used["text"].replace(":", " ") if problem else used["text"]
+    parsed, problem = parsed_text(used["text"])
+    text = str(parsed) if problem else used["text"]
     parts = [ascii(text)] if text else []
     parts += [f"{name}={_literal(values)}" for name, values in used["any"].items() if values]
     parts += [f"{name}=({low!r}, {high!r})" for name, (low, high) in used["ranges"].items()]

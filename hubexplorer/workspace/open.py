@@ -149,13 +149,18 @@ class Workspace(Rooms):
         """Answer a query for a machine, from a collection or the whole catalog; see `search`."""
         view = self.finder.view_for(machine)
         self.finder.ready()
+        from hubexplorer.catalog import with_near
+
         if not collection:
-            hits = self.finder.catalog.search(query, view)
+            hits = with_near(
+                self.finder.catalog.search(query, view), self.finder.catalog, query, view
+            )
             return replace(hits, is_partial=bool(self.finder.partly_listed(query)))
         from hubexplorer.workspace.find.collections import catalog_of, collection_named
 
         chosen = collection_named(collection, self.collections)
-        return catalog_of(self.finder, chosen, now_s=self.clock()).search(query, view)
+        catalog = catalog_of(self.finder, chosen, now_s=self.clock())
+        return with_near(catalog.search(query, view), catalog, query, view)
 
     def card(self, model: Model) -> ModelPage:
         """A model's card at its commit, reviewed: findings, files, commits, results."""

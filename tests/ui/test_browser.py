@@ -114,8 +114,8 @@ def test_hostile_filters_stay_literals_in_the_code():
     assert repr(value) in code
 
 
-def test_text_that_is_no_query_is_plain_words():
-    assert query_of({"text": "nofacet:x"}).text == "nofacet x"
+def test_what_no_facet_is_called_is_left_out_of_the_query():
+    assert query_of({"text": "nofacet:x small"}).text == "small"
     assert query_of({"text": "task:fill-mask"}).any_of == {"task": ("fill-mask",)}
 
 
@@ -180,11 +180,31 @@ def test_typed_filters_act_before_they_are_taken_out_of_the_text(browser, filter
     assert typed["hint"] == ""
 
 
-def test_a_text_that_is_no_query_is_kept_and_explained(browser, filters):
-    read = browser.data("read", text="support licens:mit", filters=filters(sort="name"))
+def test_a_filter_that_is_none_is_left_out_and_explained_and_the_others_act(browser, filters):
+    typed = "support licens:mit task:text-classification params:<big"
+    data = search(browser, filters(typed))
+    whole = search(browser, filters("support task:text-classification"))
+    assert data["total"] == whole["total"] > 0
+    assert data["corrected"] == ""
+    assert "licens:mit" in data["hint"] and "did you mean license?" in data["hint"]
+    assert "params:<big" in data["hint"]
+    read = browser.data("read", text=typed, filters=filters(sort="name"))
     assert "licens" in read["problem"]
-    assert read["filters"] == filters(sort="name")
-    data = search(browser, filters("support licens:mit"))
-    assert "licens" in data["hint"]
-    code = browser.data("code", filters=filters("support licens:mit"))["code"]
-    assert "'support licens mit'" in code
+    assert read["filters"] == filters(
+        "support licens:mit params:<big", any={"task": ["text-classification"]}, sort="name"
+    )
+    code = browser.data("code", filters=filters(typed))["code"]
+    assert "'support task:text-classification'" in code
+
+
+def test_a_misspelt_value_has_the_nearest_one_offered(browser, filters):
+    data = search(browser, filters("task:text-classifcation"))
+    assert data["total"] == 0
+    near = {
+        "facet": "task",
+        "value": "text-classifcation",
+        "meant": "text-classification",
+    }
+    assert data["near"] == [near]
+    assert search(browser, filters("task:text-classification"))["near"] == []
+    assert search(browser, filters("task:zzz"))["near"] == []

@@ -66,7 +66,7 @@ function Browser({ screen }: { screen: Screen<"browser"> }) {
   const read = async (): Promise<void> => {
     const asked = finder.wanted;
     const reply = await screen.ask("read", { text: asked.text, filters: asked });
-    if (reply === undefined || reply.problem !== "") return;
+    if (reply === undefined) return;
     const next = afterReading(reply.filters, asked, finder.wanted);
     if (next !== null) change(next);
     // Whole filters were typed meanwhile.

@@ -216,7 +216,10 @@ test("Enter reads a query, and goes into the list where there is none to read", 
   const { root } = await show(browser, model);
   await type(query(root), "licens:mit");
   await key(query(root), "Enter");
-  model.reply(model.last("read"), { filters: NO_FILTERS, problem: "no facet is called 'licens'" });
+  model.reply(model.last("read"), {
+    filters: { ...NO_FILTERS, text: "licens:mit" },
+    problem: "no facet is called 'licens'",
+  });
   await settle();
   expect(query(root).value).toBe("licens:mit");
   await type(query(root), "bert");
@@ -335,4 +338,17 @@ test("what the trait says a moment late does not undo what was chosen since", as
   await follows;
   await settle();
   expect(wanted(model).any).toEqual({ format: ["safetensors", "gguf"] });
+});
+
+test("a misspelt value is offered right, in the text and among the chosen", async () => {
+  const near = [{ facet: "task", value: "fill-msk", meant: "fill-mask" }];
+  const model = kernel({}, { search: { ...search(), total: 0, near } });
+  const { root } = await show(browser, model);
+  expect(root.querySelector(".hx-hint")?.textContent).toContain("No model has task:fill-msk");
+  const field = root.querySelector<HTMLInputElement>(".hx-query input") as HTMLInputElement;
+  field.value = "bert task:fill-msk";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await settle();
+  await click(button(root, "fill-mask"));
+  expect(field.value).toBe("bert task:fill-mask");
 });

@@ -116,6 +116,7 @@ export function search(total = 120): SearchData {
       },
     ],
     corrected: "",
+    near: [],
     hint: "",
     hubs: [
       { name: "embedded", title: "embedded", rows: 8, of: 8, problem: "" },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from hubexplorer.catalog import FACETS, RANGES, Catalog, Hits, View
@@ -73,7 +74,7 @@ def search_view(
 
     Args:
         catalog: the whole one, which says where its rows are from.
-        hint: why the text is plain words.
+        hint: which filters of the text were left out, and why.
         besides: values of what is no facet of the catalog.
     """
     return {
@@ -98,6 +99,7 @@ def search_view(
             for name, bins in hits.histograms.items()
         ],
         "corrected": hits.corrected,
+        "near": [asdict(one) for one in hits.near],
         "hint": hint,
         "hubs": hubs_view(catalog, hubs),
         "built_s": catalog.built_s,

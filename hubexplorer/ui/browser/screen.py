@@ -120,10 +120,8 @@ class ModelBrowser(Screen):
         return {"problem": ""}
 
     def on_read(self, args: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return {"filters": read_text(args["text"], args["filters"]), "problem": ""}
-        except ValueError as error:
-            return {"filters": whole(args["filters"]), "problem": str(error)}
+        problem = parsed_text(args["text"])[1]
+        return {"filters": read_text(args["text"], args["filters"]), "problem": problem}
 
     def on_code(self, args: dict[str, Any]) -> dict[str, Any]:
         query = query_of(args["filters"])

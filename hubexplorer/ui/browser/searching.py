@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hubexplorer.catalog import Catalog, FacetValue, Hits, Query, View
+from hubexplorer.catalog import Catalog, FacetValue, Hits, Query, View, with_near
 from hubexplorer.records import ModelRef
 from hubexplorer.ui.filters import query_of, whole
 from hubexplorer.workspace import Workspace
@@ -75,14 +75,16 @@ class Searching:
         finder = self._workspace.finder
         finder.ready()
         query = query_of(used, offset=offset, limit=limit)
-        hits = self.catalog(used["collection"]).search(
+        catalog, view = self.catalog(used["collection"]), self.view(used["machine"])
+        hits = catalog.search(
             query,
-            self.view(used["machine"]),
+            view,
             facets=[name for name in facets if name not in BESIDES],
             top=TOP,
             ranges=ranges,
             scores=() if offset else tuple(query.scores),
         )
+        hits = with_near(hits, catalog, query, view)
         is_partial = not used["collection"] and bool(finder.partly_listed(query))
         return replace(hits, is_partial=is_partial, facets=self._with_absent(hits.facets, used))
 

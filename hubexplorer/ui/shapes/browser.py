@@ -74,6 +74,13 @@ class SearchArgs(TypedDict):
     ranges: list[str]
 
 
+class NearView(TypedDict):
+    # A value that no model has, and the one that was probably meant.
+    facet: str
+    value: str
+    meant: str
+
+
 class SearchData(TypedDict):
     total: int
     folded: int
@@ -83,6 +90,7 @@ class SearchData(TypedDict):
     facets: list[FacetView]
     ranges: list[RangeView]
     corrected: str
+    near: list[NearView]
     hint: str
     hubs: list[HubCountView]
     built_s: float

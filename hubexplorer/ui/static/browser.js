@@ -1485,6 +1485,12 @@ function namesFilters(text) {
   const areQuotesClosed = text.split('"').length % 2 === 1;
   return areQuotesClosed && /(?:^|\s)-?[a-z_]+:\S/i.test(text);
 }
+function meant(filters, near) {
+  const { [near.facet]: values = [] } = filters.any;
+  const replaced = values.map((value) => value === near.value ? near.meant : value);
+  const any = values.length > 0 ? { ...filters.any, [near.facet]: replaced } : filters.any;
+  return { ...filters, any, text: filters.text.replaceAll(near.value, near.meant) };
+}
 function afterReading(read, asked, now) {
   const isSame = fingerprint({ ...now, text: "" }) === fingerprint({ ...asked, text: "" });
   if (!isSame || !now.text.startsWith(asked.text)) return null;
@@ -3103,11 +3109,23 @@ function SearchBar(props) {
         )
       ] })
     ] }),
-    /* @__PURE__ */ createVNode2("p", { id: hintId, class: "hx-hint", children: hint !== "" && /* @__PURE__ */ createVNode2(Fragment, { children: [
-      /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
-      " Read as plain words: ",
-      hint
-    ] }) }),
+    /* @__PURE__ */ createVNode2("p", { id: hintId, class: "hx-hint", children: [
+      hint !== "" && /* @__PURE__ */ createVNode2(Fragment, { children: [
+        /* @__PURE__ */ createVNode2("span", { class: "hx-dot hx-dot-warning", "aria-hidden": "true" }),
+        " Not understood: ",
+        hint
+      ] }),
+      counts?.near.map((near) => /* @__PURE__ */ createVNode2("span", { class: "hx-near", children: [
+        "No model has ",
+        near.facet,
+        ":",
+        near.value,
+        ". Did you mean",
+        " ",
+        /* @__PURE__ */ createVNode2("button", { type: "button", class: "hx-link", onClick: () => onChange(meant(filters, near)), children: near.meant }),
+        "?"
+      ] }, `${near.facet}:${near.value}`))
+    ] }),
     /* @__PURE__ */ createVNode2(ActiveFilters, { ...props, active: chips(filters, props.sections) })
   ] });
 }
@@ -3606,7 +3624,7 @@ function Browser({ screen }) {
   const read = async () => {
     const asked = finder.wanted;
     const reply = await screen.ask("read", { text: asked.text, filters: asked });
-    if (reply === void 0 || reply.problem !== "") return;
+    if (reply === void 0) return;
     const next = afterReading(reply.filters, asked, finder.wanted);
     if (next !== null) change(next);
     const { text } = finder.wanted;

@@ -1,7 +1,7 @@
 /** Filters as values: what a click changes, what a chip says, what an empty result suggests. */
 
 import { bytes, day, parameters } from "../shared/format";
-import type { FacetView, Filters, ModelKey, RangeView, SectionView } from "../shared/messages";
+import type { FacetView, Filters, ModelKey, NearView, RangeView, SectionView } from "../shared/messages";
 
 export type Bound = number | null;
 
@@ -90,6 +90,14 @@ export function derivedFrom(filters: Filters, row: ModelKey, namesHub: boolean):
 export function namesFilters(text: string): boolean {
   const areQuotesClosed = text.split('"').length % 2 === 1;
   return areQuotesClosed && /(?:^|\s)-?[a-z_]+:\S/i.test(text);
+}
+
+/** The filters with the value that was probably meant, chosen or written in the text. */
+export function meant(filters: Filters, near: NearView): Filters {
+  const { [near.facet]: values = [] } = filters.any;
+  const replaced = values.map((value) => (value === near.value ? near.meant : value));
+  const any = values.length > 0 ? { ...filters.any, [near.facet]: replaced } : filters.any;
+  return { ...filters, any, text: filters.text.replaceAll(near.value, near.meant) };
 }
 
 /** The filters that were read from `asked`, with what was typed since; null where more has changed. */

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { exact } from "../shared/format";
 import type { Filters, SectionView } from "../shared/messages";
 import { useUnique } from "../shared/parts";
-import { type Chip, chips, cleared, namesFilters } from "./filters";
+import { type Chip, chips, cleared, meant, namesFilters } from "./filters";
 import type { Counts } from "./finder";
 import { LineForm, type Outcome } from "./lineform";
 
@@ -128,9 +128,18 @@ export function SearchBar(props: SearchBarProps) {
       <p id={hintId} class="hx-hint">
         {hint !== "" && (
           <>
-            <span class="hx-dot hx-dot-warning" aria-hidden="true" /> Read as plain words: {hint}
+            <span class="hx-dot hx-dot-warning" aria-hidden="true" /> Not understood: {hint}
           </>
         )}
+        {counts?.near.map((near) => (
+          <span key={`${near.facet}:${near.value}`} class="hx-near">
+            No model has {near.facet}:{near.value}. Did you mean{" "}
+            <button type="button" class="hx-link" onClick={() => onChange(meant(filters, near))}>
+              {near.meant}
+            </button>
+            ?
+          </span>
+        ))}
       </p>
       <ActiveFilters {...props} active={chips(filters, props.sections)} />
     </div>

@@ -29,6 +29,7 @@ export interface SearchArgs {
   facets: Array<string>;
   ranges: Array<string>;
 }
+export interface NearView { facet: string; value: string; meant: string; }
 export interface SearchData {
   total: number;
   folded: number;
@@ -38,6 +39,7 @@ export interface SearchData {
   facets: Array<FacetView>;
   ranges: Array<RangeView>;
   corrected: string;
+  near: Array<NearView>;
   hint: string;
   hubs: Array<HubCountView>;
   built_s: number;
