@@ -110,9 +110,13 @@ def _put_plan(plan: DownloadPlan) -> None:
 
 
 def _say_sum(plan: DownloadPlan) -> None:
-    left = f"{_megabytes(max(plan.left_bytes, 0))} of the disk stay free"
-    fate = left if plan.left_bytes >= 0 else f"only {_megabytes(plan.free_bytes)} are free"
+    left = f"{_large(max(plan.left_bytes, 0))} of the disk stay free"
+    fate = left if plan.left_bytes >= 0 else f"only {_large(plan.free_bytes)} are free"
     say(f"{_megabytes(plan.missing_bytes)} to come; {fate}")
+
+
+def _large(size_bytes: float) -> str:
+    return f"{size_bytes / 1e9:,.1f} GB" if size_bytes >= 1e9 else _megabytes(size_bytes)
 
 
 def _megabytes(size_bytes: float) -> str:

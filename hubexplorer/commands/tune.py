@@ -25,6 +25,8 @@ def add_to(add: Adder, commands: Any) -> None:
 
 def _list(args: argparse.Namespace) -> int:
     runs = open_workspace(args).runs
+    if not runs:
+        say("no fine-tuning runs in this folder")
     groups = runs.top()
     for run in runs:
         top = next((group for group in groups if run.name in group), frozenset())

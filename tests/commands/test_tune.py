@@ -48,3 +48,10 @@ def test_runs_are_listed_and_misuse_is_told(hubexplorer, objects, workspace, tmp
     assert lost.returncode == 1
     assert one["run"] in lost.stderr
     assert hubexplorer("tune").returncode == 2
+
+
+def test_a_folder_without_runs_says_so(hubexplorer):
+    done = hubexplorer("tune", "list")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert "no fine-tuning runs" in done.stderr
