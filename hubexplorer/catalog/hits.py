@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
@@ -52,6 +53,20 @@ class StoredRows(Sequence[CatalogRow]):
         return f"<{len(self):,} rows, read when asked for>"
 
 
+_SHOWN = 10
+"""Rows of a page that a notebook shows of it."""
+_COLUMNS = ("model", "task", "parameters", "license", "downloads")
+
+
+def _cells(row: CatalogRow) -> tuple[str, ...]:
+    size = f"{row.parameters:,}" if row.parameters else "?"
+    return row.repo, row.task or "-", size, row.license_id or "not stated", f"{row.downloads:,}"
+
+
+def _line(row: CatalogRow) -> str:
+    return ", ".join(_cells(row)[:4])
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """A value of a facet that no model has, and the known one that it is nearest to."""
@@ -64,7 +79,7 @@ class Near:
         return f"no model has {self.facet}:{self.value}; did you mean {self.meant}?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hits:
     """One page of the models found (or all), and exact counts over all of them.
 
@@ -103,6 +118,28 @@ class Hits:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        shown = [*map(_line, self.rows[:_SHOWN]), *(str(near) for near in self.near)]
+        if len(self.rows) > _SHOWN:
+            shown.append(f"... {len(self.rows) - _SHOWN:,} more rows")
+        return "\n  ".join([f"Hits({self.total:,} of {self.size:,} models)", *shown])
+
+    def _repr_html_(self) -> str:
+        """A plain table of the first rows; what hubs say is escaped."""
+        head = "".join(f"<th>{title}</th>" for title in _COLUMNS)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in _cells(row)) + "</tr>"
+            for row in self.rows[:_SHOWN]
+        )
+        below = [str(near) for near in self.near]
+        if len(self.rows) > _SHOWN:
+            below.append(f"{len(self.rows) - _SHOWN:,} more rows: to_pandas() has all")
+        return (
+            f"<p>{self.total:,} of {self.size:,} models</p>"
+            + (f"<table><tr>{head}</tr>{body}</table>" if body else "")
+            + "".join(f"<p>{html.escape(line)}</p>" for line in below)
+        )
 
     def __iter__(self) -> Iterator[CatalogRow]:
         return iter(self.rows)

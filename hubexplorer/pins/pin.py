@@ -21,7 +21,7 @@ _LAST_S = 253_402_300_800.0
 """The end of the year 9999: no date can be written after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pin:
     """What exactly was chosen, and what was known of it then."""
 
@@ -54,6 +54,10 @@ class Pin:
                 raise ValueError(f"{name} cannot be {getattr(self, name)!r}")
         if self.version and self.commit != manifest_commit(self.files):
             raise ValueError(f"commit is not that of the files of version {self.version!r}")
+
+    def __repr__(self) -> str:
+        size = sum(size for size, _ in self.files.values())
+        return f"Pin({self.ref}, {len(self.files)} files, {size:,} bytes, {self.license_class})"
 
     @property
     def ref(self) -> ModelRef:

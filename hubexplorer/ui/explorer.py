@@ -101,7 +101,10 @@ class Explorer(Screen):
         self.is_first_visit = False
 
     def summary(self) -> str:
-        return f"Explorer({self.desk.workspace.finder.count_text()}, {len(self.marked)} marked)"
+        finder = self.desk.workspace.finder
+        # A notebook keeps this line, written before a new catalog is filled: no count is not 0.
+        counted = finder.count_text() if finder.catalog.size else "models not listed yet"
+        return f"Explorer({counted}, {len(self.marked)} marked)"
 
     def facts(self) -> list[tuple[str, ...]]:
         return self.browser.facts()

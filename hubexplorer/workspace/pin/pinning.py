@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hubexplorer.workspace.parts import Parts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PinCheck:
     """A pin, and in words each way in which hub or disk differ from it now."""
 
@@ -30,6 +30,10 @@ class PinCheck:
     """Set where the hub could not be asked: then nothing is known of it."""
     is_installed: bool = True
     """Whether files of it are on this disk; where not, only the hub was asked."""
+
+    def __repr__(self) -> str:
+        said = str(self.problem) if self.problem else "; ".join(self.differences) or "as pinned"
+        return f"PinCheck({self.pin.ref}: {said})"
 
     @property
     def is_ok(self) -> bool:

@@ -88,6 +88,9 @@ class Runs(Sequence[Run]):
     def __len__(self) -> int:
         return len(self._runs)
 
+    def __repr__(self) -> str:
+        return "\n  ".join([f"Runs({len(self._runs)})", *map(str, self._runs[:10])])
+
     def __iter__(self) -> Iterator[Run]:
         return iter(self._runs)
 
