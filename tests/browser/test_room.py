@@ -43,3 +43,12 @@ def test_a_card_in_a_low_cell_can_be_read_and_alone_scrolls(voila, page):
 
 def tops(page) -> set[int]:
     return {round(pane.bounding_box()["y"]) for pane in page.locator(".hx-pane").all()}
+
+
+def test_keys_act_before_anything_has_the_focus(voila, page):
+    page.goto(voila.url)
+    expect(page.locator(".hx-row").first).to_be_visible(timeout=START_MS)
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox", name="Search models")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")

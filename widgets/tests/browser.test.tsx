@@ -352,3 +352,18 @@ test("a misspelt value is offered right, in the text and among the chosen", asyn
   await click(button(root, "fill-mask"));
   expect(field.value).toBe("bert task:fill-mask");
 });
+
+test("keys of the app's page act before anything has the focus, those of a notebook do not", async () => {
+  const press = (): boolean =>
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }));
+  const cell = await show(browser, kernel());
+  press();
+  expect(document.activeElement).toBe(document.body);
+  cell.close();
+  document.body.dataset.voila = "voila";
+  const { root, close } = await show(browser, kernel({ height: 0 }));
+  expect(press()).toBe(false);
+  expect(document.activeElement).toBe(query(root));
+  close();
+  delete document.body.dataset.voila;
+});

@@ -1298,6 +1298,24 @@ function saveFile(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
 }
 
+// src/shared/alone.ts
+function isAlone(model) {
+  return document.body.dataset.voila !== void 0 && model.get("height") === 0;
+}
+function hearPage(root) {
+  const pass = (event) => {
+    const outer = root.current;
+    const isOutermost = outer !== null && outer.parentElement?.closest(".hx") === null;
+    if (event.target !== document.body || !isOutermost) return;
+    const inner = [...outer.querySelectorAll(".hx")].find((one) => !one.closest("[hidden]"));
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const passed = { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true };
+    if (!(inner ?? outer).dispatchEvent(new KeyboardEvent("keydown", passed))) event.preventDefault();
+  };
+  document.addEventListener("keydown", pass);
+  return () => document.removeEventListener("keydown", pass);
+}
+
 // src/shared/messages/index.ts
 var VERSION = 1;
 
@@ -1639,6 +1657,7 @@ function Root({ model, host, connection, stem, title, view: Body2 }) {
   const { trouble, report, dismiss } = useTrouble(model);
   const height = useTrait(model, "height");
   useLayoutEffect(() => watchTheme(setDark), []);
+  useEffect(() => isAlone(model) ? hearPage(root) : void 0, [model]);
   const ask = useAsk(connection, report);
   const bind = useCallback((next) => {
     bindings.current = next;

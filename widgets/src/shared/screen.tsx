@@ -3,6 +3,7 @@
 import { type ComponentType, render } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { hearPage, isAlone } from "./alone";
 import type { Host, Model, RenderProps, Widget } from "./anywidget";
 import {
   type Args,
@@ -83,6 +84,7 @@ function Root<S extends Stem>({ model, host, connection, stem, title, view: Body
   const { trouble, report, dismiss } = useTrouble(model);
   const height = useTrait<number>(model, "height");
   useLayoutEffect(() => watchTheme(setDark), []);
+  useEffect(() => (isAlone(model) ? hearPage(root) : undefined), [model]);
 
   const ask = useAsk(connection, report);
   const bind = useCallback((next: readonly Binding[]) => {
