@@ -23,9 +23,9 @@ def test_four_candidates_stand_in_a_row_and_two_side_by_side_on_a_narrow_page(vo
     expect(page.locator(".hx-pane")).to_have_count(4)
     # A scrollbar takes some of the width away.
     page.locator(".hx-panes").evaluate("box => { box.style.overflowY = 'scroll'; }")
-    assert len(tops(page)) == 1
+    settles(page, rows=1)
     page.set_viewport_size({"width": 700, "height": 900})
-    assert len(tops(page)) == 2
+    settles(page, rows=2)
     last = page.locator(".hx-pane").last.bounding_box()
     assert last["x"] + last["width"] > 660
 
@@ -41,8 +41,10 @@ def test_a_card_in_a_low_cell_can_be_read_and_alone_scrolls(voila, page):
     assert not page.locator(".hx-card .hx-panel").evaluate(scrolling)
 
 
-def tops(page) -> set[int]:
-    return {round(pane.bounding_box()["y"]) for pane in page.locator(".hx-pane").all()}
+def settles(page, *, rows: int) -> None:
+    """The panes stand in so many rows, once what is around them is drawn."""
+    tops = "[...document.querySelectorAll('.hx-pane')].map(one => one.getBoundingClientRect().y)"
+    page.wait_for_function(f"() => new Set({tops}.map(Math.round)).size === {rows}")
 
 
 def test_keys_act_before_anything_has_the_focus(voila, page):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def fails_on_page_2(fail: bad_server.Behavior) -> bad_server.Behavior:
 )
 def test_a_listing_that_breaks_off_keeps_what_came(tmp_path, fail, error):
     with serving(fails_on_page_2(fail)) as server:
-        hub = hub_at(server, tmp_path)
+        hub = hub_at(server, tmp_path, budget=replace(SHORT, total_s=3.0))  # room for a second try
         pages = list(hub.list_models())
         hub.close()
     assert [model.repo for page in pages for model in page.models] == ["a/m0", "a/m1"]
