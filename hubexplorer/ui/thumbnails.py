@@ -15,8 +15,6 @@ _SIDE = 96
 """Pixels; shown at half of that, so that they are sharp on every screen."""
 _MOST_S = 1.0
 """Somebody waits: pictures that would take longer are shown by name."""
-
-
 _MAX_SOUND_BYTES = 8 << 20
 
 

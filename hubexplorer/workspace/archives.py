@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from hubexplorer.errors import DataError
 from hubexplorer.hubs.paths import is_safe_path
-from hubexplorer.workspace.writing import write_error
+from hubexplorer.workspace.writing import write_error, write_whole
 
 MAX_FILES = 20_000
 MAX_BYTES = 500 * 10**6
@@ -60,7 +60,8 @@ def only_table(folder: Path) -> Path:
     """The table of an unpacked archive; written first where its pictures are labeled by subfolder.
 
     Raises:
-        DataError: it has none and no such pictures, or several.
+        DataError: it has none and no such pictures, or several; or its own cannot be written.
+        DiskFull: there is no room for it.
     """
     found = rows_of(folder)
     if found.is_file():
@@ -73,8 +74,10 @@ def only_table(folder: Path) -> Path:
     ]
     if not rows:
         raise _not_one([])
-    with (found / _OWN_TABLE).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("image", "label"), *rows])
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([("image", "label"), *rows])
+    # Found again by who unpacks the same: it is there whole, or not at all.
+    write_whole(found / _OWN_TABLE, text.getvalue(), "the table", hint=f"it belongs in {found}")
     return found / _OWN_TABLE
 
 

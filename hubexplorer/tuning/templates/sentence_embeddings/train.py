@@ -68,7 +68,8 @@ def ranks(model, rows):
     model.eval()
     columns = ([row[name] for row in rows] for name in ("anchor", "positive"))
     anchors, positives = (
-        model.encode(texts, normalize_embeddings=True, show_progress_bar=False) for texts in columns
+        model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        for texts in columns
     )
     near = anchors @ positives.T
     own = np.diag(near)[:, None]
